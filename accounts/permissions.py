@@ -1,0 +1,31 @@
+"""The one list of what a member of staff may be allowed to do. A leaf: anything may import it."""
+
+from enum import StrEnum
+
+
+class Perm(StrEnum):
+    """A permission. Pages, templates and domain functions ask for these, never for a role."""
+
+    SEARCH_PEOPLE = "search_people"
+    REGISTER_PEOPLE = "register_people"
+    TAKE_IN = "take_in"
+    ANSWER_REFERRALS = "answer_referrals"
+    ASSESS = "assess"
+    ASSIGN = "assign"
+    SEE_BRANCH_CASES = "see_branch_cases"
+    SEE_OWN_CASES = "see_own_cases"
+    SEE_CASES_AT_COMMITTEE = "see_cases_at_committee"
+    HOLD_SITTINGS = "hold_sittings"
+    PROPOSE_MOTIONS = "propose_motions"
+    VOTE = "vote"
+    RECORD_DECISIONS = "record_decisions"
+    REGISTER_ACCEPTED = "register_accepted"
+    DELIVER = "deliver"
+    LOG_CONTACTS = "log_contacts"
+    CARRY_NOTICES = "carry_notices"
+    REVEAL_IDS = "reveal_ids"
+    DECLARE_CONFLICT = "declare_conflict"
+    CLOSE_CASES = "close_cases"
+    SEE_FIGURES = "see_figures"
+    EDIT_LISTS = "edit_lists"
+    SEE_SANDBOX = "see_sandbox"

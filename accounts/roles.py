@@ -1,0 +1,99 @@
+"""Roles: named bundles of permissions. A person may hold several, and then has what any of them gives."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Perm
+
+
+class Role(models.TextChoices):
+    """What a member of staff is in the association's work."""
+
+    RECEPTION = "reception", _("Reception officer")
+    RESEARCHER = "researcher", _("Social researcher")
+    HEAD = "head", _("Head of social research")
+    MEMBER = "member", _("Committee member")
+    CHAIR = "chair", _("Committee chair")
+    SECRETARY = "secretary", _("Committee secretary")
+    ADMIN = "admin", _("System administrator")
+    MANAGER = "manager", _("Executive director")
+
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
+    Role.RECEPTION: frozenset(
+        {
+            Perm.SEARCH_PEOPLE,
+            Perm.REGISTER_PEOPLE,
+            Perm.TAKE_IN,
+            Perm.SEE_BRANCH_CASES,
+            Perm.REGISTER_ACCEPTED,
+            Perm.DELIVER,
+            Perm.LOG_CONTACTS,
+            Perm.CARRY_NOTICES,
+            Perm.REVEAL_IDS,
+            Perm.DECLARE_CONFLICT,
+            Perm.CLOSE_CASES,
+        }
+    ),
+    Role.RESEARCHER: frozenset(
+        {
+            Perm.SEARCH_PEOPLE,
+            Perm.ASSESS,
+            Perm.SEE_OWN_CASES,
+            Perm.LOG_CONTACTS,
+            Perm.REVEAL_IDS,
+            Perm.DECLARE_CONFLICT,
+        }
+    ),
+    Role.HEAD: frozenset(
+        {
+            Perm.SEARCH_PEOPLE,
+            Perm.ANSWER_REFERRALS,
+            Perm.ASSESS,
+            Perm.ASSIGN,
+            Perm.SEE_BRANCH_CASES,
+            Perm.LOG_CONTACTS,
+            Perm.REVEAL_IDS,
+            Perm.DECLARE_CONFLICT,
+            Perm.CLOSE_CASES,
+            Perm.SEE_FIGURES,
+        }
+    ),
+    Role.MEMBER: frozenset(
+        {Perm.SEE_CASES_AT_COMMITTEE, Perm.VOTE, Perm.DECLARE_CONFLICT}
+    ),
+    Role.CHAIR: frozenset(
+        {
+            Perm.SEE_CASES_AT_COMMITTEE,
+            Perm.HOLD_SITTINGS,
+            Perm.PROPOSE_MOTIONS,
+            Perm.VOTE,
+            Perm.RECORD_DECISIONS,
+            Perm.DECLARE_CONFLICT,
+        }
+    ),
+    Role.SECRETARY: frozenset(
+        {
+            Perm.SEE_CASES_AT_COMMITTEE,
+            Perm.HOLD_SITTINGS,
+            Perm.PROPOSE_MOTIONS,
+            Perm.RECORD_DECISIONS,
+            Perm.DECLARE_CONFLICT,
+        }
+    ),
+    Role.ADMIN: frozenset({Perm.SEE_FIGURES, Perm.EDIT_LISTS, Perm.SEE_SANDBOX}),
+    Role.MANAGER: frozenset({Perm.SEE_FIGURES}),
+}
+
+
+@lru_cache
+def _bundle(roles: frozenset[str]) -> frozenset[Perm]:
+    return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in roles))
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Perm]:
+    """All permissions that any of these roles gives. ValueError for a role that does not exist."""
+    return _bundle(frozenset(roles))

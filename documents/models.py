@@ -1,0 +1,96 @@
+"""Every file kept. The bytes lie in the private root under names of our own; the row says what they are."""
+
+import uuid
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ledger.clock import PortalNow
+from ledger.triggers import RESTRICT_VIOLATION, Rule, no_truncate, refuse
+
+
+class StoredFile(models.Model):
+    """One file. Its bytes never change: an upload may be deleted while its owner is a draft, an issued one never."""
+
+    class Kind(models.TextChoices):
+        UPLOAD = "upload", _("Uploaded")
+        ISSUED = "issued", _("Issued by the portal")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    name = models.CharField(_("name"), max_length=200)
+    content_type = models.CharField(_("type"), max_length=40)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    path = models.CharField(_("path"), max_length=100, unique=True, editable=False)
+    created_at = models.DateTimeField(
+        _("kept at"), db_default=PortalNow(), editable=False
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("kept by"),
+        help_text=_("Empty when the portal itself issued it."),
+    )
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["upload", "issued"]),
+                name="file_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    content_type__in=["application/pdf", "image/jpeg", "image/png"]
+                ),
+                name="file_type_is_accepted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0), name="file_is_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="file_sha256_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=False) | models.Q(kind="issued"),
+                name="file_upload_has_its_by",
+            ),
+        ]
+        triggers: ClassVar = [
+            Rule(
+                name="stamp",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="NEW.created_at := portal_now(); RETURN NEW;",
+            ),
+            Rule(
+                name="rows_never_change",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=refuse("a kept file never changes", code=RESTRICT_VIOLATION),
+            ),
+            Rule(
+                name="issued_is_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=(
+                    "IF OLD.kind = 'issued' THEN "
+                    + refuse(
+                        "an issued document is never deleted", code=RESTRICT_VIOLATION
+                    )
+                    + " END IF; RETURN OLD;"
+                ),
+            ),
+            no_truncate(),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
