@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Deploy checks and the commands that belong to no floor."""
+
+    name = "config"
+
+    def ready(self) -> None:
+        """Registers the checks, and makes our Celery app the current one for shared tasks."""
+        from config import celery, checks  # noqa: F401 -- here, because both need the app registry

