@@ -1,0 +1,101 @@
+"""Recording decisions, once their moment has come: by the chair's click or by the sweep."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from committee import rules
+from committee.models import AgendaItem, Decision, VoteClosing
+from eligibility.states import Outcome
+from intake.domain import moves
+from intake.models import Application
+from intake.states import Status
+from ledger import clock
+from ledger.errors import Refused, kindly
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import Staff
+
+SENTENCES = {
+    "no decision before": gettext_lazy("The window has not passed yet. The decision cannot be recorded before it has."),
+    "voting on the motion is not closed": gettext_lazy("Voting on this case is not closed yet."),
+    "the motion was not carried": gettext_lazy("The motion was not carried. A new one has to be voted on."),
+    "without quorum or majority": gettext_lazy(
+        "Without the members who declared a conflict of interest there is no quorum or no majority any more."
+    ),
+    "one_decision_per_round": gettext_lazy("This case has been decided already."),
+    "committee_decision_motion_id_key": gettext_lazy("This case has been decided already."),
+    "the case does not await a decision": gettext_lazy("This case does not await a decision."),
+}
+
+
+def record(*, item_id: int, by: "Staff | None") -> Decision:
+    """Copies the carried motion of this item into its decision and moves the case to ACCEPTED or REJECTED.
+
+    `by` None is the sweep. Raises Refused before the window has passed, without a carried motion, or when decided.
+    """
+    with kindly(SENTENCES), transaction.atomic():
+        item = AgendaItem.objects.select_related("sitting").get(pk=item_id)
+        application = Application.objects.select_for_update().get(pk=item.application_id)
+        if by is not None and not rules.may_hold(by, item.sitting):
+            raise Refused(_("Only the chair or the secretary records the decision."), code="may")
+        if by is not None and application.bars.filter(staff=by).exists():
+            raise Refused(_("A member who declared a conflict of interest takes no part in the case."), code="may")
+        closing = VoteClosing.objects.select_related("motion").filter(item=item, carried=True).first()
+        _check(application, closing)
+        assert closing is not None  # noqa: S101 - _check refused it otherwise
+        motion = closing.motion
+        decision = Decision.objects.create(
+            application=application,
+            round=application.round,
+            item=item,
+            motion=motion,
+            outcome=motion.outcome,
+            help_kind=motion.help_kind,
+            amount=motion.amount,
+            conditions=motion.conditions,
+            reasons=motion.reasons,
+            by=by,
+        )
+        move = moves.accept if motion.outcome == Outcome.ACCEPT else moves.reject
+        move(application_id=application.pk, step=application.step, by=by)
+        return Decision.objects.get(pk=decision.pk)
+
+
+def due() -> "QuerySet[VoteClosing]":
+    """Carried motions whose case still awaits its decision and whose window has passed, the oldest first."""
+    return (
+        VoteClosing.objects.filter(
+            carried=True,
+            motion__decision__isnull=True,
+            item__postponed_at__isnull=True,
+            item__application__status=Status.AWAITING_DECISION,
+            item__application__decision_not_before__lte=clock.now(),
+        )
+        .order_by("item__application__decision_not_before", "pk")
+        .select_related("item")
+    )
+
+
+def record_due(*, limit: int = 200) -> list[Decision]:
+    """Records every decision that is due, each in a transaction of its own; one that is refused leaves the others be."""
+    recorded = []
+    for closing in due()[:limit]:
+        try:
+            recorded.append(record(item_id=closing.item_id, by=None))
+        except Refused:
+            continue  # a late recusal took the majority away, or the chair was first: it stays on the committee's list
+    return recorded
+
+
+def _check(application: Application, closing: VoteClosing | None) -> None:
+    if application.status != Status.AWAITING_DECISION:
+        raise Refused(_("This case does not await a decision."), code="pair")
+    if closing is None:
+        raise Refused(_("No motion on this case has been carried yet."), code="early")
+    if application.decision_not_before is None or clock.now() < application.decision_not_before:
+        raise Refused(SENTENCES["no decision before"], code="window")

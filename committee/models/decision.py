@@ -1,0 +1,166 @@
+"""The decision: the carried motion, copied once its moment has come. And what it means for the application's status."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from committee.models.sitting import AgendaItem
+from committee.models.voting import LOCK, Motion
+from eligibility.states import Outcome
+from intake.models import Application
+from ledger.clock import PortalNow
+from ledger.triggers import Rule, append_only, refuse
+
+DECIDES = (
+    LOCK
+    + f"""
+    SELECT a.status, a.round, a.decision_not_before INTO stands, current, moment
+      FROM intake_application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
+    SELECT i.application_id, i.round, i.postponed_at INTO about, item_round, postponed
+      FROM committee_agendaitem i WHERE i.id = NEW.item_id;
+    IF about IS DISTINCT FROM NEW.application_id OR item_round <> current OR NEW.round <> current
+       OR postponed IS NOT NULL THEN
+        {refuse("a decision is on the agenda item of its application, in its present round")}
+    END IF;
+    IF stands <> 'awaiting_decision' THEN
+        {refuse("the case does not await a decision")}
+    END IF;
+    IF moment IS NULL OR portal_now() < moment THEN
+        {refuse("no decision before %", "moment")}
+    END IF;
+    SELECT c.ayes, c.nays, c.abstentions, c.carried INTO NEW.ayes, NEW.nays, NEW.abstentions, was_carried
+      FROM committee_voteclosing c JOIN committee_motion m ON m.id = c.motion_id
+     WHERE c.motion_id = NEW.motion_id AND m.item_id = NEW.item_id;
+    IF was_carried IS NULL THEN
+        {refuse("voting on the motion is not closed")}
+    END IF;
+    IF NOT was_carried THEN
+        {refuse("the motion was not carried")}
+    END IF;
+    SELECT count(*), count(*) FILTER (WHERE b.choice = 'for'), count(*) FILTER (WHERE b.choice = 'against')
+      INTO cast_votes, ayes_now, nays_now FROM committee_ballot b
+     WHERE b.motion_id = NEW.motion_id AND b.member_id IN (SELECT counted_members_v1(NEW.item_id));
+    IF cast_votes < needed_quorum_v1(NEW.item_id) OR ayes_now <= nays_now THEN
+        {refuse("without quorum or majority once recused members are taken out")}
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM committee_motion m WHERE m.id = NEW.motion_id AND m.outcome = NEW.outcome
+                     AND m.help_kind = NEW.help_kind AND m.amount IS NOT DISTINCT FROM NEW.amount
+                     AND m.conditions = NEW.conditions AND m.reasons = NEW.reasons) THEN
+        {refuse("the decision is unlike the motion that was carried")}
+    END IF;
+    NEW.decided_at := portal_now();
+    NEW.announced := false;
+    RETURN NEW;
+"""
+)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Named queries of decisions."""
+
+    def unannounced(self) -> "DecisionQuerySet":
+        """Decisions about which no notice exists yet, the oldest first."""
+        return self.filter(announced=False).order_by("decided_at", "id")
+
+
+class Decision(models.Model):
+    """Acceptance or rejection of an application in one round. `by` None means that the sweep recorded it in time.
+
+    `announced` is the marker "the notice about this exists": it is set with the notice, and never unset.
+    """
+
+    application = models.ForeignKey("intake.Application", on_delete=models.PROTECT, related_name="decisions")
+    round = models.PositiveSmallIntegerField()
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    motion = models.OneToOneField(Motion, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
+    help_kind = models.CharField(_("kind of help"), max_length=200, blank=True)
+    amount = models.DecimalField(_("amount in riyals"), max_digits=12, decimal_places=2, null=True)
+    conditions = models.TextField(_("conditions"), blank=True)
+    reasons = models.TextField(_("reasons"))
+    ayes = models.PositiveSmallIntegerField(default=0)
+    nays = models.PositiveSmallIntegerField(default=0)
+    abstentions = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(db_default=PortalNow())
+    announced = models.BooleanField(default=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "round"], name="one_decision_per_round"),
+            models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)),
+        ]
+        indexes = [
+            models.Index(fields=["decided_at", "id"], name="decision_unannounced", condition=Q(announced=False)),
+        ]
+        triggers = [
+            *append_only(
+                unless="NEW.announced AND NOT OLD.announced"
+                " AND to_jsonb(NEW) - 'announced' = to_jsonb(OLD) - 'announced'"
+            ),
+            Rule(
+                name="decides",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[
+                    ("stands", "text"),
+                    ("current", "int"),
+                    ("moment", "timestamptz"),
+                    ("about", "bigint"),
+                    ("item_round", "int"),
+                    ("postponed", "timestamptz"),
+                    ("was_carried", "boolean"),
+                    ("cast_votes", "int"),
+                    ("ayes_now", "int"),
+                    ("nays_now", "int"),
+                ],
+                func=DECIDES,
+            ),
+            Rule(
+                name="moves_the_case",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func=f"""
+                    IF EXISTS (SELECT 1 FROM intake_application a WHERE a.id = NEW.application_id
+                                 AND a.round = NEW.round AND a.status NOT IN ('accepted', 'rejected', 'registered',
+                                                                              'served', 'closed')) THEN
+                        {refuse("a decision without its change of status")}
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.round}: {self.outcome}"
+
+
+class CaseBeforeCommittee(Application):
+    """The application as the committee sees it: here stands the rule that intake, a floor below, cannot know."""
+
+    class Meta:
+        proxy = True
+        triggers = [
+            Rule(
+                name="decided_by_decision",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.AnyChange("status"),
+                func=f"""
+                    IF NEW.status IN ('accepted', 'rejected') AND NOT EXISTS (
+                        SELECT 1 FROM committee_decision d WHERE d.application_id = NEW.id AND d.round = NEW.round
+                           AND d.outcome = CASE NEW.status WHEN 'accepted' THEN 'accept' ELSE 'reject' END) THEN
+                        {refuse("status % without its decision", "NEW.status")}
+                    END IF;
+                    RETURN NULL;
+                """,
+            )
+        ]

@@ -1,0 +1,50 @@
+"""Who may do what in a committee. A recusal is an intake Bar: the case is closed to that member everywhere."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from accounts.permissions import Perm
+from committee.models import AgendaItem, Committee, Member, Sitting
+from committee.states import VOTING_SEATS
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+def committees_of(user: "Staff") -> "list[int]":
+    """Ids of the committees on which `user` has a seat now."""
+    return list(Member.objects.filter(staff=user, until__isnull=True).values_list("committee_id", flat=True))
+
+
+def sitting_or_404(user: "Staff", pk: int) -> Sitting:
+    """A sitting of one of `user`'s committees, or Http404."""
+    sitting = Sitting.objects.select_related("committee").filter(pk=pk, committee_id__in=committees_of(user)).first()
+    if sitting is None:
+        raise Http404
+    return sitting
+
+
+def item_or_404(user: "Staff", pk: int) -> AgendaItem:
+    """An agenda item of one of `user`'s committees whose case is not closed to them, or Http404."""
+    item = (
+        AgendaItem.objects.select_related(
+            "sitting__committee", "application__beneficiary", "application__service", "application__representative"
+        )
+        .filter(pk=pk, sitting__committee_id__in=committees_of(user))
+        .exclude(application__bars__staff_id=user.pk)
+        .first()
+    )
+    if item is None:
+        raise Http404
+    return item
+
+
+def voting_member(user: "Staff", committee: Committee) -> Member | None:
+    """`user`'s voting seat on this committee, if any."""
+    return Member.objects.filter(committee=committee, staff=user, seat__in=VOTING_SEATS, until__isnull=True).first()
+
+
+def may_hold(user: "Staff", sitting: Sitting) -> bool:
+    """Whether `user` may open, fill and end this sitting."""
+    return user.may(Perm.HOLD_SITTINGS) and sitting.committee_id in committees_of(user)

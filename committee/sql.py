@@ -1,0 +1,32 @@
+"""SQL functions of the committee: who counts, and how many are needed, with recusals taken out."""
+
+# Members who came and are not barred from the case: the only ones whose ballots count.
+COUNTED_MEMBERS_V1 = """
+CREATE FUNCTION counted_members_v1(item bigint) RETURNS SETOF bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT m.id FROM committee_agendaitem i
+      JOIN committee_attendance t ON t.sitting_id = i.sitting_id
+      JOIN committee_member m ON m.id = t.member_id AND m.seat IN ('chair', 'member')
+     WHERE i.id = item
+       AND NOT EXISTS (SELECT 1 FROM intake_bar b WHERE b.application_id = i.application_id AND b.staff_id = m.staff_id)
+$$
+"""
+
+# A recusal lowers the base of the quorum: a majority of the members who may vote on this case suffices, never under two.
+NEEDED_QUORUM_V1 = """
+CREATE FUNCTION needed_quorum_v1(item bigint) RETURNS bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT CASE WHEN recused = 0 THEN quorum ELSE GREATEST(2, LEAST(quorum, eligible / 2 + 1)) END
+      FROM (SELECT s.quorum::bigint AS quorum,
+                   count(m.id) FILTER (WHERE b.id IS NOT NULL) AS recused,
+                   count(m.id) FILTER (WHERE b.id IS NULL) AS eligible
+              FROM committee_agendaitem i
+              JOIN committee_sitting s ON s.id = i.sitting_id
+              JOIN committee_member m ON m.committee_id = s.committee_id AND m.seat IN ('chair', 'member')
+                   AND (m.until IS NULL OR m.until >= (s.held_at AT TIME ZONE 'Asia/Riyadh')::date)
+              LEFT JOIN intake_bar b ON b.application_id = i.application_id AND b.staff_id = m.staff_id
+             WHERE i.id = item GROUP BY s.quorum) base
+$$
+"""
+
+FUNCTIONS = {"counted_members_v1": COUNTED_MEMBERS_V1, "needed_quorum_v1": NEEDED_QUORUM_V1}

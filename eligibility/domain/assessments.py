@@ -1,0 +1,129 @@
+"""Studying a case (policy, eligibility steps 2 and 3): take it, examine, hear, recommend, refer for decision."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from eligibility.models import Assessment, DocumentReview, Interview, Recommendation
+from eligibility.states import Finding, Outcome, Place
+from intake import rules
+from intake.domain import moves
+from intake.models import Application
+from intake.states import Mechanism
+from ledger import clock
+from ledger.errors import Refused
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+def take(*, application_id: int, step: int, by: "Staff", researcher: "Staff | None" = None) -> Application:
+    """Begins the study of a submitted application; `researcher` (by default `by`) becomes responsible for it."""
+    with transaction.atomic():
+        application = moves.begin(application_id=application_id, step=step, by=by, researcher=researcher)
+        Assessment.objects.get_or_create(application=application, defaults={"opened_by": by})
+        return application
+
+
+def review_documents(*, application_id: int, by: "Staff", finding: Finding, note: str) -> DocumentReview:
+    """Records a document review. Raises Refused for an empty note or a case that is not `by`'s to study now."""
+    if not note.strip():
+        raise Refused(_("State what was examined and found."), field="note")
+    with transaction.atomic():
+        assessment = _studied(application_id, by)
+        return DocumentReview.objects.create(assessment=assessment, finding=finding, note=note.strip(), by=by)
+
+
+def record_interview(
+    *, application_id: int, by: "Staff", held_on: dt.date, place: Place, present: str, summary: str
+) -> Interview:
+    """Records an interview that was held. Raises Refused for a day to come or before the submission."""
+    with transaction.atomic():
+        assessment = _studied(application_id, by)
+        submitted = assessment.application.submitted_at
+        if held_on > clock.today():
+            raise Refused(_("The interview cannot be held in the future."), field="held_on")
+        if submitted and held_on < submitted.astimezone(clock.RIYADH).date():
+            raise Refused(_("The interview cannot be held before the application was submitted."), field="held_on")
+        return Interview.objects.create(
+            assessment=assessment, held_on=held_on, place=place, present=present.strip(), summary=summary.strip(), by=by
+        )
+
+
+def recommend(
+    *,
+    application_id: int,
+    by: "Staff",
+    outcome: Outcome,
+    reasons: str,
+    help_kind: str = "",
+    amount: Decimal | None = None,
+    conditions: str = "",
+) -> Recommendation:
+    """Writes the recommendation of this round; a later one of the same round takes its place.
+
+    `amount` is in riyals. Raises Refused: no reasons, acceptance without the kind of help, rejection with an amount.
+    """
+    _check_recommendation(outcome, reasons, help_kind, amount)
+    with transaction.atomic():
+        application = _studied(application_id, by).application
+        return Recommendation.objects.create(
+            application=application,
+            round=application.round,
+            outcome=outcome,
+            help_kind=help_kind.strip(),
+            amount=amount,
+            conditions=conditions.strip(),
+            reasons=reasons.strip(),
+            by=by,
+        )
+
+
+def refer(*, application_id: int, step: int, by: "Staff") -> Application:
+    """Refers the case for decision. Raises Refused while what the service wants examined, or the recommendation, lacks."""
+    with transaction.atomic():
+        application = (
+            Application.objects.select_for_update(of=("self",)).select_related("service").get(pk=application_id)
+        )
+        lacking = what_lacks(application)
+        if lacking and application.step == step:
+            raise Refused(lacking[0], code="lacking")
+        return moves.refer(application_id=application_id, step=step, by=by)
+
+
+def what_lacks(application: Application) -> list[str]:
+    """Sentences for what is still to be done before the case can be referred, in order; empty when nothing lacks."""
+    assessment = Assessment.objects.filter(application=application).first()
+    wanted = application.service.mechanisms
+    lacks = []
+    if Mechanism.DOCUMENT_REVIEW in wanted and not (assessment and assessment.reviews.exists()):
+        lacks.append(_("The document review is not recorded yet."))
+    if Mechanism.INTERVIEW in wanted and not (assessment and assessment.interviews.exists()):
+        lacks.append(_("The interview is not recorded yet."))
+    if not application.recommendations.filter(round=application.round).exists():
+        lacks.append(_("The recommendation is not written yet."))
+    return lacks
+
+
+def _studied(application_id: int, by: "Staff") -> Assessment:
+    """The assessment of a case that is `by`'s to study now, its application locked."""
+    application = Application.objects.select_for_update().get(pk=application_id)
+    if not rules.may_study(by, application) or rules.is_barred(by, application):
+        raise Refused(_("This case is not yours to study now."), code="may")
+    assessment, _made = Assessment.objects.get_or_create(application=application, defaults={"opened_by": by})
+    assessment.application = application
+    return assessment
+
+
+def _check_recommendation(outcome: Outcome, reasons: str, help_kind: str, amount: Decimal | None) -> None:
+    if not reasons.strip():
+        raise Refused(_("State the reasons."), field="reasons")
+    if outcome == Outcome.ACCEPT and not help_kind.strip():
+        raise Refused(_("State the kind of help."), field="help_kind")
+    if amount is not None and amount <= 0:
+        raise Refused(_("The amount has to be more than zero."), field="amount")
+    if outcome == Outcome.REJECT and amount is not None:
+        raise Refused(_("A rejection has no amount."), field="amount")

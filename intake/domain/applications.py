@@ -1,0 +1,109 @@
+"""Opening an application and choosing how its applicant is told."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from hijridate import Gregorian
+
+from intake.domain import statements
+from intake.models import Application, Service
+from intake.states import ENDS
+from ledger import clock
+from ledger.errors import Refused, kindly
+from policy.models import Channel, PolicyVersion
+
+if TYPE_CHECKING:
+    from accounts.models import Branch, Staff
+    from beneficiaries.models import Beneficiary, ContactPoint, Representative
+
+BY_MACHINE = {"sms": "mobile", "email": "email"}
+
+
+class AlreadyOpen(Refused):
+    """The person has an open application for this service: `application` is it."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(
+            _("This person already has an open application for this service: %(reference)s.")
+            % {"reference": application.reference},
+            field="service",
+            code="open",
+        )
+        self.application = application
+
+
+def open_draft(
+    *,
+    by: "Staff",
+    beneficiary: "Beneficiary",
+    service: Service,
+    branch: "Branch",
+    notify_channel: Channel,
+    notify_way: str,
+    notify_contact: "ContactPoint | None" = None,
+    representative: "Representative | None" = None,
+    outcome_in_message: bool = False,
+) -> Application:
+    """Opens an application as a draft, with its first statement and the match sheet of its service (policy step 1).
+
+    Raises AlreadyOpen for a second open application for the same service, Refused for a closed service, a channel that
+    carries no decision, a way without its contact, or a guardian or agent of somebody else.
+    """
+    if not service.active:
+        raise Refused(_("This service is not open for applications."), field="service")
+    if representative and (representative.beneficiary_id != beneficiary.pk or not representative.active):
+        raise Refused(_("This guardian or agent does not act for this person."), field="representative")
+    check_way(beneficiary=beneficiary, channel=notify_channel, way=notify_way, contact=notify_contact)
+    policy = policy_in_force()
+    open_one = Application.objects.filter(beneficiary=beneficiary, service=service).exclude(status__in=ENDS).first()
+    if open_one:
+        raise AlreadyOpen(open_one)
+    sentence = _("This person already has an open application for this service.")
+    with kindly({"one_open_application_per_service": sentence}), transaction.atomic():
+        application = Application.objects.create(
+            reference=next_reference(),
+            beneficiary=beneficiary,
+            representative=representative,
+            service=service,
+            policy_version=policy,
+            branch=branch,
+            notify_channel=notify_channel,
+            notify_way=notify_way,
+            notify_contact=notify_contact,
+            outcome_in_message=outcome_in_message,
+            created_by=by,
+        )
+        statements.open_next(application_id=application.pk, by=by)
+        return Application.objects.get(pk=application.pk)
+
+
+def check_way(*, beneficiary: "Beneficiary", channel: Channel, way: str, contact: "ContactPoint | None") -> None:
+    """Refuses a way that the channel does not have, or that has nowhere to go."""
+    if not channel.active or not channel.carries_decision or way not in channel.ways:
+        raise Refused(_("Choose a channel that carries decisions."), field="notify")
+    if way in BY_MACHINE and (
+        contact is None or contact.beneficiary_id != beneficiary.pk or contact.kind != BY_MACHINE[way]
+    ):
+        raise Refused(_("Choose the number or address to which notices go."), field="notify")
+
+
+def policy_in_force() -> PolicyVersion:
+    """The policy version that is carried out now. Raises Refused before one is loaded."""
+    try:
+        return PolicyVersion.objects.in_force()
+    except PolicyVersion.DoesNotExist as missing:
+        raise Refused(_("No policy version is in force. The administrator has to load one.")) from missing
+
+
+def next_reference() -> str:
+    """The next reference: the Hijri year of today in Riyadh, a hyphen, and a number of five digits or more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('intake_reference')")
+        number = cursor.fetchone()[0]
+    return f"{_hijri_year(clock.today())}-{number:05d}"
+
+
+def _hijri_year(day: dt.date) -> int:
+    return int(Gregorian.fromdate(day).to_hijri().year)

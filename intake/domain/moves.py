@@ -1,0 +1,135 @@
+"""The workflow. Each move of states.ALLOWED is one function here; higher floors call it inside their own transaction.
+
+Every function locks the row, checks that the page was not overtaken (`step`), the pair and who asks, then writes the
+Move and the status in one transaction. Sources: the policies' seven steps; design of the workflow in docs/workflow.md.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake import rules
+from intake.models import Application, Move
+from intake.states import ALLOWED, ClosedReason, Status, Step
+from ledger.errors import Refused, kindly
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+SENTENCES = {
+    "the newest statement is not signed": gettext_lazy("The declaration has not been signed over the latest data."),
+    "the match sheet has open points": gettext_lazy("The match sheet still has open points."),
+    "one_open_application_per_service": gettext_lazy("This person already has an open application for this service."),
+    "no policy version is in force": gettext_lazy("No policy version is in force. The administrator has to load one."),
+}
+
+
+def submit(*, application_id: int, step: int, by: "Staff") -> Application:
+    """DRAFT to SUBMITTED (policy step 5 begins). The database stamps the moment, the window and the policy version."""
+    return _change(application_id, step, Status.SUBMITTED, by)
+
+
+def begin(*, application_id: int, step: int, by: "Staff", researcher: "Staff | None" = None) -> Application:
+    """SUBMITTED to IN_ASSESSMENT: `researcher` studies the case, by default whoever asks."""
+    return _change(application_id, step, Status.IN_ASSESSMENT, by, Step.BEGIN, researcher=researcher or by)
+
+
+def ask(*, application_id: int, step: int, by: "Staff", note: str) -> Application:
+    """IN_ASSESSMENT to AWAITING_APPLICANT: `note` says what the applicant has to complete."""
+    if not note.strip():
+        raise Refused(_("State what the applicant has to complete."), field="note")
+    return _change(application_id, step, Status.AWAITING_APPLICANT, by, note=note)
+
+
+def answer(*, application_id: int, step: int, by: "Staff", note: str = "") -> Application:
+    """AWAITING_APPLICANT back to IN_ASSESSMENT, once the newest statement is signed."""
+    return _change(application_id, step, Status.IN_ASSESSMENT, by, Step.ANSWER, note=note)
+
+
+def refer(*, application_id: int, step: int, by: "Staff", note: str = "") -> Application:
+    """IN_ASSESSMENT to AWAITING_DECISION."""
+    return _change(application_id, step, Status.AWAITING_DECISION, by, Step.REFER, note=note)
+
+
+def send_back(*, application_id: int, step: int, by: "Staff", note: str) -> Application:
+    """AWAITING_DECISION back to IN_ASSESSMENT: `note` says what the researcher has to add."""
+    if not note.strip():
+        raise Refused(_("State what the researcher has to add."), field="note")
+    return _change(application_id, step, Status.IN_ASSESSMENT, by, Step.SEND_BACK, note=note)
+
+
+def accept(*, application_id: int, step: int, by: "Staff | None") -> Application:
+    """AWAITING_DECISION to ACCEPTED. The database wants the Decision of this round beside it; `by` None is the sweep."""
+    return _change(application_id, step, Status.ACCEPTED, by)
+
+
+def reject(*, application_id: int, step: int, by: "Staff | None") -> Application:
+    """AWAITING_DECISION to REJECTED. The database wants the Decision of this round beside it; `by` None is the sweep."""
+    return _change(application_id, step, Status.REJECTED, by)
+
+
+def appeal(*, application_id: int, step: int, by: "Staff", note: str) -> Application:
+    """REJECTED or ACCEPTED to AWAITING_DECISION in the next round: `note` is the applicant's ground."""
+    if not note.strip():
+        raise Refused(_("State the ground of the appeal."), field="note")
+    return _change(application_id, step, Status.AWAITING_DECISION, by, Step.APPEAL, note=note)
+
+
+def register(*, application_id: int, step: int, by: "Staff") -> Application:
+    """ACCEPTED to REGISTERED (policy step 6)."""
+    return _change(application_id, step, Status.REGISTERED, by)
+
+
+def serve(*, application_id: int, step: int, by: "Staff") -> Application:
+    """REGISTERED to SERVED (policy step 7)."""
+    return _change(application_id, step, Status.SERVED, by)
+
+
+def close(*, application_id: int, step: int, by: "Staff", reason: ClosedReason, note: str = "") -> Application:
+    """Any state to CLOSED, with a coded reason: it stops the sweep and what is owed."""
+    return _change(application_id, step, Status.CLOSED, by, note=note, closed_reason=ClosedReason(reason))
+
+
+def _change(
+    application_id: int,
+    step: int,
+    to: Status,
+    by: "Staff | None",
+    named: Step | None = None,
+    note: str = "",
+    **fields: Any,
+) -> Application:
+    """Makes one move and returns the application as it now stands.
+
+    Raises Refused: code "moved" where the page was overtaken, "pair" where the table has no such move, "may" where `by`
+    may not make it, or what the database's rules say, kindly.
+    """
+    with kindly(SENTENCES), transaction.atomic():
+        application = Application.objects.select_for_update().get(pk=application_id)
+        if application.step != step:
+            raise Refused(
+                _("This application has moved on meanwhile: it is now “%(state)s”. Nothing was changed.")
+                % {"state": application.state.label},
+                code="moved",
+            )
+        name = ALLOWED.get((application.state, to))
+        if name is None or (named is not None and name != named):
+            raise Refused(
+                _("An application that is “%(state)s” cannot become “%(to)s”.")
+                % {"state": application.state.label, "to": to.label},
+                code="pair",
+            )
+        if by is not None and not rules.may_move(by, application, name):
+            raise Refused(_("This step is not yours to take on this application."), code="may")
+        Move.objects.create(
+            application=application,
+            n=application.step + 1,
+            from_status=application.status,
+            to_status=to,
+            by=by,
+            note=note.strip(),
+        )
+        Application.objects.filter(pk=application.pk).update(status=to, **fields)
+        return Application.objects.get(pk=application.pk)

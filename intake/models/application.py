@@ -1,0 +1,388 @@
+"""The application, its moves, and the bars that close it to a member of staff."""
+
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Perm
+from intake.states import ALLOWED, ENDS, NEEDS_SIGNATURE, ClosedReason, Status, Step
+from ledger.clock import PortalNow
+from ledger.history import tracked
+from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(ALLOWED))
+SIGNED_PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(NEEDS_SIGNATURE))
+APPEALS = ", ".join(f"('{a.value}', '{b.value}')" for (a, b), step in sorted(ALLOWED.items()) if step == Step.APPEAL)
+AT_COMMITTEE = [Status.AWAITING_DECISION, Status.ACCEPTED, Status.REJECTED, Status.REGISTERED, Status.SERVED]
+UNASSIGNED = [Status.DRAFT, Status.SUBMITTED, Status.CLOSED]
+
+BORN = f"""
+    IF NEW.status <> 'draft' OR NEW.step <> 0 OR NEW.round <> 1 OR NEW.researcher_id IS NOT NULL
+       OR (NEW.submitted_at, NEW.decision_days, NEW.decision_not_before, NEW.target_at) IS DISTINCT FROM
+          (NULL::timestamptz, NULL::int2, NULL::timestamptz, NULL::timestamptz)
+       OR NEW.receipt_noticed OR NEW.closed_reason <> '' THEN
+        {refuse("an application is born a draft, with no dates set")}
+    END IF;
+    NEW.created_at := portal_now();
+    RETURN NEW;
+"""
+
+STEPS = f"""
+    IF NEW.status IS DISTINCT FROM OLD.status THEN
+        IF (OLD.status, NEW.status) NOT IN ({PAIRS}) THEN
+            {refuse("the move % to % is not allowed", "OLD.status", "NEW.status")}
+        END IF;
+        NEW.step := OLD.step + 1;
+    ELSIF NEW.step <> OLD.step THEN
+        {refuse("the step counter moves with the status only")}
+    END IF;
+    IF (OLD.status, NEW.status) IN ({APPEALS}) THEN
+        NEW.round := OLD.round + 1;
+    ELSIF NEW.round <> OLD.round THEN
+        {refuse("the round moves with an appeal only")}
+    END IF;
+    RETURN NEW;
+"""
+
+STAMP = f"""
+    IF OLD.status = 'draft' AND NEW.status = 'submitted' THEN
+        SELECT v.id, v.decision_days, v.target_days INTO version, days, target
+          FROM policy_policyversion v WHERE v.status = 'in_force';
+        IF version IS NULL THEN
+            {refuse("no policy version is in force")}
+        END IF;
+        NEW.policy_version_id := version;
+        NEW.submitted_at := portal_now();
+        NEW.decision_days := days;
+        NEW.decision_not_before := NEW.submitted_at + interval '24 hours' * days;
+        NEW.target_at := NEW.submitted_at + interval '24 hours' * GREATEST(days, target);
+    ELSIF (NEW.submitted_at, NEW.decision_days, NEW.decision_not_before, NEW.target_at) IS DISTINCT FROM
+          (OLD.submitted_at, OLD.decision_days, OLD.decision_not_before, OLD.target_at) THEN
+        {refuse("the submission and its window are fixed", code=RESTRICT_VIOLATION)}
+    ELSIF NEW.policy_version_id <> OLD.policy_version_id AND OLD.status <> 'draft' THEN
+        {refuse("the policy version is fixed on submission", code=RESTRICT_VIOLATION)}
+    END IF;
+    IF (NEW.reference, NEW.beneficiary_id, NEW.service_id, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
+       (OLD.reference, OLD.beneficiary_id, OLD.service_id, OLD.created_at, OLD.created_by_id)
+       OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id AND OLD.status NOT IN ('draft', 'awaiting_applicant')) THEN
+        {refuse("who applied and for what is fixed", code=RESTRICT_VIOLATION)}
+    END IF;
+    RETURN NEW;
+"""
+
+NEEDS_MOVE = f"""
+    IF NOT EXISTS (SELECT 1 FROM intake_move m WHERE m.application_id = NEW.id AND m.n = NEW.step
+                     AND m.from_status = OLD.status AND m.to_status = NEW.status) THEN
+        {refuse("status % to % without its move", "OLD.status", "NEW.status")}
+    END IF;
+    RETURN NULL;
+"""
+
+NEEDS_SIGNED = f"""
+    IF (OLD.status, NEW.status) IN ({SIGNED_PAIRS}) THEN
+        SELECT s.id, s.signed_at INTO newest, signed FROM intake_statement s
+         WHERE s.application_id = NEW.id ORDER BY s.n DESC LIMIT 1;
+        IF newest IS NULL OR signed IS NULL
+           OR NOT EXISTS (SELECT 1 FROM intake_declaration d WHERE d.statement_id = newest
+                            AND d.digest = digest_v1(signed_payload_v1(newest))) THEN
+            {refuse("the newest statement is not signed")}
+        END IF;
+        IF open_points_v1(newest) > 0 THEN
+            {refuse("the match sheet has open points")}
+        END IF;
+    END IF;
+    RETURN NULL;
+"""
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Named queries of applications."""
+
+    def visible_to(self, user: "Staff") -> "ApplicationQuerySet":
+        """The applications whose file `user` may open: by branch, by assignment, or at the committee; never a barred one.
+
+        Fetching is authorising: what this leaves out answers 404, like a case that does not exist.
+        """
+        mine = Q() if user.branch_id is None else Q(branch_id=user.branch_id)
+        may = Q(pk__in=[])
+        if user.may(Perm.SEE_BRANCH_CASES):
+            may |= mine & Q(pk__isnull=False)
+        if user.may(Perm.SEE_OWN_CASES):
+            may |= Q(researcher_id=user.pk) | (mine & Q(status=Status.SUBMITTED, researcher__isnull=True))
+        if user.may(Perm.SEE_CASES_AT_COMMITTEE):
+            may |= Q(status__in=AT_COMMITTEE)
+        return self.filter(may).exclude(bars__staff_id=user.pk)
+
+    def drafts(self) -> "ApplicationQuerySet":
+        """Those still being filled in."""
+        return self.filter(status=Status.DRAFT)
+
+    def awaiting_researcher(self) -> "ApplicationQuerySet":
+        """Submitted and taken by nobody yet."""
+        return self.filter(status=Status.SUBMITTED, researcher__isnull=True)
+
+    def for_researcher(self, user: "Staff") -> "ApplicationQuerySet":
+        """What this researcher is studying now."""
+        return self.filter(researcher=user, status__in=[Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT])
+
+    def awaiting_decision(self) -> "ApplicationQuerySet":
+        """Referred and not decided."""
+        return self.filter(status=Status.AWAITING_DECISION)
+
+    def open(self) -> "ApplicationQuerySet":
+        """Not at an end."""
+        return self.exclude(status__in=ENDS)
+
+
+@tracked()
+class Application(models.Model):
+    """One person's request for one service, from the counter to the service."""
+
+    reference = models.CharField(_("reference"), max_length=16, unique=True)
+    beneficiary = models.ForeignKey(
+        "beneficiaries.Beneficiary",
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("beneficiary"),
+    )
+    representative = models.ForeignKey(
+        "beneficiaries.Representative",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("guardian or agent"),
+    )
+    service = models.ForeignKey(
+        "intake.Service", on_delete=models.PROTECT, related_name="applications", verbose_name=_("service")
+    )
+    policy_version = models.ForeignKey(
+        "policy.PolicyVersion", on_delete=models.PROTECT, related_name="+", verbose_name=_("policy version")
+    )
+    branch = models.ForeignKey("accounts.Branch", on_delete=models.PROTECT, related_name="+", verbose_name=_("branch"))
+    status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.DRAFT)
+    step = models.PositiveIntegerField(_("step"), default=0)
+    round = models.PositiveSmallIntegerField(_("round of decision"), default=1)
+    researcher = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("social researcher"),
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
+    decision_days = models.PositiveSmallIntegerField(_("days of the window"), null=True)
+    decision_not_before = models.DateTimeField(_("decision not before"), null=True)
+    target_at = models.DateTimeField(_("target of the answer"), null=True)
+    notify_channel = models.ForeignKey(
+        "policy.Channel", on_delete=models.PROTECT, related_name="+", verbose_name=_("channel of notices")
+    )
+    notify_way = models.CharField(_("way of notices"), max_length=12)
+    notify_contact = models.ForeignKey(
+        "beneficiaries.ContactPoint",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("notices go to"),
+    )
+    outcome_in_message = models.BooleanField(_("the outcome may stand in the message"), default=False)
+    receipt_noticed = models.BooleanField(_("notice of the receipt exists"), default=False)
+    closed_reason = models.CharField(_("reason of closing"), max_length=12, choices=ClosedReason.choices, blank=True)
+    created_at = models.DateTimeField(_("received at"), db_default=PortalNow())
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("received by")
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        constraints = [
+            models.CheckConstraint(name="application_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="application_window_with_submission",
+                condition=Q(status__in=[Status.DRAFT, Status.CLOSED], submitted_at__isnull=True)
+                | Q(
+                    ~Q(status=Status.DRAFT),
+                    submitted_at__isnull=False,
+                    decision_days__isnull=False,
+                    decision_not_before__isnull=False,
+                    target_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="application_studied_by_somebody",
+                condition=Q(status__in=UNASSIGNED) | Q(researcher__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="application_closed_with_reason",
+                condition=Q(Q(status=Status.CLOSED), ~Q(closed_reason=""))
+                | Q(~Q(status=Status.CLOSED), closed_reason=""),
+            ),
+            models.UniqueConstraint(
+                name="one_open_application_per_service",
+                fields=["beneficiary", "service"],
+                condition=~Q(status__in=ENDS),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "submitted_at", "id"], name="application_queue"),
+            models.Index(fields=["researcher", "status", "submitted_at"], name="application_researcher"),
+            models.Index(
+                fields=["submitted_at"],
+                name="application_receipt_owed",
+                condition=Q(receipt_noticed=False, submitted_at__isnull=False) & ~Q(status=Status.CLOSED),
+            ),
+        ]
+        triggers = [
+            Rule(name="born_draft", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BORN),
+            Rule(name="a_steps", when=pgtrigger.Before, operation=pgtrigger.Update, func=STEPS),
+            Rule(
+                name="b_stamped",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                declare=[("version", "bigint"), ("days", "int"), ("target", "int")],
+                func=STAMP,
+            ),
+            Rule(
+                name="needs_move",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.AnyChange("status"),
+                func=NEEDS_MOVE,
+            ),
+            Rule(
+                name="needs_signature",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                declare=[("newest", "bigint"), ("signed", "timestamptz")],
+                condition=pgtrigger.AnyChange("status"),
+                func=NEEDS_SIGNED,
+            ),
+            Rule(
+                name="never_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=refuse("an application is closed, never deleted", code=RESTRICT_VIOLATION),
+            ),
+            no_truncate(),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def state(self) -> Status:
+        """The status as an enum member, for comparisons and labels."""
+        return Status(self.status)
+
+    @property
+    def applicant_name(self) -> str:
+        """Who asks and signs: the guardian or agent where there is one, else the beneficiary."""
+        return self.representative.name if self.representative else self.beneficiary.full_name
+
+
+class Move(models.Model):
+    """One change of status: who, when, from where to where. Never changed, never removed."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="moves")
+    n = models.PositiveIntegerField()
+    from_status = models.CharField(max_length=20, choices=Status.choices)
+    to_status = models.CharField(max_length=20, choices=Status.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(db_default=PortalNow())
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("move")
+        verbose_name_plural = _("moves")
+        ordering = ["application_id", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "n"], name="move_once"),
+            # only the sweep, which records a decision whose moment has come, acts without a person
+            models.CheckConstraint(
+                name="move_by_somebody",
+                condition=Q(by__isnull=False) | Q(to_status__in=[Status.ACCEPTED, Status.REJECTED]),
+            ),
+        ]
+        triggers = [
+            *append_only(),
+            Rule(
+                name="stamped",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("stands", "text"), ("counter", "int")],
+                func=f"""
+                    SELECT status, step INTO stands, counter FROM intake_application
+                     WHERE id = NEW.application_id FOR NO KEY UPDATE;
+                    IF (NEW.from_status, NEW.to_status) NOT IN ({PAIRS}) THEN
+                        {refuse("the move % to % is not allowed", "NEW.from_status", "NEW.to_status")}
+                    END IF;
+                    IF NEW.from_status <> stands OR NEW.n <> counter + 1 THEN
+                        {refuse("the move does not start where the application stands")}
+                    END IF;
+                    NEW.at := portal_now();
+                    RETURN NEW;
+                """,
+            ),
+            Rule(
+                name="moves_something",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func=f"""
+                    IF NOT EXISTS (SELECT 1 FROM intake_application a
+                                    WHERE a.id = NEW.application_id AND a.step >= NEW.n) THEN
+                        {refuse("a move without its change of status")}
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.n}: {self.from_status} > {self.to_status}"
+
+    @property
+    def name(self) -> Step:
+        """Which move of the table this was."""
+        return ALLOWED[(Status(self.from_status), Status(self.to_status))]
+
+
+class Bar(models.Model):
+    """Closes an application to one member of staff: a conflict of interest that they declared. It is never lifted."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="bars")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="bars")
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=PortalNow())
+
+    class Meta:
+        verbose_name = _("bar")
+        verbose_name_plural = _("bars")
+        constraints = [models.UniqueConstraint(fields=["application", "staff"], name="barred_once")]
+        triggers = [
+            *append_only(),
+            Rule(
+                name="stamped",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="NEW.at := portal_now(); RETURN NEW;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.staff_id}"
