@@ -50,12 +50,14 @@ def redis_url() -> str:
     return f"redis+socket://{_valkey_socket()}"
 
 
-def start() -> None:
+def start(*, borrowed: bool = False) -> None:
     """Starts both servers where they do not run yet.
 
-    May be called again and from several processes at once. Raises Unavailable where they cannot run.
+    `borrowed` says that whoever starts them wants them gone afterwards (see stop_unless_held). May be called again and from several processes at once. Raises Unavailable where they cannot run.
     """
     with _lock():
+        if borrowed and not running():
+            _borrowed().touch()
         _start_postgres()
         _start_valkey()
 
@@ -63,6 +65,7 @@ def start() -> None:
 def stop() -> None:
     """Stops both servers; nothing happens where they do not run."""
     with _lock():
+        _borrowed().unlink(missing_ok=True)
         _stop_valkey()
         if (_home() / "pg" / "PG_VERSION").exists() and _postgres_runs():
             _pg_ctl("-m", "fast", "-w", "-t", "30", "stop")
@@ -82,16 +85,24 @@ def hold() -> IO[str]:
     return mark
 
 
-def stop_unless_held(mark: IO[str]) -> bool:
-    """Gives up `mark`; stops the servers when nobody else holds one. Returns whether they were stopped."""
-    try:
-        fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        mark.close()
-        return False
-    stop()
-    mark.close()
-    return True
+def stop_unless_held(mark: IO[str], *, only_borrowed: bool = False) -> bool:
+    """Gives up `mark`, and stops the servers unless somebody else holds one. Returns whether they were stopped.
+
+    With `only_borrowed`, servers that somebody had started for good stay.
+    """
+    with mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        if only_borrowed and not _borrowed().exists():
+            return False
+        stop()
+        return True
+
+
+def _borrowed() -> Path:
+    return LOCAL / "borrowed"
 
 
 @contextlib.contextmanager
