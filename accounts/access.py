@@ -42,9 +42,7 @@ class Need:
 
     def methods(self) -> list[str]:
         """The methods that are not refused to everybody, for the Allow header."""
-        offered = (["GET", "HEAD"] if self.get is not None else []) + (
-            ["POST"] if self.post is not None else []
-        )
+        offered = (["GET", "HEAD"] if self.get is not None else []) + (["POST"] if self.post is not None else [])
         return [*offered, "OPTIONS"]
 
 
@@ -56,9 +54,7 @@ def decide(*, need: Need, method: str, user: "Staff | AnonymousUser") -> Answer:
     return Answer.NO_SUCH_METHOD if rule is None else _judge(rule, user)
 
 
-def _judge(
-    rule: Open | Perm | tuple[Perm, ...], user: "Staff | AnonymousUser"
-) -> Answer:
+def _judge(rule: Open | Perm | tuple[Perm, ...], user: "Staff | AnonymousUser") -> Answer:
     if rule is PUBLIC:
         return Answer.ALLOWED
     if not user.is_authenticated:

@@ -54,7 +54,7 @@ class AccessMiddleware:
 
     @staticmethod
     def _unmapped(name: str) -> HttpResponseBase:
-        if getattr(settings, "ACCESS_MAP_STRICT", settings.DEBUG):
+        if settings.ACCESS_MAP_STRICT:
             raise ImproperlyConfigured(f"The URL {name!r} is not in config/access.py.")
         raise Http404
 
@@ -62,16 +62,12 @@ class AccessMiddleware:
     def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
         # After a POST there is nothing to come back to: a GET of the same address may be a 405.
         back = (
-            request.get_full_path()
-            if request.method in ("GET", "HEAD")
-            else resolve_url(settings.LOGIN_REDIRECT_URL)
+            request.get_full_path() if request.method in ("GET", "HEAD") else resolve_url(settings.LOGIN_REDIRECT_URL)
         )
         response = redirect_to_login(back, settings.LOGIN_URL)
         if request.headers.get("HX-Request"):
             # A redirect would put the whole sign-in page inside a fragment of the old one.
-            return HttpResponse(
-                status=200, headers={"HX-Redirect": response["Location"]}
-            )
+            return HttpResponse(status=200, headers={"HX-Redirect": response["Location"]})
         return response
 
 

@@ -104,9 +104,7 @@ class Staff(AbstractBaseUser):
     is_active = models.BooleanField(
         _("active"),
         default=True,
-        help_text=_(
-            "Switched off for whoever leaves. What they did stays in their name."
-        ),
+        help_text=_("Switched off for whoever leaves. What they did stays in their name."),
     )
     language = models.CharField(
         _("language"),
@@ -114,9 +112,7 @@ class Staff(AbstractBaseUser):
         choices=[("ar", "العربية"), ("en", "English")],
         default="ar",
     )
-    password_changes = models.PositiveIntegerField(
-        _("password changes"), default=0, editable=False
-    )
+    password_changes = models.PositiveIntegerField(_("password changes"), default=0, editable=False)
 
     objects: ClassVar[StaffManager] = StaffManager()
 
@@ -212,9 +208,7 @@ class ReadLog(models.Model):
         verbose_name=_("member of staff"),
     )
     what = models.CharField(_("what"), max_length=12, choices=What)
-    application_ref = models.CharField(
-        _("application"), max_length=20, blank=True, default=""
-    )
+    application_ref = models.CharField(_("application"), max_length=20, blank=True, default="")
     person_id = models.CharField(_("person"), max_length=36, blank=True, default="")
     detail = models.CharField(_("detail"), max_length=200, blank=True, default="")
     url = models.CharField(_("page"), max_length=300, blank=True, default="")

@@ -62,9 +62,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.SEE_FIGURES,
         }
     ),
-    Role.MEMBER: frozenset(
-        {Perm.SEE_CASES_AT_COMMITTEE, Perm.VOTE, Perm.DECLARE_CONFLICT}
-    ),
+    Role.MEMBER: frozenset({Perm.SEE_CASES_AT_COMMITTEE, Perm.VOTE, Perm.DECLARE_CONFLICT}),
     Role.CHAIR: frozenset(
         {
             Perm.SEE_CASES_AT_COMMITTEE,

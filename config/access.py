@@ -8,9 +8,11 @@ from accounts.access import PUBLIC, SIGNED_IN, Need
 from accounts.permissions import Perm
 
 MAP: dict[str, Need] = {
+    # config
+    "alive": Need(get=PUBLIC),
     # accounts
     "account_login": Need(get=PUBLIC, post=PUBLIC),
-    "account_logout": Need(get=SIGNED_IN, post=SIGNED_IN),
+    "account_logout": Need(post=SIGNED_IN),
     "account_change_password": Need(get=SIGNED_IN, post=SIGNED_IN),
     "account_inactive": Need(get=PUBLIC),
     "set_language": Need(post=PUBLIC),

@@ -2,14 +2,12 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from config.views import alive
 
 urlpatterns = [
     path("alive/", alive, name="alive"),
-    path("language/", set_language, name="set_language"),
-    path("accounts/", include("config.signin_urls")),
+    path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("people/", include("beneficiaries.urls")),
     path("intake/", include("intake.urls")),
@@ -17,6 +15,5 @@ urlpatterns = [
     path("committee/", include("committee.urls")),
     path("delivery/", include("delivery.urls")),
     path("contacts/", include("channels_log.urls")),
-    path("files/", include("documents.urls")),
     path("", include("desk.urls")),
 ]

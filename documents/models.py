@@ -26,9 +26,7 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     path = models.CharField(_("path"), max_length=100, unique=True, editable=False)
-    created_at = models.DateTimeField(
-        _("kept at"), db_default=PortalNow(), editable=False
-    )
+    created_at = models.DateTimeField(_("kept at"), db_default=PortalNow(), editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -47,14 +45,10 @@ class StoredFile(models.Model):
                 name="file_kind_is_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    content_type__in=["application/pdf", "image/jpeg", "image/png"]
-                ),
+                condition=models.Q(content_type__in=["application/pdf", "image/jpeg", "image/png"]),
                 name="file_type_is_accepted",
             ),
-            models.CheckConstraint(
-                condition=models.Q(size__gt=0), name="file_is_not_empty"
-            ),
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="file_is_not_empty"),
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"),
                 name="file_sha256_is_whole",
@@ -83,9 +77,7 @@ class StoredFile(models.Model):
                 operation=pgtrigger.Delete,
                 func=(
                     "IF OLD.kind = 'issued' THEN "
-                    + refuse(
-                        "an issued document is never deleted", code=RESTRICT_VIOLATION
-                    )
+                    + refuse("an issued document is never deleted", code=RESTRICT_VIOLATION)
                     + " END IF; RETURN OLD;"
                 ),
             ),

@@ -83,27 +83,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "person_id",
-                    models.CharField(
-                        blank=True, default="", max_length=36, verbose_name="person"
-                    ),
+                    models.CharField(blank=True, default="", max_length=36, verbose_name="person"),
                 ),
                 (
                     "detail",
-                    models.CharField(
-                        blank=True, default="", max_length=200, verbose_name="detail"
-                    ),
+                    models.CharField(blank=True, default="", max_length=200, verbose_name="detail"),
                 ),
                 (
                     "url",
-                    models.CharField(
-                        blank=True, default="", max_length=300, verbose_name="page"
-                    ),
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="page"),
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        db_default=ledger.clock.PortalNow(), verbose_name="when"
-                    ),
+                    models.DateTimeField(db_default=ledger.clock.PortalNow(), verbose_name="when"),
                 ),
             ],
             options={
@@ -167,9 +159,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "password_changes",
-                    models.PositiveIntegerField(
-                        default=0, editable=False, verbose_name="password changes"
-                    ),
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="password changes"),
                 ),
             ],
             options={
@@ -231,15 +221,11 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        max_length=254, unique=True, verbose_name="e-mail address"
-                    ),
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
                 ),
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 (
@@ -283,9 +269,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "password_changes",
-                    models.PositiveIntegerField(
-                        default=0, editable=False, verbose_name="password changes"
-                    ),
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="password changes"),
                 ),
                 (
                     "branch",
@@ -383,9 +367,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="staff",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email", django.db.models.functions.text.Lower("email"))
-                ),
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
                 name="staff_email_is_lower_case",
             ),
         ),

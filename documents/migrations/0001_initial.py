@@ -48,9 +48,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
                 (
                     "path",
-                    models.CharField(
-                        editable=False, max_length=100, unique=True, verbose_name="path"
-                    ),
+                    models.CharField(editable=False, max_length=100, unique=True, verbose_name="path"),
                 ),
                 (
                     "created_at",
@@ -89,17 +87,13 @@ class Migration(migrations.Migration):
                         ),
                         name="file_type_is_accepted",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("size__gt", 0)), name="file_is_not_empty"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="file_is_not_empty"),
                     models.CheckConstraint(
                         condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
                         name="file_sha256_is_whole",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("by__isnull", False), ("kind", "issued"), _connector="OR"
-                        ),
+                        condition=models.Q(("by__isnull", False), ("kind", "issued"), _connector="OR"),
                         name="file_upload_has_its_by",
                     ),
                 ],

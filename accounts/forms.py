@@ -1,0 +1,108 @@
+"""Forms of sign-in, of changing one's password, and of an administrator who edits staff."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain import staff as accounts_of_staff
+from accounts.models import Staff
+from accounts.roles import Role
+from ledger.errors import Refused
+from ui.forms import PortalFormMixin
+
+SECRET = {"class": "form-control in-ltr", "dir": "ltr", "data-show": ""}
+
+
+class SignInForm(PortalFormMixin, allauth_forms.LoginForm):
+    """E-mail address and password. It never says which of the two was wrong."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["login"].widget = forms.EmailInput(
+            attrs={
+                "class": "form-control in-ltr",
+                "dir": "ltr",
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        )
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget = forms.PasswordInput(attrs={**SECRET, "autocomplete": "current-password"})
+
+
+class ChangePasswordForm(PortalFormMixin, allauth_forms.ChangePasswordForm):
+    """The password in use, and the new one twice; the settings' validators judge it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {
+            "oldpassword": (_("Current password"), "current-password"),
+            "password1": (_("New password"), "new-password"),
+            "password2": (_("New password, again"), "new-password"),
+        }
+        for name, (label, autocomplete) in labels.items():
+            self.fields[name].label = label
+            self.fields[name].widget = forms.PasswordInput(attrs={**SECRET, "autocomplete": autocomplete})
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = _(
+            "At least 12 characters, not digits alone, and neither common nor close to the e-mail address."
+        )
+
+
+class _RolesAsBoxes(forms.ModelForm):
+    """What both of the administrator's forms share: roles as check boxes, and nobody locks themselves out."""
+
+    # Set by the ModelAdmin: who is filling in this form.
+    by: Staff
+
+    roles = forms.MultipleChoiceField(
+        label=_("roles"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Somebody with several roles may do what any of them allows."),
+    )
+
+    def clean_email(self) -> str:
+        """The address in lower case, so that one address cannot be two accounts."""
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if Staff.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(accounts_of_staff.EMAIL_TAKEN, code="unique")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a change that would take the list-editing permission from the one who makes it."""
+        cleaned = super().clean() or self.cleaned_data
+        try:
+            accounts_of_staff.check_keys_kept(
+                staff_id=self.instance.pk,
+                roles=cleaned.get("roles", []),
+                active=bool(cleaned.get("is_active", True)),
+                by=self.by,
+            )
+        except Refused as refused:
+            raise ValidationError({refused.field or "__all__": str(refused)}) from refused
+        return cleaned
+
+
+class StaffAddForm(_RolesAsBoxes, BaseUserCreationForm):  # type: ignore[type-arg]
+    """Opens an account, with its first password."""
+
+    class Meta:
+        model = Staff
+        fields = ("email", "name", "branch", "roles", "language")
+
+
+class StaffChangeForm(_RolesAsBoxes):
+    """Changes an account; its password has a page of its own."""
+
+    class Meta:
+        model = Staff
+        fields = ("email", "name", "branch", "roles", "language", "is_active")
