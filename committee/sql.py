@@ -12,7 +12,7 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
-# A recusal lowers the base of the quorum: a majority of the members who may vote on this case suffices, never under two.
+# A recusal lowers the base of the quorum: a majority of those who may vote on this case suffices, never under two.
 NEEDED_QUORUM_V1 = """
 CREATE FUNCTION needed_quorum_v1(item bigint) RETURNS bigint LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$

@@ -1,5 +1,7 @@
-"""SQL functions over intake's tables, named by version: a column that changes brings a _v2, and a declaration keeps which
-one it signed (`v` in its payload)."""
+"""SQL functions over intake's tables, named by version.
+
+A column that changes brings a _v2, and a declaration keeps which one it signed (`v` in its payload).
+"""
 
 OPEN_POINTS_V1 = """
 CREATE FUNCTION open_points_v1(statement bigint) RETURNS bigint LANGUAGE sql STABLE

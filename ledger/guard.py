@@ -1,5 +1,7 @@
-"""Whether the database still keeps what the code says: `makemigrations --check` sees neither a changed SQL function nor a
-trigger that was disabled or dropped."""
+"""Whether the database still keeps what the code says.
+
+`makemigrations --check` sees neither a changed SQL function nor a trigger that was disabled or dropped.
+"""
 
 import re
 from importlib import import_module
@@ -27,7 +29,7 @@ def functions() -> dict[str, str]:
 
 
 def problems() -> list[str]:
-    """One sentence for each function or trigger that is missing, disabled or not as in the code; empty when all is well."""
+    """A sentence for each function or trigger that is missing, disabled or not as in the code."""
     return [*_function_problems(), *_trigger_problems()]
 
 

@@ -1,18 +1,53 @@
 """History: the old row of every update and delete, with who, when and from which request.
 
 pghistory's context is kept as JSON in the event row itself: its default separate table is updated by design, so that
-"who" could be rewritten there.
+"who" could be rewritten there. Its capturing triggers are compiled as Rules, so that no session variable silences them.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import pghistory
+import pgtrigger
 from django.db import models
+from pghistory.trigger import Event
 
-from ledger.triggers import append_only
+from ledger.triggers import Rule, append_only
 
 M = TypeVar("M", bound=type[models.Model])
+
+
+class Captures(Rule, Event):  # type: ignore[misc]
+    """pghistory's capturing trigger, which `pgtrigger.ignore` cannot silence."""
+
+
+class _Captured(pghistory.RowEvent):
+    """A row event whose trigger is a Rule."""
+
+    def add_event_trigger(self, event_model: type[models.Model]) -> None:
+        pgtrigger.register(
+            Captures(
+                event_model=event_model,
+                label=self.label,
+                name=self.trigger_name,
+                row=self.row,
+                operation=self.operation,
+                condition=self.condition,
+                level=self.level,
+            )
+        )(event_model.pgh_tracked_model)  # type: ignore[attr-defined]
+
+
+class Updated(_Captured, pghistory.UpdateEvent):
+    """Keeps the row as it was before an UPDATE that changed something."""
+
+    label = "update"
+
+
+class Deleted(_Captured, pghistory.DeleteEvent):
+    """Keeps the row that a DELETE removed."""
+
+    label = "delete"
 
 
 def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
@@ -24,4 +59,4 @@ def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
     options: dict[str, Any] = {"meta": {"triggers": append_only()}, "append_only": False}
     if exclude:
         options["exclude"] = list(exclude)
-    return pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(), **options)
+    return pghistory.track(Updated(row=pghistory.Old), Deleted(), **options)

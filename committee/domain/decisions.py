@@ -47,7 +47,7 @@ def record(*, item_id: int, by: "Staff | None") -> Decision:
             raise Refused(_("A member who declared a conflict of interest takes no part in the case."), code="may")
         closing = VoteClosing.objects.select_related("motion").filter(item=item, carried=True).first()
         _check(application, closing)
-        assert closing is not None  # noqa: S101 - _check refused it otherwise
+        assert closing is not None
         motion = closing.motion
         decision = Decision.objects.create(
             application=application,
@@ -82,13 +82,14 @@ def due() -> "QuerySet[VoteClosing]":
 
 
 def record_due(*, limit: int = 200) -> list[Decision]:
-    """Records every decision that is due, each in a transaction of its own; one that is refused leaves the others be."""
+    """Records every decision that is due, each in its own transaction; one that is refused leaves the others be."""
     recorded = []
     for closing in due()[:limit]:
         try:
             recorded.append(record(item_id=closing.item_id, by=None))
         except Refused:
-            continue  # a late recusal took the majority away, or the chair was first: it stays on the committee's list
+            # a late recusal took the majority away, or the chair was first: it stays on the committee's list
+            continue
     return recorded
 
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from committee import rules
+from committee.domain import votes
 from committee.models import AgendaItem, Attendance, Committee, Member, Sitting
 from committee.states import SittingKind
 from intake.models import Application
@@ -20,14 +21,26 @@ if TYPE_CHECKING:
 
 
 def call(
-    *, committee_id: int, by: "Staff", held_at: dt.datetime, place: str = "", kind: SittingKind = SittingKind.IN_PERSON
+    *,
+    committee_id: int,
+    by: "Staff",
+    held_at: dt.datetime,
+    place: str = "",
+    kind: SittingKind = SittingKind.IN_PERSON,
+    number: int | None = None,
 ) -> Sitting:
-    """Calls a sitting for a moment (aware), numbered after the committee's last. Its quorum is the committee's now."""
+    """Calls a sitting for a moment (aware), numbered after the committee's last. Its quorum is the committee's now.
+
+    `number` is the one that the page showed: Refused (code "called") where it is taken by now, so that a double click
+    calls one sitting.
+    """
     with transaction.atomic():
         committee = Committee.objects.select_for_update().get(pk=committee_id)
         if committee.pk not in rules.committees_of(by):
             raise Refused(_("Only a member of the committee calls its sittings."), code="may")
         last = committee.sittings.aggregate(last=Max("number"))["last"] or 0
+        if number is not None and number != last + 1:
+            raise Refused(_("A sitting with this number has been called already."), code="called")
         return Sitting.objects.create(
             committee=committee,
             number=last + 1,
@@ -41,7 +54,7 @@ def call(
 def open_sitting(*, sitting_id: int, by: "Staff") -> Sitting:
     """Opens the sitting: from now on attendance and votes are recorded."""
     with transaction.atomic():
-        sitting = _held(sitting_id, by)
+        sitting = held(sitting_id, by)
         if sitting.opened_at is not None:
             raise Refused(_("This sitting is open already."), code="opened")
         Sitting.objects.filter(pk=sitting.pk).update(opened_at=clock.now(), opened_by=by)
@@ -52,7 +65,7 @@ def attend(*, sitting_id: int, member_ids: list[int], by: "Staff") -> list[Atten
     """Records who came. Members recorded already are left as they are; nobody is taken out again."""
     sentence = _("Attendance is recorded while the sitting is open, for members of its committee.")
     with kindly({"attendance is of a member": sentence}), transaction.atomic():
-        sitting = _held(sitting_id, by)
+        sitting = held(sitting_id, by)
         present = set(sitting.attendance.values_list("member_id", flat=True))
         members = Member.objects.filter(pk__in=member_ids, committee_id=sitting.committee_id).exclude(pk__in=present)
         return [Attendance.objects.create(sitting=sitting, member=member, recorded_by=by) for member in members]
@@ -66,7 +79,7 @@ def place_on_agenda(*, sitting_id: int, application_id: int, by: "Staff") -> Age
         "only a case that awaits a decision": _("Only a case that awaits a decision comes on an agenda."),
     }
     with kindly(sentences), transaction.atomic():
-        sitting = _held(sitting_id, by)
+        sitting = held(sitting_id, by)
         if sitting.ended_at is not None:
             raise Refused(_("This sitting has ended."), code="ended")
         application = Application.objects.select_for_update().get(pk=application_id)
@@ -79,15 +92,20 @@ def place_on_agenda(*, sitting_id: int, application_id: int, by: "Staff") -> Age
 
 
 def postpone(*, item_id: int, by: "Staff", reason: str) -> AgendaItem:
-    """Takes a case off this agenda, so that a later sitting takes it up. Its state stays; `reason` is kept."""
+    """Takes a case off this agenda, so that a later sitting takes it up. Its state stays; `reason` is kept.
+
+    Raises Refused without a reason, when postponed or decided, or while a carried motion waits for its window. One that
+    a late recusal left without quorum or majority can never be recorded: such a case may be postponed.
+    """
     if not reason.strip():
         raise Refused(_("State why the case is postponed."), field="reason")
     with kindly({"a decided item is not postponed": _("This case has been decided.")}), transaction.atomic():
+        # sitting, application, item: whoever locks several of them locks in this order
+        held(AgendaItem.objects.values_list("sitting_id", flat=True).get(pk=item_id), by)
         item = AgendaItem.objects.select_for_update().get(pk=item_id)
-        _held(item.sitting_id, by)
         if item.postponed_at is not None:
             raise Refused(_("This case has been postponed already."), code="postponed")
-        if item.closings.filter(carried=True).exists():
+        if votes.carried_motion_holds(item):
             raise Refused(
                 _("A motion on this case was carried. It is decided when its window has passed."), code="carried"
             )
@@ -100,7 +118,7 @@ def postpone(*, item_id: int, by: "Staff", reason: str) -> AgendaItem:
 def end(*, sitting_id: int, by: "Staff") -> Sitting:
     """Ends the sitting. Cases without a carried motion go to a later agenda: they are postponed with that reason."""
     with transaction.atomic():
-        sitting = _held(sitting_id, by)
+        sitting = held(sitting_id, by)
         if sitting.opened_at is None:
             raise Refused(_("This sitting was not opened."), code="early")
         if sitting.ended_at is not None:
@@ -112,7 +130,7 @@ def end(*, sitting_id: int, by: "Staff") -> Sitting:
         return Sitting.objects.get(pk=sitting.pk)
 
 
-def _held(sitting_id: int, by: "Staff") -> Sitting:
+def held(sitting_id: int, by: "Staff") -> Sitting:
     """The sitting, locked; Refused where it is not `by`'s to hold."""
     sitting = Sitting.objects.select_for_update(of=("self",)).select_related("committee").get(pk=sitting_id)
     if not rules.may_hold(by, sitting):

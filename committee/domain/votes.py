@@ -58,9 +58,11 @@ def propose(
     help_kind: str = "",
     amount: Decimal | None = None,
     conditions: str = "",
+    after: int | None = None,
 ) -> Motion:
     """Puts a motion to the vote; a later one on the same item takes its place. `amount` is in riyals.
 
+    `after` is the number of motions that the page showed: Refused (code "overtaken") where there are more by now.
     Raises Refused: no reasons, acceptance without the kind of help, an amount on a rejection, or no open sitting.
     """
     if not reasons.strip():
@@ -73,9 +75,12 @@ def propose(
         item = AgendaItem.objects.select_for_update(of=("self",)).select_related("sitting").get(pk=item_id)
         if not rules.may_hold(by, item.sitting) or item.application.bars.filter(staff=by).exists():
             raise Refused(_("Only the chair or the secretary proposes the motion."), code="may")
+        standing = item.motions.count()
+        if after is not None and after != standing:
+            raise Refused(SENTENCES["motion_number_once"], code="overtaken")
         return Motion.objects.create(
             item=item,
-            n=item.motions.count() + 1,
+            n=standing + 1,
             outcome=outcome,
             help_kind=help_kind.strip(),
             amount=amount,
@@ -103,6 +108,8 @@ def close(*, motion_id: int, by: "Staff") -> VoteClosing:
         motion = Motion.objects.select_related("item__sitting__committee").get(pk=motion_id)
         if not rules.may_hold(by, motion.item.sitting):
             raise Refused(_("Only the chair or the secretary closes the voting."), code="may")
+        if motion.item.application.bars.filter(staff=by).exists():
+            raise Refused(_("A member who declared a conflict of interest takes no part in the case."), code="may")
         closing = VoteClosing.objects.create(item=motion.item, motion=motion, by=by)
         return VoteClosing.objects.get(pk=closing.pk)
 
@@ -118,3 +125,18 @@ def tally(item: AgendaItem, motion: Motion | None) -> Tally:
         )
         needed, present, votes = cursor.fetchone()
     return Tally(cast=votes, present=present, needed=needed or 0)
+
+
+def carried_motion_holds(item: AgendaItem) -> bool:
+    """Whether a motion was carried on this item and still is, once members recused since are taken out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(b.id) >= needed_quorum_v1(%(item)s)"
+            "   AND count(*) FILTER (WHERE b.choice = 'for') > count(*) FILTER (WHERE b.choice = 'against')"
+            "  FROM committee_voteclosing c LEFT JOIN committee_ballot b ON b.motion_id = c.motion_id"
+            "   AND b.member_id IN (SELECT counted_members_v1(%(item)s))"
+            " WHERE c.item_id = %(item)s AND c.carried GROUP BY c.motion_id",
+            {"item": item.pk},
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])

@@ -130,7 +130,7 @@ class Ballot(models.Model):
 
 
 class VoteClosing(models.Model):
-    """A person closed the voting on a motion; the database counts. A motion that is not carried leaves room for a new one."""
+    """A person closed the voting on a motion; the database counts. After one not carried, a new one may come."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="closings")
     motion = models.OneToOneField(Motion, on_delete=models.PROTECT, related_name="closing")

@@ -83,7 +83,7 @@ def recommend(
 
 
 def refer(*, application_id: int, step: int, by: "Staff") -> Application:
-    """Refers the case for decision. Raises Refused while what the service wants examined, or the recommendation, lacks."""
+    """Refers the case for decision. Raises Refused while an examination or the recommendation still lacks."""
     with transaction.atomic():
         application = (
             Application.objects.select_for_update(of=("self",)).select_related("service").get(pk=application_id)

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from hijridate import Gregorian
 
+from accounts.permissions import Perm
 from intake.domain import statements
 from intake.models import Application, Service
 from intake.states import ENDS
@@ -53,7 +54,7 @@ def open_draft(
     """
     if not service.active:
         raise Refused(_("This service is not open for applications."), field="service")
-    if representative and (representative.beneficiary_id != beneficiary.pk or not representative.active):
+    if representative and not beneficiary.representatives.acting().filter(pk=representative.pk).exists():
         raise Refused(_("This guardian or agent does not act for this person."), field="representative")
     check_way(beneficiary=beneficiary, channel=notify_channel, way=notify_way, contact=notify_contact)
     policy = policy_in_force()
@@ -76,6 +77,21 @@ def open_draft(
             created_by=by,
         )
         statements.open_next(application_id=application.pk, by=by)
+        return Application.objects.get(pk=application.pk)
+
+
+def assign(*, application_id: int, by: "Staff", researcher: "Staff") -> Application:
+    """Gives a case that is being studied or decided to another researcher, as the head of research decides.
+
+    Raises Refused where `by` may not assign, or the researcher may not study cases or is barred from this one.
+    """
+    with transaction.atomic():
+        application = Application.objects.select_for_update().get(pk=application_id)
+        if not by.may(Perm.ASSIGN) or application.researcher_id is None:
+            raise Refused(_("This step is not yours to take on this application."), code="may")
+        if not researcher.may(Perm.ASSESS) or application.bars.filter(staff=researcher).exists():
+            raise Refused(_("This researcher cannot study this case."), field="researcher")
+        Application.objects.filter(pk=application.pk).update(researcher=researcher)
         return Application.objects.get(pk=application.pk)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def declare(*, application_id: int, by: "Staff", reason: str) -> Bar:
     """Closes the application to `by` for good, with the reason they gave.
 
-    Raises Refused for an empty reason, a second declaration, or the researcher in charge, who hands the case over first.
+    Raises Refused for an empty reason or a second declaration. A researcher's case then waits for another researcher.
     """
     if not reason.strip():
         raise Refused(_("State the conflict of interest."), field="reason")

@@ -61,12 +61,12 @@ def send_back(*, application_id: int, step: int, by: "Staff", note: str) -> Appl
 
 
 def accept(*, application_id: int, step: int, by: "Staff | None") -> Application:
-    """AWAITING_DECISION to ACCEPTED. The database wants the Decision of this round beside it; `by` None is the sweep."""
+    """AWAITING_DECISION to ACCEPTED. The database wants this round's Decision beside it; `by` None is the sweep."""
     return _change(application_id, step, Status.ACCEPTED, by)
 
 
 def reject(*, application_id: int, step: int, by: "Staff | None") -> Application:
-    """AWAITING_DECISION to REJECTED. The database wants the Decision of this round beside it; `by` None is the sweep."""
+    """AWAITING_DECISION to REJECTED. The database wants this round's Decision beside it; `by` None is the sweep."""
     return _change(application_id, step, Status.REJECTED, by)
 
 

@@ -136,7 +136,7 @@ def identity_of(person: "Beneficiary") -> dict[str, str]:
         "name": person.full_name,
         "id_kind": person.id_kind,
         "id": person.masked_id,
-        "fingerprint": bytes(person.id_hmac).hex(),
+        "fingerprint": person.id_hmac,
         "birth_date": person.birth_date.isoformat(),
         "sex": person.sex,
         "nationality": person.nationality,
@@ -148,8 +148,13 @@ def identity_of(person: "Beneficiary") -> dict[str, str]:
 def household_of(person: "Beneficiary") -> list[dict[str, Any]]:
     """The household as a statement keeps it, oldest row first."""
     return [
-        {"name": m.name, "relation": m.relation, "birth_date": m.birth_date.isoformat(), "dependent": m.dependent}
-        for m in person.household.order_by("pk")
+        {
+            "name": member.name,
+            "relation": member.relation,
+            "birth_date": member.birth_date.isoformat() if member.birth_date else "",
+            "dependent": member.dependent,
+        }
+        for member in person.household.order_by("pk")
     ]
 
 

@@ -71,7 +71,8 @@ STAMP = f"""
     END IF;
     IF (NEW.reference, NEW.beneficiary_id, NEW.service_id, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
        (OLD.reference, OLD.beneficiary_id, OLD.service_id, OLD.created_at, OLD.created_by_id)
-       OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id AND OLD.status NOT IN ('draft', 'awaiting_applicant')) THEN
+       OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id
+           AND OLD.status NOT IN ('draft', 'awaiting_applicant')) THEN
         {refuse("who applied and for what is fixed", code=RESTRICT_VIOLATION)}
     END IF;
     RETURN NEW;
@@ -106,7 +107,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """Named queries of applications."""
 
     def visible_to(self, user: "Staff") -> "ApplicationQuerySet":
-        """The applications whose file `user` may open: by branch, by assignment, or at the committee; never a barred one.
+        """The applications whose file `user` may open: by branch, assignment, or at the committee; never a barred one.
 
         Fetching is authorising: what this leaves out answers 404, like a case that does not exist.
         """

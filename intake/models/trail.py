@@ -46,8 +46,9 @@ class Referral(models.Model):
                         {refuse("a referral is kept", code=RESTRICT_VIOLATION)}
                     ELSIF TG_OP = 'INSERT' THEN
                         NEW.asked_at := portal_now();
-                    ELSIF OLD.answered_at IS NOT NULL OR (NEW.application_id, NEW.question, NEW.asked_by_id, NEW.asked_at)
-                          IS DISTINCT FROM (OLD.application_id, OLD.question, OLD.asked_by_id, OLD.asked_at) THEN
+                    ELSIF OLD.answered_at IS NOT NULL
+                       OR (NEW.application_id, NEW.question, NEW.asked_by_id, NEW.asked_at) IS DISTINCT FROM
+                          (OLD.application_id, OLD.question, OLD.asked_by_id, OLD.asked_at) THEN
                         {refuse("a referral is answered once and its question stays", code=RESTRICT_VIOLATION)}
                     END IF;
                     IF NEW.answered_at IS NOT NULL THEN
@@ -64,7 +65,7 @@ class Referral(models.Model):
 
 
 class Receipt(models.Model):
-    """The printed receipt that states when an answer may come; handing it over is policy step 5, and nothing else is."""
+    """The printed receipt that states when an answer may come. Handing it over is policy step 5; nothing else is."""
 
     application = models.OneToOneField("intake.Application", on_delete=models.PROTECT, related_name="receipt")
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -90,8 +91,9 @@ class Receipt(models.Model):
                         IF (SELECT submitted_at IS NULL FROM intake_application WHERE id = NEW.application_id) THEN
                             {refuse("a receipt is for a submitted application")}
                         END IF;
-                    ELSIF OLD.handed_at IS NOT NULL OR (NEW.application_id, NEW.file_id, NEW.issued_by_id, NEW.issued_at)
-                          IS DISTINCT FROM (OLD.application_id, OLD.file_id, OLD.issued_by_id, OLD.issued_at) THEN
+                    ELSIF OLD.handed_at IS NOT NULL
+                       OR (NEW.application_id, NEW.file_id, NEW.issued_by_id, NEW.issued_at) IS DISTINCT FROM
+                          (OLD.application_id, OLD.file_id, OLD.issued_by_id, OLD.issued_at) THEN
                         {refuse("a receipt is handed over once and stays as issued", code=RESTRICT_VIOLATION)}
                     END IF;
                     IF NEW.handed_at IS NOT NULL THEN

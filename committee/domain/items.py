@@ -1,0 +1,53 @@
+"""Cases on an agenda: several put there at once, one sent back to its researcher."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from committee.domain import sittings, votes
+from committee.models import AgendaItem
+from intake.domain import moves
+from intake.models import Application
+from ledger.errors import Refused
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+def place(*, sitting_id: int, application_ids: Iterable[int], by: "Staff") -> tuple[list[AgendaItem], list[Refused]]:
+    """Puts several cases on the agenda, in the order given. Returns the items made and the refusals.
+
+    A case that a colleague put on an agenda meanwhile is refused alone: the others are placed all the same.
+    """
+    placed, refusals = [], []
+    for application_id in application_ids:
+        try:
+            placed.append(sittings.place_on_agenda(sitting_id=sitting_id, application_id=application_id, by=by))
+        except Refused as refused:
+            refusals.append(refused)
+    return placed, refusals
+
+
+def send_back(*, item_id: int, step: int, by: "Staff", note: str) -> Application:
+    """Sends the case back to its researcher and takes it off this agenda; `note` says what the study has to add.
+
+    `step` is the application's as the page showed it. Raises Refused for an empty note, while a carried motion waits for
+    its window, where the case moved on meanwhile, or where `by` does not hold the sitting.
+    """
+    if not note.strip():
+        raise Refused(_("State what the researcher has to add."), field="note")
+    with transaction.atomic():
+        ids = AgendaItem.objects.values_list("sitting_id", "application_id").get(pk=item_id)
+        sittings.held(ids[0], by)
+        Application.objects.select_for_update().get(pk=ids[1])
+        item = AgendaItem.objects.select_for_update().get(pk=item_id)
+        if votes.carried_motion_holds(item):
+            raise Refused(
+                _("A motion on this case was carried. It is decided when its window has passed."), code="carried"
+            )
+        application = moves.send_back(application_id=ids[1], step=step, by=by, note=note)
+        if item.postponed_at is None:
+            sittings.postpone(item_id=item_id, by=by, reason=_("Sent back to the researcher: %(note)s") % {"note": note.strip()})
+        return application
