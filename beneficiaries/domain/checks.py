@@ -1,0 +1,102 @@
+"""What every value about a person must satisfy before it is kept; each refusal is one sentence beside its field."""
+
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.states import ContactKind
+from ledger import clock
+from ledger.errors import Refused
+from ui import digits
+
+OLDEST = 120
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_SHORT_ADDRESS = re.compile(r"[A-Z]{4}[0-9]{4}")
+
+
+def line(text: str | None, *, field: str, longest: int) -> str:
+    """One line of text as it is kept: no marks, no control characters, single spaces. Raises Refused when too long."""
+    value = " ".join(_CONTROL.sub(" ", digits.plain(text or "")).split())
+    if len(value) > longest:
+        sentence = _("This is too long: %(longest)s characters at most.") % {"longest": longest}
+        raise Refused(sentence, field=field, code="too_long")
+    return value
+
+
+def name(text: str | None, *, field: str, required: bool = True, longest: int = 60) -> str:
+    """A name, or a part of one, as it is kept. Raises Refused when it is missing or is no name."""
+    value = line(text, field=field, longest=longest)
+    if not value and required:
+        raise Refused(_("This part of the name is missing."), field=field, code="name_missing")
+    if value and (not any(c.isalpha() for c in value) or any(c.isdigit() for c in value)):
+        raise Refused(_("A name is written in letters, without digits."), field=field, code="name_letters")
+    return value
+
+
+def birth_date(day: dt.date | None, *, field: str = "birth_date", required: bool = True) -> dt.date | None:
+    """A birth date up to today in Riyadh and within 120 years. Raises Refused otherwise."""
+    if day is None:
+        if required:
+            raise Refused(_("The birth date is missing."), field=field, code="birth_missing")
+        return None
+    today = clock.today()
+    if day > today:
+        raise Refused(_("A birth date cannot lie in the future."), field=field, code="birth_future")
+    if day < years_before(today, OLDEST):
+        sentence = _("This birth date lies more than 120 years back. The year or the calendar may be wrong.")
+        raise Refused(sentence, field=field, code="birth_old")
+    return day
+
+
+def not_expired(day: dt.date | None, *, field: str) -> dt.date | None:
+    """The expiry of a document: today or later. Raises Refused for a day gone by."""
+    if day is not None and day < clock.today():
+        raise Refused(_("This document has expired; a valid one is needed."), field=field, code="expired")
+    return day
+
+
+def mobile(text: str, *, field: str = "mobile") -> str:
+    """A Saudi mobile as 05XXXXXXXX. Raises Refused for anything else."""
+    value = digits.saudi_mobile((text or "")[:60])
+    if value is None:
+        sentence = _("A Saudi mobile number has ten digits and begins with 05, such as 0512345678.")
+        raise Refused(sentence, field=field, code="mobile")
+    return value
+
+
+def email(text: str, *, field: str = "email") -> str:
+    """An e-mail address in small letters. Raises Refused for anything else."""
+    value = digits.plain(text or "").lower()
+    try:
+        if len(value) > 254:
+            raise ValidationError("")
+        EmailValidator()(value)
+    except ValidationError as error:
+        sentence = _("An e-mail address looks like name@example.com; this one is incomplete or mistyped.")
+        raise Refused(sentence, field=field, code="email") from error
+    return value
+
+
+def contact(kind: str, value: str) -> str:
+    """The value of a contact point of this kind, as it is kept."""
+    return mobile(value) if kind == ContactKind.MOBILE else email(value)
+
+
+def short_address(text: str | None, *, field: str = "national_address") -> str:
+    """A short national address: four Latin letters and four digits, or nothing (Saudi Post). Raises Refused."""
+    value = digits.joined((text or "")[:60]).upper()
+    if value and not _SHORT_ADDRESS.fullmatch(value):
+        sentence = _("A short national address has four Latin letters and four digits, such as RRRD2929.")
+        raise Refused(sentence, field=field, code="national_address")
+    return value
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The same day so many years earlier; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -1,0 +1,220 @@
+"""Registering a person, correcting what is kept about them, and showing their identity number."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, TypedDict, Unpack, cast
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts import reads
+from accounts.models import ReadLog, Staff
+from accounts.permissions import Perm
+from beneficiaries import identity
+from beneficiaries.domain import checks, contacts, household
+from beneficiaries.domain.finding import Found, find_by_id, find_by_phone, search
+from beneficiaries.models import Beneficiary
+from beneficiaries.states import NEEDS_REASON, ContactKind, IdKind, Nationality, Sex
+from ledger.errors import Change, Refused, Stale, kindly
+
+__all__ = [
+    "AlreadyRegistered",
+    "Found",
+    "PersonFields",
+    "amend",
+    "find_by_id",
+    "find_by_phone",
+    "register",
+    "reveal_id",
+    "search",
+]
+
+NAME_PARTS = {"first_name": True, "father_name": False, "grandfather_name": False, "family_name": True}
+DATABASE_SAYS = {
+    "born_in_time": _("This birth date is not possible."),
+    "a birth date may not lie": _("This birth date is not possible."),
+    "beneficiary_national_id_is_of_a_saudi": _("A national ID belongs to a Saudi national."),
+}
+
+
+class PersonFields(TypedDict, total=False):
+    """What is kept about a person. Names, sex, birth date and number are needed to register; the rest may be empty."""
+
+    first_name: str
+    father_name: str
+    grandfather_name: str
+    family_name: str
+    sex: str
+    birth_date: dt.date
+    nationality: str
+    id_kind: str
+    id_kind_reason: str
+    id_number: str
+    id_expires_on: dt.date | None
+    city: str
+    district: str
+    national_address: str
+
+
+class AlreadyRegistered(Refused):
+    """A person with this identity number is there already: `beneficiary` is that person."""
+
+    def __init__(self, beneficiary: Beneficiary) -> None:
+        sentence = _("A person with this identity number is registered already.")
+        super().__init__(sentence, field="id_number", code="already_registered")
+        self.beneficiary = beneficiary
+
+
+def register(
+    *,
+    by: Staff,
+    mobile: str = "",
+    email: str = "",
+    household_members: Sequence[household.MemberFields] = (),
+    **fields: Unpack[PersonFields],
+) -> Beneficiary:
+    """Registers a person with their contact points and household, in one transaction, at the branch of `by`.
+
+    The mobile, where given, becomes the preferred contact point, else the e-mail address. Raises AlreadyRegistered for
+    an identity number that is kept already, Refused with its field for anything missing or wrong (policy steps 1, 2).
+    """
+    values = _checked({"nationality": Nationality.SA, "id_kind": IdKind.NATIONAL, **fields}, whole=True)
+    checks.not_expired(fields.get("id_expires_on"), field="id_expires_on")
+    try:
+        with kindly(DATABASE_SAYS | {"id_hmac": "id_hmac"}), transaction.atomic():
+            _refuse_known(values["id_hmac"])
+            person = Beneficiary.objects.create(created_by=by, branch=by.branch, **values)
+            for kind, value in ((ContactKind.MOBILE, mobile), (ContactKind.EMAIL, email)):
+                if value:
+                    contacts.add(beneficiary_id=person.pk, kind=kind, value=value, by=by)
+            for member in household_members:
+                household.add(beneficiary_id=person.pk, by=by, **member)
+    except Refused as refused:
+        # somebody else registered the same number between our look and our insert
+        if refused.code == "id_hmac":
+            _refuse_known(values["id_hmac"])
+        raise
+    return Beneficiary.objects.get(pk=person.pk)
+
+
+def amend(*, beneficiary_id: int, edits: int, by: Staff, **fields: Unpack[PersonFields]) -> Beneficiary:
+    """Corrects what is kept about a person. What was already stated and signed stays as it was.
+
+    `edits` is the count the page was opened with: where a colleague saved since, nothing is written and Stale tells
+    what they changed. Raises AlreadyRegistered for another person's number, Refused with its field for a wrong value.
+    """
+    known = {"id_hmac": _("A person with this identity number is registered already.")}
+    with kindly(DATABASE_SAYS | known), transaction.atomic():
+        person = Beneficiary.objects.select_for_update().get(pk=beneficiary_id)
+        values = _checked(_with_identity(person, fields), whole=False)
+        if person.edits != edits:
+            raise Stale(_changes_since(person, edits, values))
+        if "id_expires_on" in values and values["id_expires_on"] != person.id_expires_on:
+            checks.not_expired(values["id_expires_on"], field="id_expires_on")
+        if values.get("id_hmac") == person.id_hmac:
+            values.pop("id_token")  # the same number: a new token would only look like a change
+        else:
+            _refuse_known(values.get("id_hmac"))
+        changed = [name for name, value in values.items() if getattr(person, name) != value]
+        for name in changed:
+            setattr(person, name, values[name])
+        if changed:
+            person.save(update_fields=changed)
+    return Beneficiary.objects.get(pk=beneficiary_id)
+
+
+def reveal_id(*, beneficiary_id: int, by: Staff, url: str) -> str:
+    """The whole identity number, for the page that asked for it; the log of readings keeps who saw it, and where.
+
+    Raises Refused without the permission (PDPL: identity data is shown to whoever needs it).
+    """
+    if not by.may(Perm.REVEAL_IDS):
+        raise Refused(_("Showing identity numbers is not among the permissions of this account."), code="not_allowed")
+    person = Beneficiary.objects.get(pk=beneficiary_id)
+    number = person.id_number
+    reads.log(by=by, what=ReadLog.What.ID_REVEAL, person_id=str(person.public_id), url=url)
+    return number
+
+
+def _checked(fields: PersonFields, *, whole: bool) -> dict[str, Any]:
+    """The values to write. `whole` asks for what a new person needs; otherwise only what is given is checked."""
+    given = cast("dict[str, Any]", fields)
+    check: dict[str, Callable[[Any], Any]] = {
+        **{part: partial(checks.name, field=part, required=required) for part, required in NAME_PARTS.items()},
+        "sex": partial(_one_of, Sex, "sex", _("The sex is missing.")),
+        "birth_date": checks.birth_date,
+        "nationality": partial(_one_of, Nationality, "nationality", _("The nationality is missing.")),
+    }
+    optional: dict[str, Callable[[Any], Any]] = {
+        "id_expires_on": lambda day: day,
+        "city": partial(checks.line, field="city", longest=80),
+        "district": partial(checks.line, field="district", longest=80),
+        "national_address": checks.short_address,
+    }
+    values = {name: rule(given.get(name)) for name, rule in check.items() if whole or name in given}
+    values |= {name: rule(given[name]) for name, rule in optional.items() if name in given}
+    if whole or "id_number" in given:
+        values |= _checked_identity(given)
+    return values
+
+
+def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:
+    kind = given.get("id_kind", "")
+    number = identity.check(given.get("id_number", ""), kind)
+    reason = checks.line(given.get("id_kind_reason", ""), field="id_kind_reason", longest=200)
+    if kind in NEEDS_REASON and not reason:
+        sentence = _("Why this kind of identity is used, instead of a national ID or a residence permit, is missing.")
+        raise Refused(sentence, field="id_kind_reason", code="id_reason")
+    if kind == IdKind.NATIONAL and given.get("nationality") != Nationality.SA:
+        raise Refused(_("A national ID belongs to a Saudi national."), field="nationality", code="id_nationality")
+    return {
+        "id_kind": kind,
+        "id_kind_reason": reason if kind in NEEDS_REASON else "",
+        "id_token": identity.encrypt(number),
+        "id_hmac": identity.fingerprint(number, kind),
+    }
+
+
+def _with_identity(person: Beneficiary, fields: PersonFields) -> PersonFields:
+    """The fields, with the parts of the identity that were left out taken from the person: they belong together."""
+    together = ("id_number", "id_kind", "id_kind_reason", "nationality")
+    if not any(name in fields for name in together):
+        return fields
+    kept = {name: getattr(person, name) for name in together}
+    return cast("PersonFields", {**kept, **fields})
+
+
+def _one_of(choices: Any, field: str, sentence: Any, value: Any) -> str:
+    if value not in choices.values:
+        raise Refused(sentence, field=field, code=f"{field}_missing")
+    return str(value)
+
+
+def _refuse_known(fingerprint: str | None) -> None:
+    known = Beneficiary.objects.filter(id_hmac=fingerprint).first() if fingerprint else None
+    if known is not None:
+        raise AlreadyRegistered(known)
+
+
+def _changes_since(person: Beneficiary, edits: int, values: dict[str, Any]) -> list[Change]:
+    """What others changed since the page was opened, beside what is being sent now."""
+    events: Any = Beneficiary._meta.apps.get_model("beneficiaries", "BeneficiaryEvent")
+    before = events.objects.filter(pgh_obj_id=person.pk, edits=edits).order_by("pgh_id").first()
+    changes = []
+    for name, value in values.items():
+        if name in ("id_token", "id_hmac"):
+            continue
+        if getattr(person, name) != (getattr(before, name) if before else value):
+            changes.append(_change(person, name, value))
+    if before and before.id_hmac != person.id_hmac:
+        mine = identity.decrypt(values["id_token"]) if "id_token" in values else person.id_number
+        changes.append(Change(_("Identity number"), person.masked_id, identity.mask(mine)))
+    return changes
+
+
+def _change(person: Beneficiary, name: str, yours: Any) -> Change:
+    field = Beneficiary._meta.get_field(name)
+    words = dict(getattr(field, "flatchoices", ()))
+    theirs = getattr(person, name)
+    return Change(getattr(field, "verbose_name", name), words.get(theirs, theirs), words.get(yours, yours))

@@ -1,0 +1,107 @@
+"""Guardians and agents: who may ask and sign in the beneficiary's place, and on which document."""
+
+import datetime as dt
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Staff
+from beneficiaries import identity
+from beneficiaries.domain import checks
+from beneficiaries.models import Beneficiary, Representative
+from beneficiaries.states import PROOFS, IdKind, RepresentativeKind
+from documents.models import StoredFile
+from ledger.errors import Refused, kindly
+
+
+class RepresentativeFields(TypedDict, total=False):
+    """What is kept about a representative. All are needed but the file and, for a guardian, the expiry."""
+
+    kind: str
+    name: str
+    id_kind: str
+    id_number: str
+    phone: str
+    document_kind: str
+    document_number: str
+    document_expires_on: dt.date | None
+    seen_original: bool
+
+
+DATABASE_SAYS = {
+    "representative_is_kept_once": _("This person is already a representative of the beneficiary."),
+    "nobody represents themselves": _("The beneficiary cannot be their own representative."),
+    "a representative may not act on an expired document": _("This document has expired; a valid one is needed."),
+}
+
+
+def add(
+    *, beneficiary_id: int, by: Staff, file: StoredFile | None = None, **fields: Unpack[RepresentativeFields]
+) -> Representative:
+    """Adds a guardian or an agent. The document was scanned (`file`) or the original was seen.
+
+    Raises Refused with its field: a document that does not allow it, has expired, or was neither scanned nor seen;
+    an identity number or phone that is none; the beneficiary's own number; somebody who is there already.
+    """
+    kind = fields.get("kind", "")
+    if kind not in RepresentativeKind.values:
+        raise Refused(_("Whether this is a guardian or an agent is missing."), field="kind", code="kind_missing")
+    id_kind = fields.get("id_kind", "") or IdKind.NATIONAL
+    number = identity.check(fields.get("id_number", ""), id_kind)
+    values = {
+        "kind": kind,
+        "name": checks.name(fields.get("name", ""), field="name", longest=200),
+        "id_kind": id_kind,
+        "id_token": identity.encrypt(number),
+        "id_hmac": identity.fingerprint(number, id_kind),
+        "phone": checks.mobile(fields.get("phone", ""), field="phone"),
+        **_checked_document(RepresentativeKind(kind), fields),
+    }
+    seen = bool(fields.get("seen_original"))
+    if file is None and not seen:
+        sentence = _("A scan of the document is needed, or the statement that the original was seen.")
+        raise Refused(sentence, field="seen_original", code="document_unseen")
+    with kindly(DATABASE_SAYS), transaction.atomic():
+        _refuse_self_or_twice(beneficiary_id, values["id_hmac"])
+        return Representative.objects.create(
+            beneficiary_id=beneficiary_id, created_by=by, file=file, seen_original=seen, **values
+        )
+
+
+def retire(*, representative_id: int, by: Staff) -> Representative:
+    """Ends a representation; the row stays, because applications and declarations name it."""
+    with transaction.atomic():
+        representative = Representative.objects.select_for_update().get(pk=representative_id)
+        if representative.active:
+            representative.active = False
+            representative.save(update_fields=["active"])
+    return representative
+
+
+def _checked_document(kind: RepresentativeKind, fields: RepresentativeFields) -> dict[str, object]:
+    document, expires_on = fields.get("document_kind", ""), fields.get("document_expires_on")
+    if document not in PROOFS[kind]:
+        sentence = (
+            _("A guardian acts on a family record or a court deed of guardianship.")
+            if kind == RepresentativeKind.GUARDIAN
+            else _("An agent acts on a power of attorney.")
+        )
+        raise Refused(sentence, field="document_kind", code="document_kind")
+    number = checks.line(fields.get("document_number", ""), field="document_number", longest=60)
+    if not number:
+        raise Refused(_("The number of the document is missing."), field="document_number", code="document_number")
+    if kind == RepresentativeKind.AGENT and expires_on is None:
+        sentence = _("The expiry of the power of attorney is missing.")
+        raise Refused(sentence, field="document_expires_on", code="expiry_missing")
+    checks.not_expired(expires_on, field="document_expires_on")
+    return {"document_kind": document, "document_number": number, "document_expires_on": expires_on}
+
+
+def _refuse_self_or_twice(beneficiary_id: int, fingerprint: str) -> None:
+    if Beneficiary.objects.filter(pk=beneficiary_id, id_hmac=fingerprint).exists():
+        sentence = DATABASE_SAYS["nobody represents themselves"]
+        raise Refused(sentence, field="id_number", code="represents_self")
+    if Representative.objects.filter(beneficiary_id=beneficiary_id, id_hmac=fingerprint, active=True).exists():
+        sentence = DATABASE_SAYS["representative_is_kept_once"]
+        raise Refused(sentence, field="id_number", code="representative_twice")

@@ -1,0 +1,129 @@
+"""Words about people: kinds of identity, relations, documents that let one person act for another."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Sex(models.TextChoices):
+    """As on the identity document."""
+
+    MALE = "male", _("Male")
+    FEMALE = "female", _("Female")
+
+
+class IdKind(models.TextChoices):
+    """Kinds of identity number. The first two are the rule; each of the others needs a reason."""
+
+    NATIONAL = "national", _("National ID")
+    IQAMA = "iqama", _("Residence permit (iqama)")
+    GCC = "gcc", _("GCC national ID")
+    PASSPORT = "passport", _("Passport")
+    BORDER = "border", _("Border number")
+
+
+NEEDS_REASON = (IdKind.GCC, IdKind.PASSPORT, IdKind.BORDER)
+
+
+class ContactKind(models.TextChoices):
+    """What a contact point is."""
+
+    MOBILE = "mobile", _("Mobile")
+    EMAIL = "email", _("E-mail")
+
+
+class Relation(models.TextChoices):
+    """What a member of the household is to the beneficiary."""
+
+    HUSBAND = "husband", _("Husband")
+    WIFE = "wife", _("Wife")
+    SON = "son", _("Son")
+    DAUGHTER = "daughter", _("Daughter")
+    FATHER = "father", _("Father")
+    MOTHER = "mother", _("Mother")
+    BROTHER = "brother", _("Brother")
+    SISTER = "sister", _("Sister")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    GRANDCHILD = "grandchild", _("Grandchild")
+    OTHER = "other", pgettext_lazy("relation", "Other relative")
+
+
+class RepresentativeKind(models.TextChoices):
+    """Who may ask and sign in the beneficiary's place."""
+
+    GUARDIAN = "guardian", _("Guardian")
+    AGENT = "agent", _("Agent")
+
+
+class ProofKind(models.TextChoices):
+    """The document that lets a representative act."""
+
+    FAMILY_RECORD = "family_record", _("Family record (father or mother)")
+    GUARDIANSHIP_DEED = "guardianship_deed", _("Court deed of guardianship")
+    POWER_OF_ATTORNEY = "power_of_attorney", _("Power of attorney")
+
+
+# Which document lets whom act.
+PROOFS: dict[RepresentativeKind, tuple[ProofKind, ...]] = {
+    RepresentativeKind.GUARDIAN: (ProofKind.FAMILY_RECORD, ProofKind.GUARDIANSHIP_DEED),
+    RepresentativeKind.AGENT: (ProofKind.POWER_OF_ATTORNEY,),
+}
+
+
+class Nationality(models.TextChoices):
+    """ISO 3166-1 codes of the nationalities met at the counter, and two words of our own."""
+
+    SA = "SA", pgettext_lazy("nationality", "Saudi Arabia")
+    YE = "YE", pgettext_lazy("nationality", "Yemen")
+    SY = "SY", pgettext_lazy("nationality", "Syria")
+    EG = "EG", pgettext_lazy("nationality", "Egypt")
+    SD = "SD", pgettext_lazy("nationality", "Sudan")
+    JO = "JO", pgettext_lazy("nationality", "Jordan")
+    PS = "PS", pgettext_lazy("nationality", "Palestine")
+    IQ = "IQ", pgettext_lazy("nationality", "Iraq")
+    LB = "LB", pgettext_lazy("nationality", "Lebanon")
+    AE = "AE", pgettext_lazy("nationality", "United Arab Emirates")
+    KW = "KW", pgettext_lazy("nationality", "Kuwait")
+    BH = "BH", pgettext_lazy("nationality", "Bahrain")
+    QA = "QA", pgettext_lazy("nationality", "Qatar")
+    OM = "OM", pgettext_lazy("nationality", "Oman")
+    MA = "MA", pgettext_lazy("nationality", "Morocco")
+    DZ = "DZ", pgettext_lazy("nationality", "Algeria")
+    TN = "TN", pgettext_lazy("nationality", "Tunisia")
+    LY = "LY", pgettext_lazy("nationality", "Libya")
+    MR = "MR", pgettext_lazy("nationality", "Mauritania")
+    SO = "SO", pgettext_lazy("nationality", "Somalia")
+    DJ = "DJ", pgettext_lazy("nationality", "Djibouti")
+    KM = "KM", pgettext_lazy("nationality", "Comoros")
+    ET = "ET", pgettext_lazy("nationality", "Ethiopia")
+    ER = "ER", pgettext_lazy("nationality", "Eritrea")
+    TD = "TD", pgettext_lazy("nationality", "Chad")
+    NG = "NG", pgettext_lazy("nationality", "Nigeria")
+    NE = "NE", pgettext_lazy("nationality", "Niger")
+    ML = "ML", pgettext_lazy("nationality", "Mali")
+    SN = "SN", pgettext_lazy("nationality", "Senegal")
+    GH = "GH", pgettext_lazy("nationality", "Ghana")
+    CM = "CM", pgettext_lazy("nationality", "Cameroon")
+    KE = "KE", pgettext_lazy("nationality", "Kenya")
+    UG = "UG", pgettext_lazy("nationality", "Uganda")
+    PK = "PK", pgettext_lazy("nationality", "Pakistan")
+    IN = "IN", pgettext_lazy("nationality", "India")
+    BD = "BD", pgettext_lazy("nationality", "Bangladesh")
+    MM = "MM", pgettext_lazy("nationality", "Myanmar")
+    AF = "AF", pgettext_lazy("nationality", "Afghanistan")
+    LK = "LK", pgettext_lazy("nationality", "Sri Lanka")
+    NP = "NP", pgettext_lazy("nationality", "Nepal")
+    ID = "ID", pgettext_lazy("nationality", "Indonesia")
+    PH = "PH", pgettext_lazy("nationality", "Philippines")
+    MY = "MY", pgettext_lazy("nationality", "Malaysia")
+    TH = "TH", pgettext_lazy("nationality", "Thailand")
+    CN = "CN", pgettext_lazy("nationality", "China")
+    UZ = "UZ", pgettext_lazy("nationality", "Uzbekistan")
+    TR = "TR", pgettext_lazy("nationality", "Türkiye")
+    IR = "IR", pgettext_lazy("nationality", "Iran")
+    GB = "GB", pgettext_lazy("nationality", "United Kingdom")
+    FR = "FR", pgettext_lazy("nationality", "France")
+    US = "US", pgettext_lazy("nationality", "United States")
+    # codes that ISO leaves to users
+    XA = "XA", pgettext_lazy("nationality", "Without nationality")
+    XZ = "XZ", pgettext_lazy("nationality", "Another nationality")
