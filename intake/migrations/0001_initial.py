@@ -19,10 +19,10 @@ class Migration(migrations.Migration):
     dependencies = [
         # portal_now() and digest_v1() stand in defaults and generated columns here
         ("ledger", "0001_functions"),
+        ("policy", "0001_initial"),
         ("accounts", "0002_remove_branch_update_update_and_more"),
-        ("beneficiaries", "0003_remove_beneficiary_update_update_and_more"),
+        ("beneficiaries", "0002_initial"),
         ("documents", "0001_initial"),
-        ("policy", "0002_remove_association_update_update_and_more"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
