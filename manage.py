@@ -5,7 +5,14 @@ import os
 import sys
 
 # these ask nothing of the database
-WITHOUT_SERVERS = {"help", "version", "makemessages", "compilemessages", "compile_translations", "collectstatic"}
+WITHOUT_SERVERS = {
+    "help",
+    "version",
+    "compile_translations",
+    "gather_translations",
+    "check_translations",
+    "collectstatic",
+}
 
 
 def main() -> None:

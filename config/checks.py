@@ -20,10 +20,16 @@ def portal_role(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
             if cursor.fetchone()[0]:
-                return [Error("The portal connects as a database superuser.", hint="See deploy/roles.sql.", id="portal.E001")]
+                return [
+                    Error(
+                        "The portal connects as a database superuser.", hint="See deploy/roles.sql.", id="portal.E001"
+                    )
+                ]
             cursor.execute(OWNED)
             if cursor.fetchone()[0]:
-                return [Error("The portal's database role owns tables.", hint="See deploy/roles.sql.", id="portal.E002")]
+                return [
+                    Error("The portal's database role owns tables.", hint="See deploy/roles.sql.", id="portal.E002")
+                ]
     except DatabaseError as problem:
         return [Error(f"The database does not answer: {problem}", id="portal.E003")]
     return []
@@ -34,7 +40,9 @@ def portal_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Keys must come from the environment and be whole: a lost or short one cannot be mended later."""
     found: list[CheckMessage] = []
     if settings.EMBEDDED:
-        found.append(Error("Embedded servers and locally made keys are in use.", hint="Set DATABASE_URL.", id="portal.E004"))
+        found.append(
+            Error("Embedded servers and locally made keys are in use.", hint="Set DATABASE_URL.", id="portal.E004")
+        )
     for key in settings.FIELD_KEYS:
         try:
             Fernet(key)

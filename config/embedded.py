@@ -53,7 +53,8 @@ def redis_url() -> str:
 def start(*, borrowed: bool = False) -> None:
     """Starts both servers where they do not run yet.
 
-    `borrowed` says that whoever starts them wants them gone afterwards (see stop_unless_held). May be called again and from several processes at once. Raises Unavailable where they cannot run.
+    `borrowed` says that whoever starts them wants them gone afterwards (see stop_unless_held). May be called again,
+    and from several processes at once. Raises Unavailable where they cannot run.
     """
     with _lock():
         if borrowed and not running():
@@ -128,7 +129,7 @@ def _wheel(package: str) -> Path:
     # find_spec, because importing these packages has side effects
     spec = importlib.util.find_spec(package)
     if spec is None or spec.origin is None:
-        raise Unavailable(f"The package {package} is not installed: set DATABASE_URL and REDIS_URL, or run `make setup`.")
+        raise Unavailable(f"The package {package} is not installed: set DATABASE_URL and REDIS_URL, or `make setup`.")
     return Path(spec.origin).parent
 
 
@@ -141,7 +142,7 @@ def _closed_to_others(path: Path) -> bool:
 
 
 def _home() -> Path:
-    """Folder of the cluster. PostgreSQL may not run as root; where its own user cannot reach LOCAL it lives in /var/lib."""
+    """The cluster's folder: /var/lib where we are root and PostgreSQL, which may not be, cannot reach LOCAL."""
     if _is_root() and _closed_to_others(LOCAL / "pg"):
         return Path("/var/lib") / f"mustafid-{_fingerprint()}"
     return LOCAL

@@ -204,6 +204,7 @@ STATICFILES_DIRS = [
     ("npm/bootstrap", BASE_DIR / "node_modules/bootstrap/dist"),
     ("npm/fonts", BASE_DIR / "node_modules/@fontsource"),
     ("npm/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
+    ("npm/signature_pad", BASE_DIR / "node_modules/signature_pad/dist"),
 ]
 _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
