@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,7 +34,10 @@ def review_documents(*, application_id: int, by: "Staff", finding: Finding, note
         raise Refused(_("State what was examined and found."), field="note")
     with transaction.atomic():
         assessment = _studied(application_id, by)
-        return DocumentReview.objects.create(assessment=assessment, finding=finding, note=note.strip(), by=by)
+        said = {"finding": finding, "note": note.strip()}
+        return _again(assessment.reviews, by, said) or DocumentReview.objects.create(
+            assessment=assessment, by=by, **said
+        )
 
 
 def record_interview(
@@ -48,9 +51,8 @@ def record_interview(
             raise Refused(_("The interview cannot be held in the future."), field="held_on")
         if submitted and held_on < submitted.astimezone(clock.RIYADH).date():
             raise Refused(_("The interview cannot be held before the application was submitted."), field="held_on")
-        return Interview.objects.create(
-            assessment=assessment, held_on=held_on, place=place, present=present.strip(), summary=summary.strip(), by=by
-        )
+        said = {"held_on": held_on, "place": place, "present": present.strip(), "summary": summary.strip()}
+        return _again(assessment.interviews, by, said) or Interview.objects.create(assessment=assessment, by=by, **said)
 
 
 def recommend(
@@ -70,15 +72,16 @@ def recommend(
     _check_recommendation(outcome, reasons, help_kind, amount)
     with transaction.atomic():
         application = _studied(application_id, by).application
-        return Recommendation.objects.create(
-            application=application,
-            round=application.round,
-            outcome=outcome,
-            help_kind=help_kind.strip(),
-            amount=amount,
-            conditions=conditions.strip(),
-            reasons=reasons.strip(),
-            by=by,
+        said = {
+            "round": application.round,
+            "outcome": outcome,
+            "help_kind": help_kind.strip(),
+            "amount": amount,
+            "conditions": conditions.strip(),
+            "reasons": reasons.strip(),
+        }
+        return _again(application.recommendations, by, said) or Recommendation.objects.create(
+            application=application, by=by, **said
         )
 
 
@@ -106,6 +109,13 @@ def what_lacks(application: Application) -> list[str]:
     if not application.recommendations.filter(round=application.round).exists():
         lacks.append(_("The recommendation is not written yet."))
     return lacks
+
+
+def _again(rows: Any, by: "Staff", said: dict[str, Any]) -> Any:
+    """The newest of these rows where it is `by`'s and says the same: one click that arrived twice adds one record."""
+    last = rows.order_by("-pk").first()
+    same = last is not None and last.by_id == by.pk and all(getattr(last, name) == value for name, value in said.items())
+    return last if same else None
 
 
 def _studied(application_id: int, by: "Staff") -> Assessment:

@@ -1,0 +1,83 @@
+"""What the researcher's pages ask for. The domain functions decide; these only read what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Staff
+from eligibility.states import Finding, Outcome, Place
+from ui.fields import DualDateField, MoneyField, PlainField
+from ui.forms import PortalForm
+
+LONG = 4000
+
+
+def _text(label: Any, hint: Any = "", *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=LONG,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class StepForm(PortalForm):
+    """A confirmation: nothing but the step that the page was opened at."""
+
+    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class AssignForm(StepForm):
+    """Who studies the case."""
+
+    researcher = forms.ModelChoiceField(
+        label=_("Researcher"), queryset=Staff.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["researcher"]
+        field.queryset = candidates  # type: ignore[attr-defined]
+        field.label_from_instance = lambda person: _("%(name)s (open cases: %(cases)d)") % {  # type: ignore[attr-defined]
+            "name": person.name,
+            "cases": person.open_cases,
+        }
+
+
+class AskForm(StepForm):
+    """What the applicant has to complete."""
+
+    note = _text(
+        _("What the applicant has to complete"),
+        _("Written as the applicant will be told it: which document or which information, and why."),
+    )
+
+
+class ReviewForm(StepForm):
+    """The administrative examination of the documents."""
+
+    finding = forms.ChoiceField(label=_("Result of the review"), choices=Finding.choices, widget=forms.RadioSelect)
+    note = _text(_("What was examined and found"))
+
+
+class InterviewForm(StepForm):
+    """A personal interview that was held."""
+
+    held_on = DualDateField(label=_("Date of the interview"), past=True)
+    place = forms.ChoiceField(label=_("How it was held"), choices=Place.choices, widget=forms.RadioSelect)
+    present = PlainField(label=_("Who was interviewed"), max_length=200)
+    summary = _text(_("Summary of the interview"))
+
+
+class RecommendForm(StepForm):
+    """What is recommended to whoever decides."""
+
+    outcome = forms.ChoiceField(label=_("Recommendation"), choices=Outcome.choices, widget=forms.RadioSelect)
+    help_kind = PlainField(
+        label=_("Kind of help"), help_text=_("Needed where acceptance is recommended."), max_length=200, required=False
+    )
+    amount = MoneyField(label=_("Amount in riyals"), required=False)
+    conditions = _text(_("Conditions"), required=False)
+    reasons = _text(_("Reasons"), _("What the recommendation rests on, as the committee will read it."))
