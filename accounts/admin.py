@@ -1,6 +1,6 @@
 """Django admin for staff and branches, and a list of the log of readings that only shows."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 # Imported for what they register, so that it can be taken out again: roles replace groups, and one address is enough.
 import allauth.account.admin
@@ -76,7 +76,7 @@ class StaffAdmin(KeptForGood, UserAdmin):  # type: ignore[type-arg]
 
     def get_form(
         self, request: HttpRequest, obj: Staff | None = None, change: bool = False, **kwargs: Any
-    ) -> type[forms.ModelForm[Staff]]:
+    ) -> "type[forms.ModelForm[Staff]]":
         """Tells the form who is filling it in."""
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"by": request.user})
@@ -102,7 +102,7 @@ class ReadLogAdmin(KeptForGood, admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("staff__name", "staff__email", "application_ref")
     date_hierarchy = "at"
     show_full_result_count = False
-    fields: ClassVar = ("at", "staff", "what", "application_ref")
+    fields = ("at", "staff", "what", "application_ref")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: the portal writes it."""

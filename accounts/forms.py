@@ -6,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import staff as accounts_of_staff
@@ -14,7 +15,7 @@ from accounts.roles import Role
 from ledger.errors import Refused
 from ui.forms import PortalFormMixin
 
-SECRET = {"class": "form-control in-ltr", "dir": "ltr", "data-show": ""}
+SECRET = {"class": "form-control in-ltr", "dir": "ltr", "data-show": format_lazy("{}|{}", _("Show"), _("Hide"))}
 
 
 class SignInForm(PortalFormMixin, allauth_forms.LoginForm):

@@ -34,8 +34,8 @@ class Branch(models.Model):
     class Meta:
         verbose_name = _("branch")
         verbose_name_plural = _("branches")
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
+        ordering = ["name"]
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^[A-Z0-9-]+$"),
                 name="branch_code_is_plain",
@@ -118,13 +118,13 @@ class Staff(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar = ["name"]
+    REQUIRED_FIELDS = ["name"]
 
     class Meta:
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
+        ordering = ["name"]
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")),
                 name="staff_email_is_lower_case",
@@ -134,7 +134,7 @@ class Staff(AbstractBaseUser):
                 name="staff_roles_are_known",
             ),
         ]
-        triggers: ClassVar = [
+        triggers = [
             # History leaves the password out; the count, bumped here, is what makes each change of it an event.
             Rule(
                 name="count_password_changes",
@@ -217,8 +217,8 @@ class ReadLog(models.Model):
     class Meta:
         verbose_name = _("reading")
         verbose_name_plural = _("log of readings")
-        ordering: ClassVar = ["-at", "-id"]
-        indexes: ClassVar = [
+        ordering = ["-at", "-id"]
+        indexes = [
             models.Index(fields=["staff", "-at"], name="readlog_by_staff"),
             models.Index(fields=["-at"], name="readlog_by_time"),
             models.Index(
@@ -232,7 +232,7 @@ class ReadLog(models.Model):
                 condition=~models.Q(person_id=""),
             ),
         ]
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(
                     what__in=[
@@ -247,7 +247,7 @@ class ReadLog(models.Model):
                 name="readlog_what_is_known",
             )
         ]
-        triggers: ClassVar = [
+        triggers = [
             *append_only(),
             Rule(
                 name="stamp",

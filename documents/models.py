@@ -1,7 +1,6 @@
 """Every file kept. The bytes lie in the private root under names of our own; the row says what they are."""
 
 import uuid
-from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -39,7 +38,7 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=["upload", "issued"]),
                 name="file_kind_is_known",
@@ -58,7 +57,7 @@ class StoredFile(models.Model):
                 name="file_upload_has_its_by",
             ),
         ]
-        triggers: ClassVar = [
+        triggers = [
             Rule(
                 name="stamp",
                 when=pgtrigger.Before,
