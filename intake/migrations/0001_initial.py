@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         # portal_now() and digest_v1() stand in defaults and generated columns here
         ("ledger", "0001_functions"),
         ("policy", "0001_initial"),
-        ("accounts", "0002_remove_branch_update_update_and_more"),
+        ("accounts", "0001_initial"),
         ("beneficiaries", "0002_initial"),
         ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

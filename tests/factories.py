@@ -1,0 +1,291 @@
+"""Cases in every state, made through the domain functions as the portal makes them.
+
+Names are invented and the numbers cannot be real ones: the 05000 range of mobiles is not issued to anybody, and the
+serial part of the ID numbers stands below any that was.
+"""
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from accounts.models import Branch, Staff
+from accounts.roles import Role
+from beneficiaries.domain import people
+from beneficiaries.models import Beneficiary
+from committee.domain import decisions, sittings, votes
+from committee.models import AgendaItem, Committee, Decision, Member, Motion, Sitting
+from committee.states import Choice, Seat
+from delivery.domain import services
+from eligibility.domain import assessments
+from eligibility.states import Finding, Outcome, Place
+from intake.domain import applications, declarations, moves, statements
+from intake.models import Application, RequiredDocument, RequiredField, Service
+from intake.states import FieldKind, MatchResult, SignMethod, Takes
+from ledger import clock
+from policy.domain import profiles
+from policy.models import Channel, PolicyVersion
+
+_numbers = count(1)
+FAMILIES = ("السدراوي", "الهضباني", "الكثباني", "الغيثاني", "الشفقي", "النخيلاوي")
+
+
+def make_policy() -> PolicyVersion:
+    """The policy of mafatih-alkhair, in force."""
+    return profiles.load(slug="mafatih-alkhair").version
+
+
+def make_branch(code: str = "MAIN") -> Branch:
+    """A branch, once for each code."""
+    return Branch.objects.get_or_create(code=code, defaults={"name": f"الفرع {code}", "city": "الرياض"})[0]
+
+
+def make_staff(*roles: Role | str, branch: Branch | None = None, **extra: Any) -> Staff:
+    """A member of staff with these roles; without `branch` they work for all branches."""
+    n = next(_numbers)
+    email = extra.pop("email", f"staff{n}@example.org")
+    name = extra.pop("name", f"موظف {n} {FAMILIES[n % len(FAMILIES)]}")
+    return Staff.objects.create_user(email=email, name=name, password="a good pass phrase", roles=roles, branch=branch, **extra)
+
+
+def id_number(n: int | None = None, first: str = "1") -> str:
+    """A ten-digit ID number with a right check digit whose serial was never issued."""
+    body = f"{first}00{n if n is not None else next(_numbers):06d}"
+    total = 0
+    for place, digit in enumerate(body):
+        value = int(digit) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return body + str(-total % 10)
+
+
+def make_person(*, by: Staff | None = None, **fields: Any) -> Beneficiary:
+    """A person with a mobile number and an e-mail address."""
+    n = next(_numbers)
+    values: dict[str, Any] = {
+        "first_name": "نورة",
+        "father_name": "صالح",
+        "grandfather_name": "حمد",
+        "family_name": FAMILIES[n % len(FAMILIES)],
+        "sex": "female",
+        "birth_date": dt.date(1980, 1, 1),
+        "id_kind": "national",
+        "id_number": id_number(n),
+        "city": "الرياض",
+        "district": "الواحة",
+        "mobile": f"05000{n:05d}",
+        "email": f"person{n}@example.org",
+        **fields,
+    }
+    return people.register(by=by or make_staff(Role.RECEPTION), **values)
+
+
+def make_service(code: str = "rent", **fields: Any) -> Service:
+    """A service with two documents and five data, once for each code."""
+    service, new = Service.objects.get_or_create(code=code, defaults={"name": "سداد إيجار سكن", **fields})
+    if new:
+        identity = RequiredDocument.objects.create(service=service, key="id-card", label="الهوية", expires=True, position=1)
+        lease = RequiredDocument.objects.create(service=service, key="lease", label="عقد الإيجار", position=2)
+        rows = [
+            ("name", "الاسم", FieldKind.TEXT, Takes.NAME, identity),
+            ("id", "رقم الهوية", FieldKind.TEXT, Takes.ID_NUMBER, identity),
+            ("born", "تاريخ الميلاد", FieldKind.DATE, Takes.BIRTH_DATE, identity),
+            ("rent", "قيمة الإيجار السنوية", FieldKind.MONEY, Takes.ANSWER, lease),
+            ("people", "عدد الساكنين", FieldKind.NUMBER, Takes.ANSWER, lease),
+        ]
+        for place, (key, label, kind, takes, document) in enumerate(rows):
+            RequiredField.objects.create(
+                service=service, key=key, label=label, kind=kind, takes=takes, document=document, position=place
+            )
+    return service
+
+
+def receptionist(application: Application) -> Staff:
+    """Whoever received this application."""
+    return application.created_by
+
+
+def draft(
+    *,
+    by: Staff | None = None,
+    person: Beneficiary | None = None,
+    service: Service | None = None,
+    way: str = "sms",
+    **fields: Any,
+) -> Application:
+    """A draft whose sheet is still open. `way`: sms, email, phone, letter or delegate."""
+    if not PolicyVersion.objects.filter(status="in_force").exists():
+        make_policy()
+    by = by or make_staff(Role.RECEPTION, branch=make_branch())
+    person = person or make_person(by=by)
+    channel = Channel.objects.carrying_decisions().filter(ways__contains=[way]).first()
+    assert channel is not None, f"no channel of the profile carries decisions by {way}"
+    kind = {"sms": "mobile", "email": "email"}.get(way)
+    return applications.open_draft(
+        by=by,
+        beneficiary=person,
+        service=service or make_service(),
+        branch=by.branch or make_branch(),
+        notify_channel=channel,
+        notify_way=way,
+        notify_contact=person.contacts.filter(kind=kind).first() if kind else None,
+        **fields,
+    )
+
+
+def fill(application: Application, *, by: Staff | None = None) -> Application:
+    """Answers given, originals seen, every line matched."""
+    by = by or application.created_by
+    statement = application.statements.order_by("-n").first()
+    shown = {
+        row.pk: statements.Shown(seen_original=True, expires_on=clock.today() + dt.timedelta(days=400) if row.expires else None)
+        for row in statement.documents.all()
+    }
+    answers = {"rent": "18000", "people": "6"}
+    statement = statements.fill(
+        statement_id=statement.pk, edits=statement.edits, by=by, answers=answers, documents=shown
+    )
+    results = {line.pk: statements.Match(result=MatchResult.MATCHES) for line in statement.lines.all()}
+    statements.match(statement_id=statement.pk, edits=statement.edits, by=by, results=results)
+    return Application.objects.get(pk=application.pk)
+
+
+def sign(application: Application, *, by: Staff | None = None) -> Application:
+    """The newest statement signed by typed name."""
+    statement = application.statements.order_by("-n").first()
+    declarations.sign(
+        statement_id=statement.pk,
+        digest=declarations.shown_digest(statement_id=statement.pk),
+        by=by or application.created_by,
+        method=SignMethod.TYPED,
+        signer_name=application.applicant_name,
+    )
+    return Application.objects.get(pk=application.pk)
+
+
+def signed(**fields: Any) -> Application:
+    """A draft that is ready to be submitted."""
+    return sign(fill(draft(**fields)))
+
+
+def submitted(**fields: Any) -> Application:
+    """Submitted now, taken by nobody."""
+    application = signed(**fields)
+    return moves.submit(application_id=application.pk, step=application.step, by=application.created_by)
+
+
+def in_assessment(*, researcher: Staff | None = None, **fields: Any) -> Application:
+    """Being studied by `researcher`."""
+    application = submitted(**fields)
+    researcher = researcher or make_staff(Role.RESEARCHER, branch=application.branch)
+    return assessments.take(application_id=application.pk, step=application.step, by=researcher)
+
+
+def awaiting_decision(*, outcome: str = Outcome.ACCEPT, **fields: Any) -> Application:
+    """Reviewed, interviewed, recommended and referred."""
+    application = in_assessment(**fields)
+    by = application.researcher
+    assert by is not None
+    assessments.review_documents(
+        application_id=application.pk, by=by, finding=Finding.SATISFIES, note="الوثائق مكتملة وسارية."
+    )
+    assessments.record_interview(
+        application_id=application.pk,
+        by=by,
+        held_on=clock.today(),
+        place=Place.OFFICE,
+        present="المستفيدة",
+        summary="الدخل ثابت والأسرة من ستة أفراد.",
+    )
+    accepts = outcome == Outcome.ACCEPT
+    assessments.recommend(
+        application_id=application.pk,
+        by=by,
+        outcome=Outcome(outcome),
+        help_kind="سداد إيجار سكن" if accepts else "",
+        reasons="دخل الأسرة دون حد الاستحقاق." if accepts else "دخل الأسرة يتجاوز حد الاستحقاق.",
+    )
+    return assessments.refer(application_id=application.pk, step=application.step, by=by)
+
+
+def make_committee(*, voters: int = 3, quorum: int = 2) -> Committee:
+    """The research committee with a chair, `voters - 1` members and a secretary."""
+    committee = Committee.objects.filter(name="لجنة البحث").first()
+    if committee:
+        return committee
+    committee = Committee.objects.create(name="لجنة البحث", quorum=quorum)
+    seats = [(Role.CHAIR, Seat.CHAIR), *[(Role.MEMBER, Seat.MEMBER)] * (voters - 1), (Role.SECRETARY, Seat.SECRETARY)]
+    for role, seat in seats:
+        Member.objects.create(committee=committee, staff=make_staff(role), seat=seat, since=dt.date(2020, 1, 1))
+    return committee
+
+
+def secretary(committee: Committee) -> Staff:
+    """The committee's secretary."""
+    return committee.members.get(seat=Seat.SECRETARY).staff
+
+
+def open_sitting(committee: Committee | None = None, *, present: int | None = None) -> Sitting:
+    """An open sitting with its first `present` voting members (all without it)."""
+    committee = committee or make_committee()
+    by = secretary(committee)
+    sitting = sittings.call(committee_id=committee.pk, by=by, held_at=clock.now())
+    sittings.open_sitting(sitting_id=sitting.pk, by=by)
+    voters = [member.pk for member in committee.members.exclude(seat=Seat.SECRETARY).order_by("pk")]
+    sittings.attend(sitting_id=sitting.pk, member_ids=voters[:present], by=by)
+    return Sitting.objects.get(pk=sitting.pk)
+
+
+def on_agenda(application: Application, sitting: Sitting | None = None) -> AgendaItem:
+    """The application on the agenda of an open sitting."""
+    sitting = sitting or open_sitting()
+    return sittings.place_on_agenda(
+        sitting_id=sitting.pk, application_id=application.pk, by=secretary(sitting.committee)
+    )
+
+
+def propose(item: AgendaItem, outcome: str = Outcome.ACCEPT, **fields: Any) -> Motion:
+    """A motion of the secretary's."""
+    accepts = outcome == Outcome.ACCEPT
+    values: dict[str, Any] = {
+        "help_kind": "سداد إيجار سكن" if accepts else "",
+        "amount": 9000 if accepts else None,
+        "reasons": "وفق توصية الباحثة.",
+        **fields,
+    }
+    return votes.propose(item_id=item.pk, by=secretary(item.sitting.committee), outcome=Outcome(outcome), **values)
+
+
+def voted(
+    application: Application, *, outcome: str = Outcome.ACCEPT, sitting: Sitting | None = None, close: bool = True
+) -> AgendaItem:
+    """A motion carried by everybody present; voting closed (unless `close` is false), the decision not recorded."""
+    item = on_agenda(application, sitting)
+    motion = propose(item, outcome)
+    for attendance in item.sitting.attendance.select_related("member__staff"):
+        votes.cast(motion_id=motion.pk, by=attendance.member.staff, choice=Choice.FOR)
+    if close:
+        votes.close(motion_id=motion.pk, by=secretary(item.sitting.committee))
+    return item
+
+
+def decide(item: AgendaItem) -> Decision:
+    """The decision recorded by the chair; the clock has to stand after the window."""
+    chair = item.sitting.committee.members.get(seat=Seat.CHAIR).staff
+    return decisions.record(item_id=item.pk, by=chair)
+
+
+def register(application: Application) -> Application:
+    """The registration of an accepted application completed."""
+    application = Application.objects.get(pk=application.pk)
+    return services.register(application_id=application.pk, step=application.step, by=application.created_by)
+
+
+def serve(application: Application) -> Application:
+    """The service of a registered application provided."""
+    return services.deliver(
+        application_id=application.pk,
+        step=application.step,
+        by=application.created_by,
+        what="سداد إيجار سكن",
+        received_by=application.applicant_name,
+        provided_on=clock.today(),
+    )
