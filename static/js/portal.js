@@ -1,0 +1,188 @@
+// Enhancements only: every page works without this file. No dependency, no inline style.
+(() => {
+  "use strict";
+
+  const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
+  const typing = (node) => node && node.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+  const ascii = (text) => text.replace(/[٠-٩۰-۹]/g, (c) => c.charCodeAt(0) & 15);
+
+  // The error summary takes focus, so that it is read first; its links go into the field itself.
+  const focusSummary = (root) => {
+    const box = root.querySelector("[data-focus]");
+    if (box) box.focus();
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".error-summary a[href^='#']");
+    const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!field) return;
+    event.preventDefault();
+    const control = field.matches("input, select, textarea, button") ? field : field.querySelector("input, select, textarea");
+    (control || field).focus();
+    (field.closest(".field") || field).scrollIntoView({ block: "center" });
+  });
+
+  // A second submit of the same form is ignored. `disabled` would drop the button's value and lose focus.
+  const sent = new WeakSet();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-once]")) return;
+    if (sent.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    if (!event.defaultPrevented) sent.add(form);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) each("form[data-once]", (form) => sent.delete(form));
+  });
+
+  // Leaving a form with unsaved changes asks first.
+  let changed = null;
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-guard]");
+    if (form) changed = form;
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target === changed) changed = null;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (changed && changed.isConnected) event.preventDefault();
+  });
+
+  // Keys: "/" goes to the search box; a choice with data-keys listens to its own key, Enter then sends the form.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const box = document.querySelector("[role=search] input[type=search], [role=search] input:not([type=hidden])");
+      if (box) {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      }
+      return;
+    }
+    const form = document.querySelector("form[data-keys]");
+    if (!form) return;
+    const choice = form.querySelector(`input[aria-keyshortcuts="${ascii(event.key)}"]`);
+    if (choice) {
+      event.preventDefault();
+      choice.click();
+      choice.focus();
+    } else if (event.key === "Enter" && event.target.matches("input[aria-keyshortcuts], body")) {
+      if (!form.querySelector("input[aria-keyshortcuts]:checked")) return;
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button:not([type=button])"));
+    }
+  });
+
+  // The vote button says what it fixes: data-say on the choice, data-says on the place in the button.
+  document.addEventListener("change", (event) => {
+    const word = event.target.dataset && event.target.dataset.say;
+    const place = word && event.target.form && event.target.form.querySelector("[data-says]");
+    if (place) place.textContent = word;
+  });
+
+  // Show and hide a password. The button is made here, because without script it could do nothing.
+  const passwords = (root) => each("input[type=password][data-show]", (input) => {
+    if (input.dataset.ready) return;
+    input.dataset.ready = "1";
+    const [show, hide] = input.dataset.show.split("|");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-secondary";
+    button.textContent = show;
+    button.setAttribute("aria-pressed", "false");
+    button.setAttribute("aria-controls", input.id);
+    button.addEventListener("click", () => {
+      const seen = input.type === "password";
+      input.type = seen ? "text" : "password";
+      button.textContent = seen ? hide : show;
+      button.setAttribute("aria-pressed", String(seen));
+    });
+    input.form && input.form.addEventListener("submit", () => { input.type = "password"; });
+    const row = document.createElement("div");
+    row.className = "pw";
+    input.replaceWith(row);
+    row.append(input, button);
+  }, root);
+
+  // The header's menu closes on Escape and on a click elsewhere.
+  document.addEventListener("click", (event) => {
+    each("details[data-menu][open]", (menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    each("details[data-menu][open]", (menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // Print buttons.
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+
+  // A date's echo in both calendars while it is typed. The browser's own Umm al-Qura tables serve; the server decides.
+  const english = document.documentElement.lang.startsWith("en");
+  const locale = english ? "en-GB" : "ar-SA";
+  const write = (calendar) => new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}-nu-latn`, {
+    timeZone: "UTC", weekday: calendar === "gregory" ? "long" : undefined, day: "numeric", month: "long", year: "numeric",
+  });
+  const numbers = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura-nu-latn", {
+    timeZone: "UTC", day: "numeric", month: "numeric", year: "numeric",
+  });
+  const hijriParts = (date) => {
+    const found = {};
+    numbers.formatToParts(date).forEach((part) => { found[part.type] = Number(part.value); });
+    return [found.year, found.month, found.day];
+  };
+  const fromHijri = (year, month, day) => {
+    if (month < 1 || month > 12 || day < 1 || day > 30) return null;
+    // 1 Muharram 1343 was 2 August 1924; a lunar year has 354.367 days. The guess is off by a few days at most.
+    const guess = Date.UTC(1924, 7, 2) + Math.round((year - 1343) * 354.367 + (month - 1) * 29.53 + day - 1) * 864e5;
+    for (let n = -5; n <= 5; n += 1) {
+      const date = new Date(guess + n * 864e5);
+      const [y, m, d] = hijriParts(date);
+      if (y === year && m === month && d === day) return date;
+    }
+    return null;
+  };
+  const fromGregorian = (year, month, day) => {
+    const date = new Date(Date.UTC(year, month - 1, day));
+    return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : null;
+  };
+  const dates = (root) => each("[data-dual-date]", (box) => {
+    if (box.dataset.ready) return;
+    box.dataset.ready = "1";
+    const [day, month, year] = [".day input", ".month input", ".year input"].map((part) => box.querySelector(part));
+    const calendar = box.querySelector("select");
+    const echo = box.querySelector("[data-echo]");
+    box.addEventListener("input", (event) => {
+      const [d, m, y] = [day, month, year].map((input) => Number(ascii(input.value.trim()) || NaN));
+      if (event.target === year && y >= 1343 && y <= 1500) calendar.value = "hijri";
+      if (event.target === year && y >= 1800 && y <= 2200) calendar.value = "gregorian";
+      let date = null;
+      if (![d, m, y].some(Number.isNaN)) {
+        if (y >= 1343 && y <= 1500) date = fromHijri(y, m, d);
+        else if (y >= 1800 && y <= 2200) date = fromGregorian(y, m, d);
+      }
+      const hijri = date && hijriParts(date)[0] >= 1343 && hijriParts(date)[0] <= 1500;
+      echo.textContent = date ? write("gregory").format(date) + (hijri ? ` · ${write("islamic-umalqura").format(date)}` : "") : "";
+    });
+  }, root);
+
+  const enhance = (root) => {
+    passwords(root);
+    dates(root);
+  };
+  const start = () => {
+    enhance(document);
+    focusSummary(document);
+    document.documentElement.classList.add("js");
+  };
+  document.addEventListener("htmx:afterSettle", (event) => {
+    enhance(event.target);
+    focusSummary(event.target);
+  });
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
