@@ -206,6 +206,10 @@ STATICFILES_DIRS = [
     ("npm/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
     ("npm/signature_pad", BASE_DIR / "node_modules/signature_pad/dist"),
 ]
+STATICFILES_FINDERS = [
+    "config.static.UsedFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
