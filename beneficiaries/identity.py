@@ -22,7 +22,7 @@ _PASSPORT = re.compile(r"[A-Z0-9]{5,15}")
 _LONGEST = 64
 
 
-class Unreadable(Exception):  # noqa: N818 - reads as a sentence where it is raised
+class Unreadable(Exception):
     """A kept number cannot be read, or is not the one its row was registered with: keys or rows were tampered with."""
 
 

@@ -49,3 +49,33 @@ def parts(text: str, *, limit: int = 8) -> list[str]:
     """
     words = [word[:60] for word in normalise(text[:1000]).split(" ") if any(letter.isalnum() for letter in word)]
     return ([word for word in words if word not in LINKS] or words)[:limit]
+
+
+def split(text: str) -> tuple[str, str, str, str]:
+    """A typed name as first, father's, grandfather's and family name, spelt as typed; what is not there stays empty.
+
+    Two parts are first and family name, three the first, the father's and the family name; more than four leave the
+    rest to the family name. عبد and its like stay with the part that follows; بن and بنت fall away.
+    """
+    words: list[str] = []
+    joining = False
+    for word in text[:200].split():
+        plain = normalise(word)
+        if not plain or plain in LINKS:
+            continue
+        if joining:
+            words[-1] = f"{words[-1]} {word}"
+        else:
+            words.append(word)
+        joining = plain in COMPOUND
+    match words:
+        case []:
+            return "", "", "", ""
+        case [first]:
+            return first, "", "", ""
+        case [first, family]:
+            return first, "", "", family
+        case [first, father, family]:
+            return first, father, "", family
+        case [first, father, grandfather, *family]:
+            return first, father, grandfather, " ".join(family)

@@ -1,6 +1,12 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from beneficiaries import views
 
 app_name = "beneficiaries"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("new/", views.new, name="new"),
+    path("<uuid:public_id>/edit/", views.edit, name="edit"),
+    path("<uuid:public_id>/representative/", views.representative, name="representative"),
+]

@@ -1,6 +1,8 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from policy import views
 
 app_name = "policy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.current, name="current")]

@@ -1,6 +1,7 @@
 """The ways to reach a person: mobile numbers and e-mail addresses."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
@@ -15,32 +16,20 @@ def add(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> ContactPoin
 
     Raises Refused beside "mobile" or "email" for a value that is none.
     """
-    if kind not in ContactKind.values:
-        raise Refused(_("A contact point is a mobile number or an e-mail address."), code="contact_kind")
-    kept = checks.contact(kind, value)
     with transaction.atomic():
         _lock(beneficiary_id)
-        mine = ContactPoint.objects.filter(beneficiary_id=beneficiary_id)
-        first = not mine.filter(preferred=True).exists()
-        point = mine.filter(kind=kind, value=kept).first()
-        if point is None:
-            return ContactPoint.objects.create(
-                beneficiary_id=beneficiary_id, kind=kind, value=kept, preferred=first, created_by=by
-            )
-        if not point.active:
-            point.active, point.preferred = True, first
-            point.save(update_fields=["active", "preferred"])
-        return point
+        touch(beneficiary_id)
+        return put(beneficiary_id=beneficiary_id, kind=kind, value=value, by=by)
 
 
 def remove(*, contact_id: int, by: Staff) -> ContactPoint:
     """Takes a contact point out of use; it is kept, because notices went to it. The oldest other becomes preferred."""
     with transaction.atomic():
         point = _locked(contact_id)
-        was_preferred, point.active, point.preferred = point.preferred, False, False
-        point.save(update_fields=["active", "preferred"])
+        touch(point.beneficiary_id)
+        _take_out(point)
         following = ContactPoint.objects.filter(beneficiary_id=point.beneficiary_id, active=True).order_by("id").first()
-        if was_preferred and following is not None:
+        if following is not None and not _has_preferred(point.beneficiary_id):
             following.preferred = True
             following.save(update_fields=["preferred"])
     return point
@@ -52,6 +41,7 @@ def prefer(*, contact_id: int, by: Staff) -> ContactPoint:
         point = _locked(contact_id)
         if not point.active:
             raise Refused(_("This contact point is not in use any more."), code="contact_unused")
+        touch(point.beneficiary_id)
         ContactPoint.objects.filter(beneficiary_id=point.beneficiary_id, preferred=True).exclude(pk=point.pk).update(
             preferred=False
         )
@@ -60,30 +50,62 @@ def prefer(*, contact_id: int, by: Staff) -> ContactPoint:
     return point
 
 
-def set_to(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> None:
+def put(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> ContactPoint:
+    """As `add`, for a caller who writes the person in the same transaction and holds that row locked."""
+    if kind not in ContactKind.values:
+        raise Refused(_("A contact point is a mobile number or an e-mail address."), code="contact_kind")
+    kept = checks.contact(kind, value)
+    first = not _has_preferred(beneficiary_id)
+    point = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, kind=kind, value=kept).first()
+    if point is None:
+        return ContactPoint.objects.create(
+            beneficiary_id=beneficiary_id, kind=kind, value=kept, preferred=first, created_by=by
+        )
+    if not point.active:
+        point.active, point.preferred = True, first
+        point.save(update_fields=["active", "preferred"])
+    return point
+
+
+def replace(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> bool:
     """Makes `value` the one contact point of its kind that a form shows; empty takes the shown one out of use.
 
-    The shown one is the preferred of its kind, else the oldest. Raises Refused for a value that is none.
+    The shown one is the preferred of its kind, else the oldest; its successor inherits the preference. For a caller who
+    holds the person's row locked. Returns whether anything changed. Raises Refused for a value that is none.
     """
-    with transaction.atomic():
-        _lock(beneficiary_id)
-        there = shown(beneficiary_id=beneficiary_id, kind=kind)
-        if value and there is not None and there.value == checks.contact(kind, value):
-            return
-        if there is not None:
-            was_preferred = there.preferred
-            remove(contact_id=there.pk, by=by)
-            if value and was_preferred:
-                prefer(contact_id=add(beneficiary_id=beneficiary_id, kind=kind, value=value, by=by).pk, by=by)
-                return
-        if value:
-            add(beneficiary_id=beneficiary_id, kind=kind, value=value, by=by)
+    kept = checks.contact(kind, value) if value else ""
+    there = shown(beneficiary_id=beneficiary_id, kind=kind)
+    if kept == (there.value if there else ""):
+        return False
+    if there is not None:
+        _take_out(there)
+    if kept:
+        put(beneficiary_id=beneficiary_id, kind=kind, value=kept, by=by)
+    other = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, active=True).order_by("id").first()
+    if other is not None and not _has_preferred(beneficiary_id):
+        other.preferred = True
+        other.save(update_fields=["preferred"])
+    return True
 
 
 def shown(*, beneficiary_id: int, kind: str) -> ContactPoint | None:
     """The contact point of this kind that stands for the person: the preferred one, else the oldest in use."""
     mine = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, kind=kind, active=True)
     return mine.order_by("-preferred", "id").first()
+
+
+def touch(beneficiary_id: int) -> None:
+    """Counts an edit of the person: a page that shows the contact points is stale once somebody changed them."""
+    Beneficiary.objects.filter(pk=beneficiary_id).update(edits=F("edits") + 1)
+
+
+def _has_preferred(beneficiary_id: int) -> bool:
+    return ContactPoint.objects.filter(beneficiary_id=beneficiary_id, preferred=True).exists()
+
+
+def _take_out(point: ContactPoint) -> None:
+    point.active = point.preferred = False
+    point.save(update_fields=["active", "preferred"])
 
 
 def _lock(beneficiary_id: int) -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "Found",
     "PersonFields",
     "amend",
+    "check_nationality",
     "find_by_id",
     "find_by_phone",
     "register",
@@ -71,7 +72,7 @@ def register(
     by: Staff,
     mobile: str = "",
     email: str = "",
-    household_members: Sequence[household.MemberFields] = (),
+    household_members: Sequence[household.MemberRow] = (),
     **fields: Unpack[PersonFields],
 ) -> Beneficiary:
     """Registers a person with their contact points and household, in one transaction, at the branch of `by`.
@@ -87,9 +88,8 @@ def register(
             person = Beneficiary.objects.create(created_by=by, branch=by.branch, **values)
             for kind, value in ((ContactKind.MOBILE, mobile), (ContactKind.EMAIL, email)):
                 if value:
-                    contacts.add(beneficiary_id=person.pk, kind=kind, value=value, by=by)
-            for member in household_members:
-                household.add(beneficiary_id=person.pk, by=by, **member)
+                    contacts.put(beneficiary_id=person.pk, kind=kind, value=value, by=by)
+            household.replace(beneficiary_id=person.pk, rows=household_members, by=by)
     except Refused as refused:
         # somebody else registered the same number between our look and our insert
         if refused.code == "id_hmac":
@@ -98,29 +98,32 @@ def register(
     return Beneficiary.objects.get(pk=person.pk)
 
 
-def amend(*, beneficiary_id: int, edits: int, by: Staff, **fields: Unpack[PersonFields]) -> Beneficiary:
-    """Corrects what is kept about a person. What was already stated and signed stays as it was.
+def amend(
+    *,
+    beneficiary_id: int,
+    edits: int,
+    by: Staff,
+    mobile: str | None = None,
+    email: str | None = None,
+    household_members: Sequence[household.MemberRow] | None = None,
+    **fields: Unpack[PersonFields],
+) -> Beneficiary:
+    """Corrects what is kept about a person; what was stated and signed stays as it was. What is None or absent stays.
 
     `edits` is the count the page was opened with: where a colleague saved since, nothing is written and Stale tells
     what they changed. Raises AlreadyRegistered for another person's number, Refused with its field for a wrong value.
     """
+    reach = {ContactKind.MOBILE: mobile, ContactKind.EMAIL: email}
     known = {"id_hmac": _("A person with this identity number is registered already.")}
     with kindly(DATABASE_SAYS | known), transaction.atomic():
         person = Beneficiary.objects.select_for_update().get(pk=beneficiary_id)
         values = _checked(_with_identity(person, fields), whole=False)
         if person.edits != edits:
-            raise Stale(_changes_since(person, edits, values))
-        if "id_expires_on" in values and values["id_expires_on"] != person.id_expires_on:
-            checks.not_expired(values["id_expires_on"], field="id_expires_on")
-        if values.get("id_hmac") == person.id_hmac:
-            values.pop("id_token")  # the same number: a new token would only look like a change
-        else:
-            _refuse_known(values.get("id_hmac"))
-        changed = [name for name, value in values.items() if getattr(person, name) != value]
-        for name in changed:
-            setattr(person, name, values[name])
-        if changed:
-            person.save(update_fields=changed)
+            raise Stale(_changes_since(person, edits, values) + _changes_around(person, reach, household_members))
+        touched = _set_contacts(person, reach, by)
+        if household_members is not None:
+            touched |= household.replace(beneficiary_id=person.pk, rows=household_members, by=by)
+        _write(person, values, touched=touched)
     return Beneficiary.objects.get(pk=beneficiary_id)
 
 
@@ -135,6 +138,15 @@ def reveal_id(*, beneficiary_id: int, by: Staff, url: str) -> str:
     number = person.id_number
     reads.log(by=by, what=ReadLog.What.ID_REVEAL, person_id=str(person.public_id), url=url)
     return number
+
+
+def check_nationality(kind: str, nationality: str) -> None:
+    """Raises Refused where kind of identity and nationality cannot both be right."""
+    if kind == IdKind.NATIONAL and nationality != Nationality.SA:
+        raise Refused(_("A national ID belongs to a Saudi national."), field="nationality", code="id_nationality")
+    if kind == IdKind.IQAMA and nationality == Nationality.SA:
+        sentence = _("A residence permit belongs to somebody of another nationality.")
+        raise Refused(sentence, field="nationality", code="id_nationality")
 
 
 def _checked(fields: PersonFields, *, whole: bool) -> dict[str, Any]:
@@ -166,8 +178,7 @@ def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:
     if kind in NEEDS_REASON and not reason:
         sentence = _("Why this kind of identity is used, instead of a national ID or a residence permit, is missing.")
         raise Refused(sentence, field="id_kind_reason", code="id_reason")
-    if kind == IdKind.NATIONAL and given.get("nationality") != Nationality.SA:
-        raise Refused(_("A national ID belongs to a Saudi national."), field="nationality", code="id_nationality")
+    check_nationality(kind, given.get("nationality", ""))
     return {
         "id_kind": kind,
         "id_kind_reason": reason if kind in NEEDS_REASON else "",
@@ -218,3 +229,43 @@ def _change(person: Beneficiary, name: str, yours: Any) -> Change:
     words = dict(getattr(field, "flatchoices", ()))
     theirs = getattr(person, name)
     return Change(getattr(field, "verbose_name", name), words.get(theirs, theirs), words.get(yours, yours))
+
+
+def _changes_around(
+    person: Beneficiary, reach: dict[ContactKind, str | None], rows: Sequence[household.MemberRow] | None
+) -> list[Change]:
+    """Where the contact points and the household that are sent differ from what is kept now."""
+    changes = []
+    for kind, yours in reach.items():
+        shown = contacts.shown(beneficiary_id=person.pk, kind=kind)
+        theirs = shown.value if shown else ""
+        if yours is not None and yours != theirs:
+            changes.append(Change(kind.label, theirs, yours))
+    if rows is not None:
+        theirs, yours = household.in_words(list(person.household.all())), household.in_words(rows)
+        if theirs != yours:
+            changes.append(Change(_("Household"), theirs, yours))
+    return changes
+
+
+def _set_contacts(person: Beneficiary, reach: dict[ContactKind, str | None], by: Staff) -> bool:
+    changed = False
+    for kind, value in reach.items():
+        if value is not None:
+            changed |= contacts.replace(beneficiary_id=person.pk, kind=kind, value=value, by=by)
+    return changed
+
+
+def _write(person: Beneficiary, values: dict[str, Any], *, touched: bool) -> None:
+    """Writes the values that differ; `touched`: something around the person changed, so the count goes up anyway."""
+    if "id_expires_on" in values and values["id_expires_on"] != person.id_expires_on:
+        checks.not_expired(values["id_expires_on"], field="id_expires_on")
+    if values.get("id_hmac") == person.id_hmac:
+        values.pop("id_token")  # the same number: a new token would only look like a change
+    else:
+        _refuse_known(values.get("id_hmac"))
+    changed = [name for name, value in values.items() if getattr(person, name) != value]
+    for name in changed:
+        setattr(person, name, values[name])
+    if changed or touched:
+        person.save(update_fields=[*changed, "edits"])

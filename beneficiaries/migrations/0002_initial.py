@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0002_remove_branch_update_update_and_more"),
+        ("accounts", "0001_initial"),
         ("beneficiaries", "0001_functions"),
         ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,294 @@
+"""Forms about people: they clean what was typed and hand plain values to the domain."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict, ErrorList
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries import identity, names
+from beneficiaries.domain import checks, contacts, finding, people
+from beneficiaries.domain.household import MemberRow
+from beneficiaries.models import Beneficiary
+from beneficiaries.states import (
+    NEEDS_REASON,
+    ContactKind,
+    IdKind,
+    Nationality,
+    ProofKind,
+    Relation,
+    RepresentativeKind,
+    Sex,
+)
+from ledger.errors import Refused
+from ui.fields import DualDateField, EmailField, PhoneField, PlainField
+from ui.forms import PortalForm
+from ui.widgets import NumberText
+
+MOST_MEMBERS = 20
+EMPTY = [("", "—")]
+NAME_PARTS = ("first_name", "father_name", "grandfather_name", "family_name")
+
+
+class Unjudged:
+    """A bound form that only shows again what was typed, without a word about it: a row was asked for, not a save."""
+
+    def unjudged(self) -> Any:
+        """Marks the form as not to be validated, and returns it."""
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+        return self
+
+
+class Checked(PortalForm):
+    """A form that puts the domain's refusals beside its fields."""
+
+    def _check(self, field: str, check: Callable[[], object]) -> None:
+        """Puts the refusal of `check` beside the refusal's own field when the form has it, else beside `field`."""
+        try:
+            check()
+        except Refused as refused:
+            place = refused.field if refused.field in self.fields else field
+            if place not in self.errors:
+                self.add_error(place, str(refused.message))
+
+
+class PersonForm(Unjudged, Checked):
+    """One page about a person: identity, name, birth, address, and how to reach them."""
+
+    id_kind = forms.ChoiceField(label=_("Kind of identity"), choices=IdKind, initial=IdKind.NATIONAL)
+    id_number = PlainField(
+        label=_("Identity number"),
+        max_length=40,
+        widget=NumberText(wide="in-20"),
+        error_messages={"required": _("The identity number is missing.")},
+    )
+    id_expires_on = DualDateField(label=_("Identity expires on"), required=False, calendar="hijri")
+    id_kind_reason = PlainField(
+        label=_("Why this kind of identity"),
+        required=False,
+        max_length=200,
+        help_text=_("For a passport, a GCC ID or a border number only."),
+    )
+    first_name = PlainField(label=_("First name"), max_length=60)
+    father_name = PlainField(label=_("Father's name"), max_length=60, required=False)
+    grandfather_name = PlainField(label=_("Grandfather's name"), max_length=60, required=False)
+    family_name = PlainField(label=_("Family name"), max_length=60)
+    sex = forms.ChoiceField(
+        label=_("Sex"), choices=Sex, widget=forms.RadioSelect, error_messages={"required": _("The sex is missing.")}
+    )
+    birth_date = DualDateField(label=_("Birth date"))
+    nationality = forms.ChoiceField(
+        label=_("Nationality"),
+        choices=[*EMPTY, *Nationality.choices],
+        initial=Nationality.SA,
+        error_messages={"required": _("The nationality is missing.")},
+    )
+    city = PlainField(label=_("City"), max_length=80, required=False)
+    district = PlainField(label=_("District"), max_length=80, required=False)
+    national_address = PlainField(
+        label=_("Short national address"),
+        required=False,
+        max_length=20,
+        help_text=_("Four letters and four digits, such as RRRD2929."),
+        widget=forms.TextInput({"dir": "ltr", "class": "in-ltr in-10", "autocomplete": "off"}),
+    )
+    mobile = PhoneField(label=_("Mobile"), required=False)
+    email = EmailField(
+        label=_("E-mail"),
+        required=False,
+        error_messages={
+            "invalid": _("An e-mail address looks like name@example.com; this one is incomplete or mistyped.")
+        },
+    )
+
+    def __init__(self, *args: Any, person: Beneficiary | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        for name in ("first_name", "family_name"):
+            self.fields[name].error_messages["required"] = _("This part of the name is missing.")
+        if person is not None:
+            # the kept number is not shown: showing one is a reading of its own, and logged
+            self.fields["id_number"].required = False
+            self.fields["id_number"].help_text = _("Left empty, the number that is kept stays.")
+
+    def clean(self) -> dict[str, Any]:
+        """Puts the domain's sentences beside the fields, all of them at once."""
+        data = super().clean() or self.cleaned_data
+        for name in NAME_PARTS:
+            if name in data:
+                required = name in ("first_name", "family_name")
+                self._check(
+                    name, lambda name=name, needed=required: checks.name(data[name], field=name, required=needed)
+                )
+        if data.get("birth_date"):
+            self._check("birth_date", lambda: checks.birth_date(data["birth_date"]))
+        if data.get("id_expires_on") and (self.person is None or data["id_expires_on"] != self.person.id_expires_on):
+            self._check("id_expires_on", lambda: checks.not_expired(data["id_expires_on"], field="id_expires_on"))
+        if "national_address" in data:
+            self._check("national_address", lambda: checks.short_address(data["national_address"]))
+        self._clean_identity(data)
+        return data
+
+    def _clean_identity(self, data: dict[str, Any]) -> None:
+        kind, number = data.get("id_kind", ""), data.get("id_number", "")
+        if number:
+            self._check("id_number", lambda: identity.check(number, kind))
+        if kind in NEEDS_REASON and not data.get("id_kind_reason"):
+            sentence = _(
+                "Why this kind of identity is used, instead of a national ID or a residence permit, is missing."
+            )
+            self.add_error("id_kind_reason", sentence)
+        if kind and data.get("nationality"):
+            self._check("nationality", lambda: people.check_nationality(kind, data["nationality"]))
+
+    def values(self) -> dict[str, Any]:
+        """Plain values for the domain: people.register(**…) and people.amend(**…)."""
+        values = dict(self.cleaned_data)
+        if self.person is not None and not values["id_number"]:
+            del values["id_number"]
+        return values
+
+
+class MemberForm(Unjudged, Checked):
+    """A row of the household. A row without a name and a relation is no row."""
+
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = PlainField(label=_("Full name"), max_length=200, required=False)
+    relation = forms.ChoiceField(label=_("Relation"), choices=[*EMPTY, *Relation.choices], required=False)
+    birth_date = DualDateField(label=_("Birth date"), required=False)
+    dependent = forms.BooleanField(label=_("Depends on the beneficiary"), required=False, initial=True)
+    remove = forms.BooleanField(label=_("Take out of the household"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Asks for name and relation together, and for a possible birth date."""
+        data = super().clean() or self.cleaned_data
+        if data.get("remove"):
+            self._errors = ErrorDict()
+            return data
+        name, relation = data.get("name", ""), data.get("relation", "")
+        if name or relation or data.get("birth_date") or data.get("id"):
+            self._check("name", lambda: checks.name(name, field="name", longest=200))
+            if not relation and "relation" not in self.errors:
+                self.add_error("relation", _("The relation is missing."))
+        if data.get("birth_date"):
+            self._check("birth_date", lambda: checks.birth_date(data["birth_date"]))
+        return data
+
+    @property
+    def is_row(self) -> bool:
+        """Whether anything stands in it."""
+        return bool(self.cleaned_data.get("id") or self.cleaned_data.get("name"))
+
+
+class BaseHousehold(forms.BaseFormSet[MemberForm]):
+    """The rows of the household, with a button for one more."""
+
+    def unjudged(self) -> "BaseHousehold":
+        """The rows as typed, without a word about them."""
+        for form in self.forms:
+            form.unjudged()
+        self._errors: list[Any] = [ErrorDict() for _form in self.forms]
+        self._non_form_errors = ErrorList()
+        return self
+
+    def rows(self) -> list[MemberRow]:
+        """Plain rows for the domain."""
+        return [MemberRow(**form.cleaned_data) for form in self.forms if form.is_row]  # type: ignore[typeddict-item]
+
+
+Household = forms.formset_factory(
+    MemberForm, formset=BaseHousehold, extra=0, max_num=MOST_MEMBERS, absolute_max=MOST_MEMBERS, validate_max=True
+)
+
+
+def household_with_one_more(data: Mapping[str, Any]) -> BaseHousehold:
+    """The posted rows and an empty one after them, unjudged."""
+    count = data.get("household-TOTAL_FORMS", "0")
+    total = min(int(count) if str(count).isdigit() and len(str(count)) < 4 else 0, MOST_MEMBERS - 1) + 1
+    posted = data.copy()
+    posted["household-TOTAL_FORMS"] = str(total)
+    posted.setdefault("household-INITIAL_FORMS", "0")
+    posted[f"household-{total - 1}-dependent"] = "on"
+    return Household(posted, prefix="household").unjudged()
+
+
+def initial_of(typed: str) -> dict[str, Any]:
+    """The fields that a text typed into the search fills: an identity number, a mobile, or the parts of a name."""
+    match finding.kind_of(typed):
+        case finding.Kind.ID:
+            kind = identity.kind_of(typed)
+            nationality = Nationality.SA if kind == IdKind.NATIONAL else ""
+            return {"id_number": typed.strip()[:40], "id_kind": kind or IdKind.PASSPORT, "nationality": nationality}
+        case finding.Kind.PHONE:
+            return {"mobile": typed.strip()[:40]}
+        case finding.Kind.NAME:
+            return dict(zip(NAME_PARTS, names.split(typed), strict=True))
+        case _:
+            return {}
+
+
+def initial_of_person(person: Beneficiary) -> dict[str, Any]:
+    """The fields of a person who is there; the identity number stays hidden."""
+    values = {name: getattr(person, name) for name in PersonForm.base_fields if name not in ("id_number", *ContactKind)}
+    for kind in ContactKind:
+        point = contacts.shown(beneficiary_id=person.pk, kind=kind)
+        values[kind.value] = point.value if point else ""
+    return values
+
+
+def household_of(person: Beneficiary) -> BaseHousehold:
+    """The rows of a person who is there."""
+    fields = ("id", "name", "relation", "birth_date", "dependent")
+    return Household(prefix="household", initial=list(person.household.values(*fields)))
+
+
+class RepresentativeForm(Checked):
+    """A guardian or an agent, and the document that lets them act."""
+
+    kind = forms.ChoiceField(
+        label=_("Who acts for the beneficiary"),
+        choices=RepresentativeKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Whether this is a guardian or an agent is missing.")},
+    )
+    name = PlainField(label=_("Full name"), max_length=200)
+    id_kind = forms.ChoiceField(label=_("Kind of identity"), choices=IdKind, initial=IdKind.NATIONAL)
+    id_number = PlainField(
+        label=_("Identity number"),
+        max_length=40,
+        widget=NumberText(wide="in-20"),
+        error_messages={"required": _("The identity number is missing.")},
+    )
+    phone = PhoneField(label=_("Mobile"))
+    document_kind = forms.ChoiceField(label=_("Document that allows it"), choices=[*EMPTY, *ProofKind.choices])
+    document_number = PlainField(label=_("Document number"), max_length=60)
+    document_expires_on = DualDateField(
+        label=_("Document expires on"),
+        required=False,
+        calendar="hijri",
+        help_text=_("Needed for a power of attorney; a family record has none."),
+    )
+    scan = forms.FileField(
+        label=_("Scan of the document"),
+        required=False,
+        help_text=_("PDF, JPEG or PNG, 10 MB at most. A file has to be chosen again after an error on this page."),
+    )
+    seen_original = forms.BooleanField(label=_("I saw the original"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Judges the number and the expiry together with the other fields, so that all is said at once."""
+        data = super().clean() or self.cleaned_data
+        if data.get("id_number"):
+            self._check("id_number", lambda: identity.check(data["id_number"], data.get("id_kind", "")))
+        if data.get("name"):
+            self._check("name", lambda: checks.name(data["name"], field="name", longest=200))
+        if data.get("document_expires_on"):
+            field = "document_expires_on"
+            self._check(field, lambda: checks.not_expired(data[field], field=field))
+        return data
+
+    def values(self) -> dict[str, Any]:
+        """Plain values for representatives.add(**…), the scan left out."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "scan"}
