@@ -44,7 +44,9 @@ def make_staff(*roles: Role | str, branch: Branch | None = None, **extra: Any) -
     n = next(_numbers)
     email = extra.pop("email", f"staff{n}@example.org")
     name = extra.pop("name", f"موظف {n} {FAMILIES[n % len(FAMILIES)]}")
-    return Staff.objects.create_user(email=email, name=name, password="a good pass phrase", roles=roles, branch=branch, **extra)
+    return Staff.objects.create_user(
+        email=email, name=name, password="a good pass phrase", roles=roles, branch=branch, **extra
+    )
 
 
 def id_number(n: int | None = None, first: str = "1") -> str:
@@ -82,7 +84,9 @@ def make_service(code: str = "rent", **fields: Any) -> Service:
     """A service with two documents and five data, once for each code."""
     service, new = Service.objects.get_or_create(code=code, defaults={"name": "سداد إيجار سكن", **fields})
     if new:
-        identity = RequiredDocument.objects.create(service=service, key="id-card", label="الهوية", expires=True, position=1)
+        identity = RequiredDocument.objects.create(
+            service=service, key="id-card", label="الهوية", expires=True, position=1
+        )
         lease = RequiredDocument.objects.create(service=service, key="lease", label="عقد الإيجار", position=2)
         rows = [
             ("name", "الاسم", FieldKind.TEXT, Takes.NAME, identity),
@@ -136,7 +140,9 @@ def fill(application: Application, *, by: Staff | None = None) -> Application:
     by = by or application.created_by
     statement = application.statements.order_by("-n").first()
     shown = {
-        row.pk: statements.Shown(seen_original=True, expires_on=clock.today() + dt.timedelta(days=400) if row.expires else None)
+        row.pk: statements.Shown(
+            seen_original=True, expires_on=clock.today() + dt.timedelta(days=400) if row.expires else None
+        )
         for row in statement.documents.all()
     }
     answers = {"rent": "18000", "people": "6"}

@@ -76,7 +76,12 @@ FUNCTIONS = {
     Step.CLOSE: lambda a, by: moves.close(application_id=a.pk, step=a.step, by=by, reason=ClosedReason.WITHDRAWN),
 }
 # these moves are made beside a record of a higher floor, which the database wants to see
-BESIDE_A_RECORD = {Step.ACCEPT: "decision", Step.REJECT: "decision", Step.REGISTER: "registration", Step.SERVE: "delivery"}
+BESIDE_A_RECORD = {
+    Step.ACCEPT: "decision",
+    Step.REJECT: "decision",
+    Step.REGISTER: "registration",
+    Step.SERVE: "delivery",
+}
 
 
 @pytest.mark.parametrize("step", list(Step), ids=lambda step: step.value)
@@ -137,11 +142,13 @@ def test_the_window_opens_at_its_moment_and_not_a_microsecond_before(at, commit)
 
 
 @pytest.mark.parametrize("late", [dt.timedelta(0), MICROSECOND])
-def test_the_database_itself_lets_a_decision_in_from_its_moment_on(at, commit, late):
+def test_the_database_itself_lets_a_decision_in_from_its_moment_on(at, commit, refused, late):
     with at("2026-01-01 10:00"), commit():
         item = factories.voted(factories.awaiting_decision())
-    with at(item.application.decision_not_before + late):
+    # let in, and refused only at the end of the transaction, because the case was not moved with it
+    with at(item.application.decision_not_before + late), refused("without its change of status", commit=True):
         _insert_decision(item)
+        assert item.decisions.count() == 1
 
 
 def _insert_decision(item):
