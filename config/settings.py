@@ -150,6 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCESS_MAP_STRICT = env.bool("ACCESS_MAP_STRICT", default=EMBEDDED)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapter.StaffAdapter"
 ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "change_password": "accounts.forms.ChangePasswordForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
