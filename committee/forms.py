@@ -52,6 +52,17 @@ class CallForm(PortalForm):
         """The moment of the sitting, aware; for a form that is valid."""
         return dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], tzinfo=RIYADH)
 
+    @property
+    def sitting(self) -> dict[str, Any]:
+        """The sitting's own values; for a form that is valid."""
+        data = self.cleaned_data
+        return {
+            "held_at": self.held_at,
+            "place": data["place"],
+            "kind": SittingKind(data["kind"]),
+            "number": data["number"],
+        }
+
 
 class AttendanceForm(PortalForm):
     """Who came, among the members whose attendance is not recorded yet."""

@@ -7,17 +7,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from committee import rules
 from committee.domain import votes
-from committee.models import AgendaItem, Ballot, Decision, Member, Motion, Sitting, VoteClosing
+from committee.models import AgendaItem, Attendance, Ballot, Decision, Member, Motion, Sitting, VoteClosing
 from committee.states import VOTING_SEATS
 from intake.models import Bar
 from intake.models.application import AT_COMMITTEE
 from intake.states import FieldKind, MatchResult, Status
 from ledger import clock
+from ui.templatetags.ui import dual_datetime, join_dots
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -26,9 +28,8 @@ if TYPE_CHECKING:
 
 
 class Standing(StrEnum):
-    """Where an agenda item stands for the reader."""
+    """Where an agenda item stands."""
 
-    RECUSED = "recused"
     POSTPONED = "postponed"
     DECIDED = "decided"
     CARRIED = "carried"
@@ -38,8 +39,8 @@ class Standing(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+RECUSED = (pgettext_lazy("agenda", "Recused"), "shield")
 WORDS = {
-    Standing.RECUSED: (pgettext_lazy("agenda", "Recused"), "shield"),
     Standing.POSTPONED: (pgettext_lazy("agenda", "Postponed"), "pause"),
     Standing.DECIDED: (pgettext_lazy("agenda", "Decided"), "gavel"),
     Standing.CARRIED: (pgettext_lazy("agenda", "Voted on"), "check"),
@@ -56,6 +57,7 @@ class AgendaLine:
 
     item: AgendaItem
     standing: Standing
+    recused: bool
     cast: int
     present: int
     mine: bool
@@ -69,7 +71,7 @@ class AgendaLine:
     @property
     def opens(self) -> bool:
         """Whether the reader may open the dossier."""
-        return self.standing != Standing.RECUSED and self.item.application.status in AT_COMMITTEE
+        return not self.recused and self.item.application.status in AT_COMMITTEE
 
     @property
     def pending(self) -> bool:
@@ -79,12 +81,12 @@ class AgendaLine:
     @property
     def word(self) -> Any:
         """Its state in a word; empty where there is nothing to say, or while votes are counted."""
-        return WORDS[self.standing][0]
+        return RECUSED[0] if self.recused else WORDS[self.standing][0]
 
     @property
     def icon(self) -> str:
         """The icon beside the word."""
-        return WORDS[self.standing][1]
+        return RECUSED[1] if self.recused else WORDS[self.standing][1]
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Quorum:
     @property
     def seats(self) -> list[Seat]:
         """The seats, those taken first, so that the line of the quorum stands among them."""
-        return [Seat(n <= self.present, n == self.needed and n < self.members) for n in range(1, self.members + 1)]
+        return [Seat(n <= self.present, n == self.needed) for n in range(1, self.members + 1)]
 
 
 @dataclass
@@ -160,22 +162,22 @@ def _line(item: AgendaItem, seen: _Votes, user: "Staff", may_vote: bool) -> Agen
     barred = seen.barred.get(item.application_id, set())
     motion = seen.newest.get(item.pk)
     cast = seen.cast.get(motion.pk, []) if motion else []
-    standing = _standing(item, motion, seen, recused=user.pk in barred)
+    standing = _standing(item, motion, seen)
+    recused = user.pk in barred
     mine = user.pk in cast
     return AgendaLine(
         item=item,
         standing=standing,
+        recused=recused,
         cast=len([voter for voter in cast if voter not in barred]),
         present=len(seen.present - barred),
         mine=mine,
-        waits_for_me=may_vote and standing == Standing.VOTING and not mine,
+        waits_for_me=may_vote and not recused and standing == Standing.VOTING and not mine,
     )
 
 
-def _standing(item: AgendaItem, motion: Motion | None, seen: _Votes, *, recused: bool) -> Standing:
+def _standing(item: AgendaItem, motion: Motion | None, seen: _Votes) -> Standing:
     carried = seen.closed.get(motion.pk) if motion else None
-    if recused:
-        return Standing.RECUSED
     if item.postponed_at is not None:
         return Standing.POSTPONED
     if item.pk in seen.decided:
@@ -201,6 +203,70 @@ def quorum_of_sitting(members: Iterable[Member], present: set[int], needed: int)
     """The quorum of the sitting as a whole; `present` are ids of members."""
     ids = {member.pk for member in members}
     return Quorum(members=len(ids), present=len(ids & present), needed=needed)
+
+
+@dataclass(frozen=True)
+class SittingShown:
+    """One sitting as its page shows it."""
+
+    lines: list[AgendaLine]
+    quorum: Quorum
+    present: list[Attendance]
+    members: list[Member]
+    holds: bool
+    open: bool
+
+    @property
+    def pending(self) -> list[AgendaLine]:
+        """What would be postponed if the sitting ended now."""
+        return [line for line in self.lines if line.pending]
+
+    @property
+    def first(self) -> AgendaLine | None:
+        """The item to take up now: for a voter the first that waits for their vote, else the first that is pending."""
+        mine = next((line for line in self.lines if line.waits_for_me), None)
+        return mine or next((line for line in self.lines if line.pending and line.opens), None)
+
+
+def sitting(*, sitting: Sitting, user: "Staff") -> SittingShown:
+    """The sitting as `user` may see it."""
+    members = voting_members(sitting)
+    present = list(sitting.attendance.select_related("member__staff").order_by("pk"))
+    return SittingShown(
+        lines=agenda(sitting, user),
+        quorum=quorum_of_sitting(members, {row.member_id for row in present}, sitting.quorum),
+        present=present,
+        members=members,
+        holds=rules.may_hold(user, sitting),
+        open=sitting.is_open,
+    )
+
+
+def sitting_rows(sittings: Iterable[Sitting]) -> list[dict[str, Any]]:
+    """Rows of the list of sittings, which were read with their counts, as ui/queue.html takes them."""
+    return [_sitting_row(sitting) for sitting in sittings]
+
+
+def _sitting_row(sitting: Sitting) -> dict[str, Any]:
+    tag = {"text": _("Called"), "icon": "calendar", "tone": ""}
+    if sitting.is_open:
+        tag = {"text": _("Open now"), "icon": "gavel", "tone": "green"}
+    elif sitting.ended_at:
+        tag = {"text": pgettext_lazy("sitting", "Ended"), "icon": "check", "tone": ""}
+    cases = sitting.cases  # type: ignore[attr-defined]
+    when = ngettext("%(count)s case", "%(count)s cases", cases) % {"count": cases} if cases else _("No cases yet")
+    title = _("Sitting %(number)s") % {"number": sitting.number}
+    return {
+        "number": None,
+        "who": title,
+        "about": join_dots(dual_datetime(sitting.held_at, week=True), sitting.place or sitting.get_kind_display()),
+        "tag": tag,
+        "when": when,
+        "now": sitting.is_open,
+        "url": reverse("committee:sitting", args=[sitting.pk]),
+        "action": pgettext("sitting", "Show"),
+        "action_label": _("Show sitting %(number)s") % {"number": sitting.number},
+    }
 
 
 @dataclass(frozen=True)
@@ -342,4 +408,3 @@ def _facts(data: dict[str, Any], sheet: "list[MatchLine]") -> list[tuple[Any, An
     figures.sort(key=lambda row: row.kind != FieldKind.MONEY)
     household = (_("Household members"), len(data.get("household", [])) + 1, FieldKind.NUMBER.value)
     return [household, *((row.label, row.value, row.kind) for row in figures[:3])]
-

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from accounts.permissions import Perm
-from committee.models import AgendaItem, Committee, Member, Sitting
+from committee.models import AgendaItem, Committee, Decision, Member, Sitting
+from committee.models.decision import DecisionQuerySet
 from committee.states import VOTING_SEATS
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 def committees_of(user: "Staff") -> "list[int]":
     """Ids of the committees on which `user` has a seat now."""
     return list(Member.objects.filter(staff=user, until__isnull=True).values_list("committee_id", flat=True))
+
+
+def active_committees_of(user: "Staff") -> list[Committee]:
+    """The committees in being on which `user` has a seat now, by name."""
+    return list(Committee.objects.filter(pk__in=committees_of(user), active=True).order_by("name"))
 
 
 def sitting_or_404(user: "Staff", pk: int) -> Sitting:
@@ -38,6 +44,12 @@ def item_or_404(user: "Staff", pk: int) -> AgendaItem:
     if item is None:
         raise Http404
     return item
+
+
+def decisions_for(user: "Staff") -> DecisionQuerySet:
+    """The decisions of `user`'s committees about cases that are not closed to them."""
+    seen = Decision.objects.of_committees(committees_of(user)).open_to(user.pk)
+    return seen.select_related("application__beneficiary", "application__service", "item__sitting__committee", "by")
 
 
 def voting_member(user: "Staff", committee: Committee) -> Member | None:

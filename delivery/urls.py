@@ -1,6 +1,11 @@
-"""Addresses of this app."""
+"""Addresses of delivery."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from delivery import views
 
 app_name = "delivery"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<str:reference>/register/", views.register, name="register"),
+    path("<str:reference>/deliver/", views.deliver, name="deliver"),
+]

@@ -4,16 +4,28 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from committee.domain import sittings, votes
 from committee.models import AgendaItem
+from intake import rules as cases
 from intake.domain import moves
 from intake.models import Application
 from ledger.errors import Refused
 
 if TYPE_CHECKING:
     from accounts.models import Staff
+    from committee.models import Sitting
+    from django.db.models import QuerySet
+
+
+def waiting(*, sitting: "Sitting", by: "Staff") -> "QuerySet[Application]":
+    """Cases that await a decision, stand on no agenda and were not taken off this one; none that is closed to `by`."""
+    on_agenda = AgendaItem.objects.filter(
+        Q(postponed_at__isnull=True, round=OuterRef("round")) | Q(sitting=sitting), application=OuterRef("pk")
+    )
+    return cases.applications_for(by).awaiting_decision().exclude(Exists(on_agenda)).order_by("target_at", "pk")
 
 
 def place(*, sitting_id: int, application_ids: Iterable[int], by: "Staff") -> tuple[list[AgendaItem], list[Refused]]:

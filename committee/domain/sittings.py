@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from committee import rules
@@ -17,6 +17,8 @@ from ledger import clock
 from ledger.errors import Refused, kindly
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Staff
 
 
@@ -38,17 +40,35 @@ def call(
         committee = Committee.objects.select_for_update().get(pk=committee_id)
         if committee.pk not in rules.committees_of(by):
             raise Refused(_("Only a member of the committee calls its sittings."), code="may")
-        last = committee.sittings.aggregate(last=Max("number"))["last"] or 0
-        if number is not None and number != last + 1:
+        following = next_number(committee_id=committee.pk)
+        if number is not None and number != following:
             raise Refused(_("A sitting with this number has been called already."), code="called")
         return Sitting.objects.create(
             committee=committee,
-            number=last + 1,
+            number=following,
             held_at=held_at,
             place=place.strip(),
             kind=kind,
             quorum=committee.quorum,
         )
+
+
+def next_number(*, committee_id: int) -> int:
+    """The number of the sitting that the committee calls next."""
+    last = Sitting.objects.filter(committee_id=committee_id).aggregate(last=Max("number"))["last"]
+    return int(last or 0) + 1
+
+
+def members_of(*, sitting: Sitting) -> "QuerySet[Member]":
+    """The members who may attend, the secretary among them, in the order of their seats."""
+    sits = Q(until__isnull=True) | Q(until__gte=clock.today())
+    members = Member.objects.filter(sits, committee_id=sitting.committee_id).select_related("staff")
+    return members.order_by("seat", "staff__name", "pk")
+
+
+def not_recorded(*, sitting: Sitting) -> "QuerySet[Member]":
+    """Those of them whose attendance is not recorded."""
+    return members_of(sitting=sitting).exclude(attendance__sitting=sitting)
 
 
 def open_sitting(*, sitting_id: int, by: "Staff") -> Sitting:

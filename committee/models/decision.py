@@ -64,6 +64,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Decisions about which no notice exists yet, the oldest first."""
         return self.filter(announced=False).order_by("decided_at", "id")
 
+    def of_committees(self, ids: list[int]) -> "DecisionQuerySet":
+        """Those of these committees."""
+        return self.filter(item__sitting__committee_id__in=ids)
+
+    def open_to(self, staff_id: int) -> "DecisionQuerySet":
+        """Those about cases that no declared conflict closes to this member of staff."""
+        return self.exclude(application__bars__staff_id=staff_id)
+
 
 class Decision(models.Model):
     """Acceptance or rejection of an application in one round. `by` None means that the sweep recorded it in time.

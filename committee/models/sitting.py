@@ -69,9 +69,17 @@ class Member(models.Model):
 class SittingQuerySet(models.QuerySet["Sitting"]):
     """Named queries of sittings."""
 
+    def of_committees(self, ids: list[int]) -> "SittingQuerySet":
+        """Those of these committees."""
+        return self.filter(committee_id__in=ids)
+
     def upcoming(self) -> "SittingQuerySet":
         """Not ended yet, the next first."""
         return self.filter(ended_at__isnull=True).order_by("held_at", "id")
+
+    def with_counts(self) -> "SittingQuerySet":
+        """With `cases`: how many cases stand on the agenda and were not postponed."""
+        return self.annotate(cases=models.Count("items", filter=Q(items__postponed_at__isnull=True)))
 
     def ended(self) -> "SittingQuerySet":
         """Ended, the latest first."""
@@ -136,6 +144,11 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.committee} {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was opened and has not ended: votes and attendance are recorded now."""
+        return self.opened_at is not None and self.ended_at is None
 
 
 class Attendance(models.Model):
