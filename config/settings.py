@@ -7,6 +7,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -212,10 +213,13 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
-_hashed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+# compressing takes half a minute: worth it once in an image, not before each demo on one's own machine
+_hashed = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+_packed = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_storage = _static if DEBUG else _hashed if EMBEDDED else _packed
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env.str("STATIC_STORAGE", default=_static if DEBUG else _hashed)},
+    "staticfiles": {"BACKEND": env.str("STATIC_STORAGE", default=_storage)},
 }
 # never under a web root: only a view that authorises reads from here
 PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(LOCAL / "private")))
@@ -234,6 +238,15 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SMS_GATEWAY_URL = env.str("SMS_GATEWAY_URL", default="")
 SMS_GATEWAY_TOKEN = env.str("SMS_GATEWAY_TOKEN", default="")
 SMS_SENDER = env.str("SMS_SENDER", default="")
+# True only where the contract says that one Idempotency-Key is delivered once; otherwise a broken line is for a person
+SMS_GATEWAY_HONOURS_IDS = env.bool("SMS_GATEWAY_HONOURS_IDS", default=False)
+# people are left in peace outside these hours of Riyadh; a demo shown at night still sends to its sandbox
+NOTICE_QUIET = env.bool("NOTICE_QUIET", default=not DEMO)
+NOTICE_HOURS = (env.int("NOTICE_FIRST_HOUR", default=8), env.int("NOTICE_LAST_HOUR", default=21))
+# seconds that a claim holds: well above the 13 that connecting and reading may take
+NOTICE_LEASE = env.int("NOTICE_LEASE", default=60)
+NOTICE_MAX_TRIES = env.int("NOTICE_MAX_TRIES", default=10)
+SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30.0)
 
 # --- worker: it only wakes the sweep, the truth is in PostgreSQL ---
 CELERY_BROKER_URL = REDIS_URL
@@ -258,7 +271,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     # expires: a worker that was away must find one sweep waiting, not a thousand
-    "sweep": {"task": "channels_log.tasks.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "sweep": {"task": "channels_log.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "audit": {"task": "channels_log.tasks.audit", "schedule": crontab(hour=3, minute=30)},
 }
 
 # --- log ---

@@ -102,7 +102,7 @@ class Supervisor:
                 stderr=output,
                 env={**os.environ, **program.environment},
                 start_new_session=True,
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 -- we have no threads when we start programs
+                preexec_fn=end_with_parent,  # noqa: PLW1509 -- we have no threads when we start programs
             )
 
 
@@ -119,7 +119,8 @@ def birth(pid: int) -> str:
     return found.stdout.strip()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Asks the kernel for a TERM when the process that started this one ends. Linux only; nothing elsewhere."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 

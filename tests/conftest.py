@@ -62,6 +62,7 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         PRIVATE_ROOT=tmp_path_factory.mktemp("private"),
         NOTICE_TRANSPORTS="sandbox",
+        NOTICE_QUIET=False,
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     ):
         yield
@@ -170,11 +171,10 @@ def as_app_role(db: None) -> Iterator[None]:
             cursor.execute("RESET ROLE")
 
 
-def _chromium() -> str:
+def _chromium() -> str | None:
+    # None means playwright's own, which stands in where the system has none
     names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    found = next((place for name in names if name and (place := shutil.which(name))), None)
-    assert found, "Chromium is missing: `apt-get install chromium`, or name it in CHROMIUM."
-    return found
+    return next((place for name in names if name and (place := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")

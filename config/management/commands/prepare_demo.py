@@ -1,8 +1,11 @@
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+from config.static import stale
 
 
 class Command(BaseCommand):
@@ -17,5 +20,6 @@ class Command(BaseCommand):
             raise CommandError("This is not a demo (DEMO is off).")
         call_command("compile_translations")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        if stale(Path(settings.STATIC_ROOT)):
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         call_command("seed_demo")

@@ -1,0 +1,87 @@
+# Everything from a fresh clone: each target brings what it needs, and a second run does only what has changed.
+
+PORT ?= 8000
+ARGS ?=
+JOBS ?= 2
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+DONE := .make
+
+.PHONY: help demo test check po lock setup system-demo system-test servers-stop clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo [PORT=8000]   the whole portal on this machine, with invented people; Ctrl-C ends it"
+	@echo "make test [ARGS=...]    all tests"
+	@echo "make check              style, types, floors, templates, migrations, translations, generated docs"
+	@echo "make po                 brings locale/ar up to date with the code"
+	@echo "make lock               pins dependencies anew"
+	@echo "make clean              stops the servers and removes everything that was made, data included"
+
+demo: setup system-demo
+	@PORT=$(PORT) exec $(PY) -m config.demo
+
+test: setup system-test
+	$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+check: setup system-test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy .
+	.venv/bin/lint-imports
+	.venv/bin/djlint templates --lint --quiet
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check_translations
+	$(MANAGE) workflow_doc --check
+
+po: setup system-test
+	$(MANAGE) gather_translations
+
+lock: setup
+	$(PY) -m uv pip compile $(UV) -o requirements/base.txt pyproject.toml
+	$(PY) -m uv pip compile $(UV) -c requirements/base.txt --extra dev -o requirements/dev.txt pyproject.toml
+	$(PY) -m uv pip compile $(UV) --group node -o requirements/node.txt
+	npm install --package-lock-only
+UV := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+# --- set-up, each step with a stamp ---
+
+setup: $(DONE)/packages $(DONE)/node
+
+$(DONE)/venv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing (Debian: apt-get install python3)."; exit 1; }
+	@mkdir -p $(DONE)
+	@echo "Making .venv ..."
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends python3-venv >/dev/null \
+			&& $(PYTHON) -m venv .venv; \
+		else echo "Python's venv module is missing. On Debian: sudo apt-get install python3-venv"; exit 1; fi; }
+	@touch $@
+
+$(DONE)/packages: requirements/dev.txt $(DONE)/venv
+	@echo "Installing Python packages ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(DONE)/node: package-lock.json package.json requirements/node.txt $(DONE)/packages
+	@command -v npm >/dev/null || { echo "Installing Node ..." && \
+		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt; }
+	@echo "Installing front-end packages ..."
+	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --silent --no-audit --no-fund
+	@touch $@
+
+system-demo: $(DONE)/packages
+	@$(PY) -m config.system pango
+
+system-test: $(DONE)/packages
+	@$(PY) -m config.system pango chromium poppler gettext
+
+servers-stop:
+	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m config.embedded stop; fi
+
+clean: servers-stop
+	rm -rf .venv node_modules .make .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
+	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete
