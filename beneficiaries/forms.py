@@ -1,10 +1,12 @@
 """Forms about people: they clean what was typed and hand plain values to the domain."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict, ErrorList
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity, names
@@ -118,10 +120,7 @@ class PersonForm(Unjudged, Checked):
         data = super().clean() or self.cleaned_data
         for name in NAME_PARTS:
             if name in data:
-                required = name in ("first_name", "family_name")
-                self._check(
-                    name, lambda name=name, needed=required: checks.name(data[name], field=name, required=needed)
-                )
+                self._check(name, partial(checks.name, data[name], field=name, required=self.fields[name].required))
         if data.get("birth_date"):
             self._check("birth_date", lambda: checks.birth_date(data["birth_date"]))
         if data.get("id_expires_on") and (self.person is None or data["id_expires_on"] != self.person.id_expires_on):
@@ -182,7 +181,7 @@ class MemberForm(Unjudged, Checked):
         return bool(self.cleaned_data.get("id") or self.cleaned_data.get("name"))
 
 
-class BaseHousehold(forms.BaseFormSet[MemberForm]):
+class BaseHousehold(forms.BaseFormSet):  # type: ignore[type-arg]
     """The rows of the household, with a button for one more."""
 
     def unjudged(self) -> "BaseHousehold":
@@ -198,12 +197,12 @@ class BaseHousehold(forms.BaseFormSet[MemberForm]):
         return [MemberRow(**form.cleaned_data) for form in self.forms if form.is_row]  # type: ignore[typeddict-item]
 
 
-Household = forms.formset_factory(
+Household: type[BaseHousehold] = forms.formset_factory(  # type: ignore[assignment]
     MemberForm, formset=BaseHousehold, extra=0, max_num=MOST_MEMBERS, absolute_max=MOST_MEMBERS, validate_max=True
 )
 
 
-def household_with_one_more(data: Mapping[str, Any]) -> BaseHousehold:
+def household_with_one_more(data: QueryDict) -> BaseHousehold:
     """The posted rows and an empty one after them, unjudged."""
     count = data.get("household-TOTAL_FORMS", "0")
     total = min(int(count) if str(count).isdigit() and len(str(count)) < 4 else 0, MOST_MEMBERS - 1) + 1

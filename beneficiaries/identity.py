@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 from functools import lru_cache
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -121,7 +122,7 @@ def mask(number: str) -> str:
     return digits.masked(number)
 
 
-def _check_saudi(value: str, first: str, first_sentence: str, field: str) -> None:
+def _check_saudi(value: str, first: str, first_sentence: Any, field: str) -> None:
     _check_digits(value, field)
     _check_length(value, range(10, 11), _("The identity number has ten digits."), field)
     if value[0] != first:
@@ -136,7 +137,7 @@ def _check_digits(value: str, field: str) -> None:
         raise Refused(_("The identity number has digits only."), field=field, code="id_digits")
 
 
-def _check_length(value: str, lengths: range, sentence: str, field: str) -> None:
+def _check_length(value: str, lengths: range, sentence: Any, field: str) -> None:
     if len(value) not in lengths:
         raise Refused(sentence, field=field, code="id_length")
 

@@ -1,7 +1,7 @@
 """The person: identity, household, ways to reach them, and who may act for them."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -61,8 +61,8 @@ class Matches(models.Lookup):  # type: ignore[type-arg]
     lookup_name = "matches"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: str, connection: object) -> tuple[str, list[str]]:
-        return "%s::tsquery", [value]
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
+        return "%s::tsquery", (value,)
 
     def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
         left, left_params = self.process_lhs(compiler, connection)

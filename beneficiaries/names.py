@@ -69,8 +69,6 @@ def split(text: str) -> tuple[str, str, str, str]:
             words.append(word)
         joining = plain in COMPOUND
     match words:
-        case []:
-            return "", "", "", ""
         case [first]:
             return first, "", "", ""
         case [first, family]:
@@ -79,3 +77,5 @@ def split(text: str) -> tuple[str, str, str, str]:
             return first, father, "", family
         case [first, father, grandfather, *family]:
             return first, father, grandfather, " ".join(family)
+        case _:
+            return "", "", "", ""

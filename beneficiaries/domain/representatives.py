@@ -63,7 +63,7 @@ def add(
         sentence = _("A scan of the document is needed, or the statement that the original was seen.")
         raise Refused(sentence, field="seen_original", code="document_unseen")
     with kindly(DATABASE_SAYS), transaction.atomic():
-        _refuse_self_or_twice(beneficiary_id, values["id_hmac"])
+        _refuse_self_or_twice(beneficiary_id, identity.fingerprint(number, id_kind))
         return Representative.objects.create(
             beneficiary_id=beneficiary_id, created_by=by, file=file, seen_original=seen, **values
         )

@@ -1,0 +1,139 @@
+"""Django admin for what the board adopts: the association, versions, channels, tools."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportExportModelAdmin
+
+from ledger.errors import Refused
+from policy.domain import versions
+from policy.formats import FORMATS
+from policy.forms import ChannelForm, PolicyVersionForm
+from policy.models import Association, Channel, PolicyVersion, Tool
+from policy.resources import ChannelResource, ToolResource
+
+
+class Kept:
+    """Rows that other records name: switched off, never deleted."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never."""
+        return False
+
+
+@admin.register(Association)
+class AssociationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+    """The one association; a profile creates it."""
+
+    list_display = ("name", "place", "phone")
+    readonly_fields = ("slug",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never: there is one, and a profile brings it."""
+        return False
+
+
+@admin.register(PolicyVersion)
+class PolicyVersionAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Versions: a draft is edited, approved and put in force here; from then on it can only be read."""
+
+    form = PolicyVersionForm
+    list_display = ("number", "title", "status", "decision_days", "approved_on", "in_force_from")
+    list_display_links = ("number", "title")
+    actions = ("copy_current", "approve", "put_in_force")
+    shown = ("number", "status", "association", "in_force_from", "in_force_by", "created_at", "created_by")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Never from nothing: a draft is a copy of the version in force, or comes from a profile."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
+        """Only a version that was never in force."""
+        return super().has_change_permission(request, obj) and not (obj and obj.fixed)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: PolicyVersion | None = None) -> tuple[str, ...]:
+        """What the portal stamps."""
+        return self.shown
+
+    @admin.action(description=_("Drafting the next version from the one in force"))
+    def copy_current(
+        self, request: HttpRequest, queryset: models.QuerySet[PolicyVersion]
+    ) -> HttpResponseRedirect | None:
+        """Makes a draft that copies the version in force and opens it."""
+        try:
+            draft = versions.draft_from_current(by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            self.message_user(request, refused.message, messages.ERROR)
+            return None
+        return HttpResponseRedirect(reverse("admin:policy_policyversion_change", args=[draft.pk]))
+
+    @admin.action(description=_("Noting the board's approval"))
+    def approve(self, request: HttpRequest, queryset: models.QuerySet[PolicyVersion]) -> None:
+        """Notes that the board approved the chosen draft."""
+        self._step(request, queryset, versions.approve, _("The board's approval was noted."))
+
+    @admin.action(description=_("Putting in force"))
+    def put_in_force(self, request: HttpRequest, queryset: models.QuerySet[PolicyVersion]) -> None:
+        """Puts the chosen version in force; the one before is superseded."""
+        self._step(request, queryset, versions.put_in_force, _("The version is in force from now on."))
+
+    def _step(
+        self,
+        request: HttpRequest,
+        queryset: models.QuerySet[PolicyVersion],
+        step: Callable[..., PolicyVersion],
+        done: Any,
+    ) -> None:
+        chosen = list(queryset.values_list("pk", flat=True)[:2])
+        if len(chosen) != 1:
+            self.message_user(request, _("One version at a time."), messages.ERROR)
+            return
+        try:
+            step(version_id=chosen[0], by=request.user)
+        except Refused as refused:
+            self.message_user(request, refused.message, messages.ERROR)
+        else:
+            self.message_user(request, done, messages.SUCCESS)
+
+
+class ListAdmin(Kept, ImportExportModelAdmin):  # type: ignore[type-arg, misc]
+    """A list in the policy's order, loaded and saved as a table."""
+
+    formats = FORMATS
+    ordering = ("position", "id")
+    show_change_form_export = False
+
+
+@admin.register(Channel)
+class ChannelAdmin(ListAdmin):
+    """Channels."""
+
+    form = ChannelForm
+    resource_classes = (ChannelResource,)
+    list_display = ("name", "position", "active", "takes_in", "sends_out", "carries_decision", "ways_shown")
+    list_filter = ("active",)
+    search_fields = ("name", "key")
+
+    @admin.display(description=_("Ways"))
+    def ways_shown(self, channel: Channel) -> str:
+        """The ways in words."""
+        return "، ".join(channel.way_labels)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Channel | None = None) -> tuple[str, ...]:
+        """The key of a channel that is there: profiles find it by its key."""
+        return ("key",) if obj else ()
+
+
+@admin.register(Tool)
+class ToolAdmin(ListAdmin):
+    """Tools."""
+
+    resource_classes = (ToolResource,)
+    list_display = ("name", "position", "active")
+    list_filter = ("active",)
+    search_fields = ("name",)
