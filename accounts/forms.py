@@ -78,6 +78,10 @@ class _RolesAsBoxes(forms.ModelForm):
             raise ValidationError(accounts_of_staff.EMAIL_TAKEN, code="unique")
         return email
 
+    def clean_roles(self) -> list[str]:
+        """The roles in the order of the alphabet, as create_user keeps them."""
+        return sorted(set(self.cleaned_data["roles"]))
+
     def clean(self) -> dict[str, Any]:
         """Refuses a change that would take the list-editing permission from the one who makes it."""
         cleaned = super().clean() or self.cleaned_data

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ from accounts.roles import Role, permissions_of
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import Rule, append_only
+
+PLAIN_CODE = r"^[A-Z0-9-]+$"
 
 
 @tracked()
@@ -27,6 +30,7 @@ class Branch(models.Model):
         _("code"),
         max_length=12,
         unique=True,
+        validators=[RegexValidator(PLAIN_CODE, _("Capital Latin letters, digits and dashes only."))],
         help_text=_("Short, in Latin letters or digits; for example RUH."),
     )
     active = models.BooleanField(_("active"), default=True)
@@ -35,12 +39,7 @@ class Branch(models.Model):
         verbose_name = _("branch")
         verbose_name_plural = _("branches")
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(code__regex=r"^[A-Z0-9-]+$"),
-                name="branch_code_is_plain",
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(code__regex=PLAIN_CODE), name="branch_code_is_plain")]
 
     def __str__(self) -> str:
         return self.name
@@ -59,13 +58,7 @@ class StaffManager(BaseUserManager["Staff"]):
         **extra: Any,
     ) -> "Staff":
         """Saves and returns a member of staff; without a password nobody can sign in as them."""
-        staff = self.model(
-            email=email.strip().lower(),
-            name=name,
-            roles=sorted(set(roles)),
-            branch=branch,
-            **extra,
-        )
+        staff = self.model(email=email.strip().lower(), name=name, roles=sorted(set(roles)), branch=branch, **extra)
         staff.set_password(password)
         staff.save(using=self._db)
         return staff
@@ -95,22 +88,12 @@ class Staff(AbstractBaseUser):
         verbose_name=_("branch"),
         help_text=_("Left empty for those who work for all branches."),
     )
-    roles = ArrayField(
-        models.CharField(max_length=20, choices=Role),
-        default=list,
-        blank=True,
-        verbose_name=_("roles"),
-    )
+    roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True, verbose_name=_("roles"))
     is_active = models.BooleanField(
-        _("active"),
-        default=True,
-        help_text=_("Switched off for whoever leaves. What they did stays in their name."),
+        _("active"), default=True, help_text=_("Switched off for whoever leaves. What they did stays in their name.")
     )
     language = models.CharField(
-        _("language"),
-        max_length=2,
-        choices=[("ar", "العربية"), ("en", "English")],
-        default="ar",
+        _("language"), max_length=2, choices=[("ar", "العربية"), ("en", "English")], default="ar"
     )
     password_changes = models.PositiveIntegerField(_("password changes"), default=0, editable=False)
 
@@ -125,13 +108,9 @@ class Staff(AbstractBaseUser):
         verbose_name_plural = _("staff")
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="staff_email_is_lower_case"),
             models.CheckConstraint(
-                condition=models.Q(email=Lower("email")),
-                name="staff_email_is_lower_case",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(roles__contained_by=[role.value for role in Role]),
-                name="staff_roles_are_known",
+                condition=models.Q(roles__contained_by=[role.value for role in Role]), name="staff_roles_are_known"
             ),
         ]
         triggers = [
@@ -201,12 +180,7 @@ class ReadLog(models.Model):
         SEARCH = "search", _("Search")
         SIGN_IN = "sign_in", _("Sign-in")
 
-    staff = models.ForeignKey(
-        Staff,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("member of staff"),
-    )
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name=_("member of staff"))
     what = models.CharField(_("what"), max_length=12, choices=What)
     application_ref = models.CharField(_("application"), max_length=20, blank=True, default="")
     person_id = models.CharField(_("person"), max_length=36, blank=True, default="")
@@ -222,28 +196,13 @@ class ReadLog(models.Model):
             models.Index(fields=["staff", "-at"], name="readlog_by_staff"),
             models.Index(fields=["-at"], name="readlog_by_time"),
             models.Index(
-                fields=["application_ref", "-at"],
-                name="readlog_by_case",
-                condition=~models.Q(application_ref=""),
+                fields=["application_ref", "-at"], name="readlog_by_case", condition=~models.Q(application_ref="")
             ),
-            models.Index(
-                fields=["person_id", "-at"],
-                name="readlog_by_person",
-                condition=~models.Q(person_id=""),
-            ),
+            models.Index(fields=["person_id", "-at"], name="readlog_by_person", condition=~models.Q(person_id="")),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    what__in=[
-                        "case_file",
-                        "person",
-                        "id_reveal",
-                        "document",
-                        "search",
-                        "sign_in",
-                    ]
-                ),
+                condition=models.Q(what__in=["case_file", "person", "id_reveal", "document", "search", "sign_in"]),
                 name="readlog_what_is_known",
             )
         ]

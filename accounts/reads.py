@@ -4,13 +4,7 @@ from accounts.models import ReadLog, Staff
 
 
 def log(
-    *,
-    by: Staff,
-    what: str,
-    application_ref: str = "",
-    person_id: str = "",
-    detail: str = "",
-    url: str = "",
+    *, by: Staff, what: str, application_ref: str = "", person_id: str = "", detail: str = "", url: str = ""
 ) -> None:
     """Adds one row to the log of readings; the database stamps the moment.
 

@@ -39,14 +39,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
         }
     ),
     Role.RESEARCHER: frozenset(
-        {
-            Perm.SEARCH_PEOPLE,
-            Perm.ASSESS,
-            Perm.SEE_OWN_CASES,
-            Perm.LOG_CONTACTS,
-            Perm.REVEAL_IDS,
-            Perm.DECLARE_CONFLICT,
-        }
+        {Perm.SEARCH_PEOPLE, Perm.ASSESS, Perm.SEE_OWN_CASES, Perm.LOG_CONTACTS, Perm.REVEAL_IDS, Perm.DECLARE_CONFLICT}
     ),
     Role.HEAD: frozenset(
         {

@@ -39,22 +39,15 @@ class StoredFile(models.Model):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["upload", "issued"]),
-                name="file_kind_is_known",
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=["upload", "issued"]), name="file_kind_is_known"),
             models.CheckConstraint(
                 condition=models.Q(content_type__in=["application/pdf", "image/jpeg", "image/png"]),
                 name="file_type_is_accepted",
             ),
             models.CheckConstraint(condition=models.Q(size__gt=0), name="file_is_not_empty"),
+            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="file_sha256_is_whole"),
             models.CheckConstraint(
-                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"),
-                name="file_sha256_is_whole",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(by__isnull=False) | models.Q(kind="issued"),
-                name="file_upload_has_its_by",
+                condition=models.Q(by__isnull=False) | models.Q(kind="issued"), name="file_upload_has_its_by"
             ),
         ]
         triggers = [

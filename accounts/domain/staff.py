@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Staff
@@ -38,7 +39,7 @@ def open_account(
         validate_password(password, Staff(email=email, name=name))
     except ValidationError as error:
         raise Refused(" ".join(error.messages), field="password") from error
-    with kindly({"accounts_staff_email": EMAIL_TAKEN}):
+    with kindly({"accounts_staff_email": EMAIL_TAKEN}), transaction.atomic():
         return Staff.objects.create_user(email=email, name=name.strip(), password=password, roles=chosen, branch=branch)
 
 

@@ -15,10 +15,7 @@ import ledger.triggers
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("ledger", "0001_functions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("ledger", "0001_functions"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
