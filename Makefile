@@ -34,7 +34,7 @@ check: setup system-test
 	.venv/bin/djlint templates --lint --quiet
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_translations
-	$(MANAGE) workflow_doc --check
+	$(MANAGE) write_workflow --check
 
 po: setup system-test
 	$(MANAGE) gather_translations

