@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -105,9 +105,9 @@ class StaffAddForm(_RolesAsBoxes, BaseUserCreationForm):  # type: ignore[type-ar
         fields = ("email", "name", "branch", "roles", "language")
 
 
-class StaffChangeForm(_RolesAsBoxes):
+class StaffChangeForm(_RolesAsBoxes, UserChangeForm):  # type: ignore[type-arg]
     """Changes an account; its password has a page of its own."""
 
     class Meta:
         model = Staff
-        fields = ("email", "name", "branch", "roles", "language", "is_active")
+        fields = ("email", "name", "password", "branch", "roles", "language", "is_active")

@@ -70,7 +70,8 @@ def test_it_sets_a_password_anew(client, admin):
 
 def test_it_changes_roles_and_remembers_who_did(client, admin):
     staff = make_staff(Role.RECEPTION)
-    assert change(client, staff, roles=["chair"]).status_code == 302
+    answer = change(client, staff, roles=["chair"])
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
     staff.refresh_from_db()
     assert staff.roles == ["chair"]
     event = staff.events.get()
