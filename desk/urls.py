@@ -1,6 +1,19 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+import intake.urls  # noqa: F401 - registers <ref:…>
+from desk import case_views, views
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("figures/", views.figures, name="figures"),
+    path("people/<uuid:public_id>/", views.person, name="person"),
+    path("people/<uuid:public_id>/reveal/", views.reveal_id, name="reveal_id"),
+    path("cases/<ref:reference>/", case_views.case, name="case"),
+    path("cases/<ref:reference>/files/<uuid:pk>/", case_views.case_file, name="case_file"),
+    path("cases/<ref:reference>/step/<slug:name>/", case_views.step, name="step"),
+    path("cases/<ref:reference>/<slug:tab>/", case_views.case, name="case_tab"),
+]

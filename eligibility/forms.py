@@ -40,10 +40,13 @@ class AssignForm(StepForm):
         super().__init__(*args, **kwargs)
         field = self.fields["researcher"]
         field.queryset = candidates  # type: ignore[attr-defined]
-        field.label_from_instance = lambda person: _("%(name)s (open cases: %(cases)d)") % {  # type: ignore[attr-defined]
-            "name": person.name,
-            "cases": person.open_cases,
-        }
+        field.label_from_instance = lambda person: (
+            _("%(name)s (open cases: %(cases)d)")
+            % {  # type: ignore[attr-defined]
+                "name": person.name,
+                "cases": person.open_cases,
+            }
+        )
 
 
 class AskForm(StepForm):

@@ -2,15 +2,16 @@
 
 from django.urls import path
 
+import intake.urls  # noqa: F401 - registers <ref:…>
 from eligibility import views
 
 app_name = "eligibility"
 urlpatterns = [
-    path("<str:reference>/take/", views.take, name="take"),
-    path("<str:reference>/assign/", views.assign, name="assign"),
-    path("<str:reference>/review/", views.review, name="review"),
-    path("<str:reference>/interview/", views.interview, name="interview"),
-    path("<str:reference>/recommend/", views.recommend, name="recommend"),
-    path("<str:reference>/refer/", views.refer, name="refer"),
-    path("<str:reference>/ask/", views.ask, name="ask"),
+    path("<ref:reference>/take/", views.take, name="take"),
+    path("<ref:reference>/assign/", views.assign, name="assign"),
+    path("<ref:reference>/review/", views.review, name="review"),
+    path("<ref:reference>/interview/", views.interview, name="interview"),
+    path("<ref:reference>/recommend/", views.recommend, name="recommend"),
+    path("<ref:reference>/refer/", views.refer, name="refer"),
+    path("<ref:reference>/ask/", views.ask, name="ask"),
 ]

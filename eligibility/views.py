@@ -20,15 +20,23 @@ from intake import rules
 from intake.domain import moves
 from intake.models import Application
 from intake.states import Status, Step
+from intake.templatetags.intake_tags import relied_upon
 from ledger.errors import Refused
 from ui.forms import PortalForm
+
+
+class Signed(HttpRequest):
+    """A request that the access map let through: somebody is signed in."""
+
+    user: Staff
+
 
 Act = Callable[[dict[str, Any]], object]
 STUDIED = [Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT]
 
 
 @require_POST
-def take(request: HttpRequest, reference: str) -> HttpResponse:
+def take(request: Signed, reference: str) -> HttpResponse:
     """The researcher takes a submitted case. A second click finds it theirs already."""
     application = rules.application_or_404(request.user, reference)
     form = forms.StepForm(request.POST)
@@ -43,7 +51,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def assign(request: HttpRequest, reference: str) -> HttpResponse:
+def assign(request: Signed, reference: str) -> HttpResponse:
     """The head of research chooses who studies a submitted case."""
     application = rules.application_or_404(request.user, reference)
     if request.method == "GET" and not rules.may_move(request.user, application, Step.BEGIN):
@@ -62,43 +70,43 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def review(request: HttpRequest, reference: str) -> HttpResponse:
+def review(request: Signed, reference: str) -> HttpResponse:
     """Records a document review."""
     return _study(request, reference, forms.ReviewForm, "eligibility/review.html", _record_review)
 
 
 @require_http_methods(["GET", "POST"])
-def interview(request: HttpRequest, reference: str) -> HttpResponse:
+def interview(request: Signed, reference: str) -> HttpResponse:
     """Records an interview that was held."""
     return _study(request, reference, forms.InterviewForm, "eligibility/interview.html", _record_interview)
 
 
 @require_http_methods(["GET", "POST"])
-def recommend(request: HttpRequest, reference: str) -> HttpResponse:
+def recommend(request: Signed, reference: str) -> HttpResponse:
     """Writes the recommendation of this round."""
     return _study(request, reference, forms.RecommendForm, "eligibility/recommend.html", _record_recommendation)
 
 
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, reference: str) -> HttpResponse:
+def ask(request: Signed, reference: str) -> HttpResponse:
     """Asks the applicant to complete the file."""
     return _study(request, reference, forms.AskForm, "eligibility/ask.html", _ask)
 
 
 @require_http_methods(["GET", "POST"])
-def refer(request: HttpRequest, reference: str) -> HttpResponse:
+def refer(request: Signed, reference: str) -> HttpResponse:
     """Refers the case for decision, after a page that says what this does."""
     return _study(request, reference, forms.StepForm, "eligibility/refer.html", _refer)
 
 
-def _record_review(request: HttpRequest, application: Application, data: dict[str, Any]) -> str:
+def _record_review(request: Signed, application: Application, data: dict[str, Any]) -> str:
     assessments.review_documents(
         application_id=application.pk, by=request.user, finding=Finding(data["finding"]), note=data["note"]
     )
     return _("The document review is recorded.")
 
 
-def _record_interview(request: HttpRequest, application: Application, data: dict[str, Any]) -> str:
+def _record_interview(request: Signed, application: Application, data: dict[str, Any]) -> str:
     assessments.record_interview(
         application_id=application.pk,
         by=request.user,
@@ -110,7 +118,7 @@ def _record_interview(request: HttpRequest, application: Application, data: dict
     return _("The interview is recorded.")
 
 
-def _record_recommendation(request: HttpRequest, application: Application, data: dict[str, Any]) -> str:
+def _record_recommendation(request: Signed, application: Application, data: dict[str, Any]) -> str:
     assessments.recommend(
         application_id=application.pk,
         by=request.user,
@@ -123,22 +131,22 @@ def _record_recommendation(request: HttpRequest, application: Application, data:
     return _("The recommendation is recorded.")
 
 
-def _ask(request: HttpRequest, application: Application, data: dict[str, Any]) -> str:
+def _ask(request: Signed, application: Application, data: dict[str, Any]) -> str:
     moves.ask(application_id=application.pk, step=data["step"], by=request.user, note=data["note"])
     return _("The file awaits the applicant.")
 
 
-def _refer(request: HttpRequest, application: Application, data: dict[str, Any]) -> str:
+def _refer(request: Signed, application: Application, data: dict[str, Any]) -> str:
     assessments.refer(application_id=application.pk, step=data["step"], by=request.user)
     return _("The case was referred for decision.")
 
 
 def _study(
-    request: HttpRequest,
+    request: Signed,
     reference: str,
     form_class: type[PortalForm],
     template: str,
-    record: Callable[[HttpRequest, Application, dict[str, Any]], str],
+    record: Callable[[Signed, Application, dict[str, Any]], str],
 ) -> HttpResponse:
     """A page of whoever studies the case: opened only while it is theirs to study."""
     application = rules.application_or_404(request.user, reference)
@@ -150,9 +158,7 @@ def _study(
     )
 
 
-def _page(
-    request: HttpRequest, application: Application, form: PortalForm, template: str, act: Act
-) -> HttpResponse:
+def _page(request: Signed, application: Application, form: PortalForm, template: str, act: Act) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -181,7 +187,8 @@ def _page(
 def _facts(application: Application) -> list[tuple[str, str]]:
     """What the newest statement relies upon, for whoever writes about it."""
     statement = application.statements.order_by("-n").first()
-    return [(line.label, line.value or "—") for line in statement.lines.all()] if statement else []
+    lines = statement.lines.select_related("requirement") if statement else []
+    return [(line.label, relied_upon(line)) for line in lines]
 
 
 def _candidates(application: Application) -> QuerySet[Staff]:
@@ -204,7 +211,7 @@ def _is_mine(user: Staff, reference: str) -> bool:
     return Application.objects.filter(reference=reference, researcher=user).exists()
 
 
-def _closed(request: HttpRequest, application: Application) -> HttpResponse:
+def _closed(request: Signed, application: Application) -> HttpResponse:
     messages.warning(
         request,
         _("This step is not open now: the application is “%(state)s”.") % {"state": application.state.label},
@@ -212,7 +219,7 @@ def _closed(request: HttpRequest, application: Application) -> HttpResponse:
     return _to_case(request, application.reference)
 
 
-def _to_case(request: HttpRequest, reference: str) -> HttpResponse:
+def _to_case(request: Signed, reference: str) -> HttpResponse:
     """To the case file, or to the reader's own page where the case is no longer theirs to see."""
     seen = rules.applications_for(request.user).filter(reference=reference).exists()
     return redirect("desk:case_tab", reference, "assessment") if seen else redirect("desk:home")

@@ -114,7 +114,9 @@ def what_lacks(application: Application) -> list[str]:
 def _again(rows: Any, by: "Staff", said: dict[str, Any]) -> Any:
     """The newest of these rows where it is `by`'s and says the same: one click that arrived twice adds one record."""
     last = rows.order_by("-pk").first()
-    same = last is not None and last.by_id == by.pk and all(getattr(last, name) == value for name, value in said.items())
+    same = (
+        last is not None and last.by_id == by.pk and all(getattr(last, name) == value for name, value in said.items())
+    )
     return last if same else None
 
 

@@ -1,0 +1,101 @@
+"""The one search box: a reference opens its file, an ID number or a phone finds a person, anything else is a name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from accounts import reads
+from accounts.models import ReadLog
+from beneficiaries.domain import finding
+from beneficiaries.domain.finding import Found, Kind
+from desk.presenters.states import Tag, tag_of
+from intake.models import Application
+from intake.rules import applications_for
+from intake.states import ENDS, Status
+from ui import digits
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+    from beneficiaries.models import Beneficiary
+
+LONGEST = 100
+REFERENCE = re.compile(r"\d{4}\s*[-/–‑]\s*\d{3,8}")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One person found: how to reach them, and how their last visible application stands."""
+
+    person: "Beneficiary"
+    phone: str
+    last: Application | None
+    tag: Tag
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the box says: people, or the sentence that says why nothing was searched. `typed` goes back into the box."""
+
+    typed: str
+    kind: Kind = Kind.NOTHING
+    results: list[Result] = field(default_factory=list)
+    more: bool = False
+    exact: bool = True
+    refusal: str = ""
+
+
+def reference_of(text: str) -> str:
+    """The reference that was typed, in any digits and with any hyphen; empty where it is none."""
+    found = REFERENCE.fullmatch(digits.plain(text))
+    return re.sub(r"\s*[-/–‑]\s*", "-", found.group()) if found else ""
+
+
+def is_private(text: str) -> bool:
+    """Whether the text is a number that may not stand in an address: an identity number or a phone."""
+    return finding.kind_of(text) in (Kind.ID, Kind.PHONE)
+
+
+def look(*, text: str, by: "Staff", url: str) -> Answer:
+    """Searches people and logs that it was done, without what was typed. Refuses kindly what cannot be searched."""
+    typed = text.strip()
+    refusal = _refusal(typed)
+    if refusal:
+        return Answer(typed[:LONGEST], refusal=refusal)
+    found = finding.search(text=typed)
+    reads.log(by=by, what=ReadLog.What.SEARCH, detail=f"{found.kind}: {len(found)}", url=url)
+    return Answer(typed, found.kind, _results(found, by), found.more, found.exact)
+
+
+def _refusal(typed: str) -> str:
+    if not typed:
+        return _("Something has to be typed: a name, an identity number, a mobile number or a reference.")
+    if len(typed) > LONGEST:
+        return _("This is too long to be searched for: %(longest)d letters at most.") % {"longest": LONGEST}
+    if finding.kind_of(typed) == Kind.NOTHING:
+        return _("This is neither a name nor a whole number: at least one letter of a name, or all digits of a number.")
+    return ""
+
+
+def _results(found: Found, by: "Staff") -> list[Result]:
+    last = last_applications(by, found.people)
+    return [Result(person, _phone(person), last.get(person.pk), _tag(last.get(person.pk))) for person in found.people]
+
+
+def last_applications(user: "Staff", people: Iterable["Beneficiary"]) -> dict[int, Application]:
+    """The last application of each person that `user` may see, in one query."""
+    found = applications_for(user).filter(beneficiary__in=[person.pk for person in people])
+    latest = found.order_by("beneficiary_id", "-created_at", "-pk").distinct("beneficiary_id")
+    return {one.beneficiary_id: one for one in latest}
+
+
+def _phone(person: Any) -> str:
+    return next((point.value for point in person.reached if point.kind == "mobile"), "")
+
+
+def _tag(last: Application | None) -> Tag:
+    if last is None or (last.state in ENDS and last.state != Status.SERVED):
+        return Tag(_("No open application"), "minus")
+    return tag_of(last.status)

@@ -1,0 +1,111 @@
+"""What happened to an application, in one line of time: moves, contacts, signatures, referrals, the receipt."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from channels_log.models import Contact
+from channels_log.states import Direction
+from desk.casefile import CaseFile
+from desk.presenters.states import tag_of
+from policy.states import Way
+
+Event = dict[str, Any]
+MOVES, CONTACTS = "moves", "contacts"
+ICONS = {Way.SMS: "chat", Way.EMAIL: "mail", Way.PHONE: "phone", Way.LETTER: "doc", Way.DELEGATE: "user"}
+
+
+def timeline(file: CaseFile, show: str = "") -> list[Event]:
+    """The events for ui/timeline.html, the newest first; `show` narrows them to "moves" or "contacts"."""
+    sources = {MOVES: [_moves], CONTACTS: [_contacts]}.get(
+        show, [_moves, _contacts, _signatures, _referrals, _receipt, _opening]
+    )
+    events = [event for source in sources for event in source(file)]
+    return sorted(events, key=lambda event: (event["at"], event["rank"]), reverse=True)
+
+
+def _event(
+    at: Any, title: str, *, body: str = "", by: str = "", icon: str = "dot", rank: int = 0, **more: Any
+) -> Event:
+    return {"at": at, "title": title, "body": body, "by": by, "icon": icon, "rank": rank, **more}
+
+
+def _moves(file: CaseFile) -> Iterator[Event]:
+    for move in file.moves:
+        yield _event(
+            move.at,
+            str(move.name.label),
+            body=move.note,
+            by=move.by.name if move.by else _("The portal, once the window had passed"),
+            icon="arrow",
+            rank=move.n,
+            **{"from": tag_of(move.from_status).text, "to": tag_of(move.to_status)},
+        )
+
+
+def _contacts(file: CaseFile) -> Iterator[Event]:
+    for contact in file.contacts:
+        yield contact_event(contact)
+
+
+def contact_event(contact: Contact) -> Event:
+    """One contact for ui/timeline.html."""
+    coming = contact.direction == Direction.IN
+    words = {"channel": contact.channel.name, "outcome": contact.get_outcome_display()}
+    title = _("Incoming: %(channel)s") % words if coming else _("Outgoing: %(channel)s") % words
+    return _event(
+        contact.at,
+        title,
+        body=f"{contact.summary}\n{words['outcome']}",
+        by=contact.by.name if contact.by else _("The portal"),
+        icon=ICONS.get(Way(contact.way), "chat") if contact.way else "chat",
+    )
+
+
+def _signatures(file: CaseFile) -> Iterator[Event]:
+    for signed in file.declarations:
+        yield _event(
+            signed.signed_at,
+            _("The declaration was signed"),
+            body=_("By %(signer)s: %(method)s") % {"signer": signed.signer_name, "method": signed.get_method_display()},
+            by=_("Witnessed by %(name)s") % {"name": signed.witness.name},
+            icon="sign",
+        )
+
+
+def _referrals(file: CaseFile) -> Iterator[Event]:
+    for referral in file.referrals:
+        yield _event(
+            referral.asked_at,
+            _("An unclear point was referred"),
+            body=referral.question,
+            by=referral.asked_by.name,
+            icon="flag",
+        )
+        if referral.answered_at:
+            name = referral.answered_by.name if referral.answered_by else ""
+            yield _event(
+                referral.answered_at, _("The referral was answered"), body=referral.answer, by=name, icon="flag"
+            )
+
+
+def _receipt(file: CaseFile) -> Iterator[Event]:
+    receipt = file.receipt
+    if receipt is None:
+        return
+    yield _event(receipt.issued_at, _("The receipt was printed"), by=receipt.issued_by.name, icon="print")
+    if receipt.handed_at:
+        name = receipt.handed_by.name if receipt.handed_by else ""
+        yield _event(receipt.handed_at, _("The receipt was handed over"), by=name, icon="hand")
+
+
+def _opening(file: CaseFile) -> Iterator[Event]:
+    application = file.application
+    yield _event(
+        application.created_at,
+        _("The application was received"),
+        by=application.created_by.name,
+        icon="plus",
+        rank=-1,
+    )

@@ -1,0 +1,137 @@
+"""Landing pages, search, a person's page, figures."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import reads
+from accounts.models import ReadLog
+from accounts.permissions import Perm
+from beneficiaries.domain import people
+from beneficiaries.domain.finding import Kind
+from beneficiaries.models import Beneficiary
+from desk import figures as counting
+from desk import finding, queues
+from desk.presenters import people as persons
+from desk.presenters import rows as presenting
+from desk.requests import Signed
+from intake import rules
+from ui.pagination import Keyset
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+@require_GET
+def home(request: Signed) -> HttpResponse:
+    """Each role's own list; tabs for whoever has several roles; figures or lists for those who carry no cases."""
+    user, mine = request.user, queues.queues_of(request.user)
+    if not mine:
+        if user.may(Perm.SEE_FIGURES) and not user.may(Perm.EDIT_LISTS):
+            return redirect("desk:figures")
+        return render(request, "desk/administration.html", {"allowed": user.may(Perm.EDIT_LISTS)})
+    queue = next((one for one in mine if one.key == request.GET.get("queue")), mine[0])
+    only = request.GET.get("only", "")
+    page = Keyset(queue.rows(user, only), order=queue.order).page(request.GET)
+    context = {
+        "queue": queue,
+        "tabs": mine if len(mine) > 1 else [],
+        "filters": presenting.filters(queue, queue.counts(user), only),
+        "page": page,
+        "rows": presenting.rows(queue, page),
+        "beside": presenting.beside(queue, user),
+    }
+    return render(request, f"desk/home_{queue.key}.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def search(request: Signed) -> HttpResponse:
+    """The search box. It always posts: numbers never come into an address, a name moves on to `?q=`."""
+    if request.method == "GET":
+        return _search_by_address(request)
+    typed = request.POST.get("q", "")
+    reference = finding.reference_of(typed)
+    if reference:
+        return _to_reference(request, reference)
+    answer = finding.look(text=typed, by=request.user, url=request.path)
+    if answer.kind == Kind.NAME:
+        return redirect(f"{reverse('desk:search')}?{urlencode({'q': answer.typed})}")
+    return _results(request, answer)
+
+
+def _search_by_address(request: Signed) -> HttpResponse:
+    typed = request.GET.get("q", "")
+    if not typed:
+        return render(request, "desk/search.html", {"answer": None})
+    if finding.is_private(typed):
+        refusal = _("A number is searched with the button, so that it does not stay in the browser's address.")
+        return _results(request, finding.Answer("", refusal=refusal))
+    return _results(request, finding.look(text=typed, by=request.user, url=request.path))
+
+
+def _results(request: Signed, answer: finding.Answer) -> HttpResponse:
+    context = {
+        "answer": answer,
+        "errors": [("q", answer.refusal)] if answer.refusal else [],
+        "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal,
+    }
+    return render(request, "desk/search.html", context, status=422 if answer.refusal else 200)
+
+
+def _to_reference(request: Signed, reference: str) -> HttpResponse:
+    found = rules.applications_for(request.user).filter(reference=reference).exists()
+    if found:
+        return redirect("desk:case", reference)
+    refusal = _("No application with this reference is open to you.")
+    return _results(request, finding.Answer(reference, refusal=refusal))
+
+
+@require_GET
+def person(request: Signed, public_id: UUID) -> HttpResponse:
+    """What is kept about a person, and those of their applications that the reader may see."""
+    found = get_object_or_404(Beneficiary.objects.select_related("branch"), public_id=public_id)
+    reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
+    return render(request, "desk/person.html", persons.page(found, request.user))
+
+
+@never_cache
+@require_POST
+def reveal_id(request: Signed, public_id: UUID) -> HttpResponse:
+    """Shows the whole identity number once; the log of readings keeps who saw it."""
+    found = get_object_or_404(Beneficiary, public_id=public_id)
+    back = _safe_back(request, public_id)
+    if not _may_reveal(request.user, found):
+        messages.error(request, _("This identity number is not open to you."))
+        return redirect("desk:home")
+    number = people.reveal_id(beneficiary_id=found.pk, by=request.user, url=back)
+    template = "desk/revealed_part.html" if request.headers.get("HX-Request") else "desk/revealed.html"
+    return render(request, template, {"number": number, "person": found, "back": back})
+
+
+def _may_reveal(user: "Staff", found: Beneficiary) -> bool:
+    """Whoever may search people may see any of them; others only the person of a case that they may open."""
+    return user.may(Perm.SEARCH_PEOPLE) or rules.applications_for(user).filter(beneficiary=found).exists()
+
+
+def _safe_back(request: Signed, public_id: UUID) -> str:
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
+        return back
+    return reverse("desk:person", args=[public_id])
+
+
+@require_GET
+def figures(request: Signed) -> HttpResponse:
+    """Counts by state, the last 30 days, and how long a decision takes. No names."""
+    context: dict[str, Any] = {"figures": counting.figures(request.user), "branch": request.user.branch}
+    return render(request, "desk/figures.html", context)
