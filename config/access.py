@@ -11,8 +11,8 @@ from accounts.permissions import Perm
 SEES_CASES = (Perm.SEE_BRANCH_CASES, Perm.SEE_OWN_CASES, Perm.SEE_CASES_AT_COMMITTEE)
 
 SEE_CASES = (Perm.SEE_BRANCH_CASES, Perm.SEE_OWN_CASES, Perm.SEE_CASES_AT_COMMITTEE)
-# sending back, appealing, closing: which of them, the page itself asks
-CASE_STEPS = (Perm.HOLD_SITTINGS, Perm.TAKE_IN, Perm.CLOSE_CASES)
+# sending back, appealing: which of them, the page itself asks
+CASE_STEPS = (Perm.HOLD_SITTINGS, Perm.TAKE_IN)
 
 MAP: dict[str, Need] = {
     # config
@@ -86,7 +86,6 @@ MAP: dict[str, Need] = {
     "desk:case": Need(get=SEE_CASES),
     "desk:case_tab": Need(get=SEE_CASES),
     "desk:case_file": Need(get=SEE_CASES),
-    "desk:conflict": Need(get=Perm.DECLARE_CONFLICT, post=Perm.DECLARE_CONFLICT),
     "desk:step": Need(get=CASE_STEPS, post=CASE_STEPS),
     # Django admin, whole
     "admin:*": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),

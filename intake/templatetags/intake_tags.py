@@ -1,0 +1,94 @@
+"""Words of intake for templates: kept values as people read them, and how an applicant is told."""
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from beneficiaries.states import Relation
+from intake.models import Application, MatchLine
+from intake.states import FieldKind, MatchResult, Takes
+from policy.states import Way
+from ui.templatetags.ui import ABSENT, dual, grouped, ltr, money
+
+register = template.Library()
+
+RESULT_TAGS = {
+    MatchResult.OPEN: ("minus", ""),
+    MatchResult.MATCHES: ("check", "green"),
+    MatchResult.DIFFERS: ("alert", "amber"),
+    MatchResult.ABSENT: ("minus", ""),
+}
+
+
+@register.simple_tag
+def kept_value(kind: str, text: str) -> SafeString | str:
+    """Show a kept value by its kind: dates in both calendars, amounts with the riyal, numbers in their direction."""
+    if not text:
+        return mark_safe(ABSENT)  # noqa: S308 - a constant
+    try:
+        match kind:
+            case FieldKind.DATE:
+                return dual(dt.date.fromisoformat(text))
+            case FieldKind.MONEY:
+                return money(Decimal(text))
+            case FieldKind.NUMBER:
+                return grouped(int(text))
+    except (ValueError, InvalidOperation):
+        return text
+    return text
+
+
+@register.simple_tag
+def declared(line: MatchLine) -> SafeString | str:
+    """Show what was declared on a line."""
+    return _of_line(line, line.declared)
+
+
+@register.simple_tag
+def on_document(line: MatchLine) -> SafeString | str:
+    """Show what the document says, where it differs."""
+    return _of_line(line, line.on_document)
+
+
+@register.simple_tag
+def relied_upon(line: MatchLine) -> SafeString | str:
+    """Show the value of a line that stands."""
+    return _of_line(line, line.value)
+
+
+def _of_line(line: MatchLine, text: str) -> SafeString | str:
+    if text and line.requirement.takes == Takes.ID_NUMBER:
+        return ltr(text)
+    return kept_value(line.kind, text)
+
+
+@register.filter
+def relation_word(relation: str) -> str:
+    """What a member of the household is to the beneficiary, in words."""
+    return str(dict(Relation.choices).get(relation, relation))
+
+
+@register.filter
+def result_icon(result: str) -> str:
+    """The icon of a result of matching."""
+    return RESULT_TAGS[MatchResult(result)][0]
+
+
+@register.filter
+def result_tone(result: str) -> str:
+    """The tint of a result of matching."""
+    return RESULT_TAGS[MatchResult(result)][1]
+
+
+@register.simple_tag
+def told_by(application: Application) -> SafeString:
+    """Say how the applicant is told: the way and the number or address, «Text message to 05…»."""
+    way = Way(application.notify_way).label
+    contact = application.notify_contact
+    if contact is None:
+        return format_html("{}", way)
+    return format_html(_("{way} to {to}"), way=way, to=ltr(contact.value))

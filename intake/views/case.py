@@ -1,0 +1,73 @@
+"""What every page of one case does first and last: fetch it (which authorises), log the reading, show the page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts import reads
+from accounts.models import ReadLog
+from intake import presenters, rules
+from intake.models import Application, Statement
+from ledger.errors import Refused, Stale
+
+SAVE_FAILED = 422
+OVERTAKEN = 409
+
+
+def opened(request: HttpRequest, reference: str, page: str) -> Application:
+    """The application of this page, its reading logged. Raises Http404 where it is not this person's to see."""
+    application = rules.application_or_404(request.user, reference)
+    if request.method in ("GET", "HEAD"):
+        reads.log(
+            by=request.user,
+            what=ReadLog.What.CASE_FILE,
+            application_ref=application.reference,
+            person_id=str(application.beneficiary.public_id),
+            detail=page,
+            url=request.path,
+        )
+    return application
+
+
+def to_case(application: Application) -> HttpResponse:
+    """Send the reader to the case file."""
+    return redirect("desk:case", reference=application.reference)
+
+
+def elsewhere(request: HttpRequest, statement: Statement) -> HttpResponse | None:
+    """Where a reader is sent whose page has nothing to fill in now; None where it has."""
+    application = statement.application
+    if not rules.may_state(request.user, application):
+        messages.info(request, _("The data of this application cannot be changed now."))
+        return to_case(application)
+    if statement.signed_at is not None:
+        messages.info(request, _("This statement is signed. A correction is made in a new statement."))
+        return redirect("intake:declaration", reference=application.reference)
+    return None
+
+
+def show(
+    request: HttpRequest, page: str, statement: Statement, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """Render `intake/<page>.html` with the head that all pages of the counter share."""
+    application = statement.application
+    shared = {
+        "application": application,
+        "statement": statement,
+        "rail": presenters.rail(statement, page, context.get("receipt")),
+        "asked": presenters.asked_to_complete(application),
+    }
+    return render(request, f"intake/{page}.html", {**shared, **context}, status=status)
+
+
+def status_of(refused: Refused | None) -> int:
+    """The HTTP status that a page is shown again with: it was overtaken, or something typed is wrong."""
+    return OVERTAKEN if isinstance(refused, Stale) else SAVE_FAILED
+
+
+def done_already(request: HttpRequest, refused: Refused, came_true: bool) -> bool:
+    """Whether a refused click (a second one, or one after "back") asked for what has been done meanwhile."""
+    return refused.code in ("moved", "signed", "handed", "pair", "may") and came_true

@@ -1,0 +1,85 @@
+"""Closing an application with a coded reason, and stepping back from one for a conflict of interest."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from intake import presenters, rules
+from intake.domain import bars, moves
+from intake.forms.steps import CloseForm, ConflictForm
+from intake.models import Application
+from intake.states import ClosedReason, Status, Step
+from intake.views import case
+from ledger.errors import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    """Close the application; the page says what that stops."""
+    application = case.opened(request, reference, "close")
+    if request.method != "POST":
+        if not rules.may_move(request.user, application, Step.CLOSE):
+            messages.info(request, _("This application cannot be closed now."))
+            return case.to_case(application)
+        form = CloseForm(status=application.state, initial={"step": application.step})
+        return _page(request, "close", application, form)
+    form = CloseForm(request.POST, status=application.state)
+    closed = application.status == Status.CLOSED
+    if closed:
+        messages.info(request, _("This application has been closed already."))
+        return case.to_case(application)
+    if form.is_valid():
+        try:
+            _close(form, application, request)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("The application is closed."))
+            return case.to_case(application)
+    return _page(request, "close", application, form, status=case.SAVE_FAILED)
+
+
+def _close(form: CloseForm, application: Application, request: HttpRequest) -> None:
+    moves.close(
+        application_id=application.pk,
+        step=form.cleaned_data["step"],
+        by=request.user,
+        reason=ClosedReason(form.cleaned_data["reason"]),
+        note=form.cleaned_data["note"],
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def conflict(request: HttpRequest, reference: str) -> HttpResponse:
+    """Declare a conflict of interest; the case is closed to this member of staff afterwards."""
+    try:
+        application = case.opened(request, reference, "conflict")
+    except Http404:
+        return _barred_already(request, reference)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            bars.declare(application_id=application.pk, by=request.user, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            sentence = _("Your conflict of interest in %(reference)s is recorded. The case is closed to you.")
+            messages.success(request, sentence % {"reference": reference})
+            return redirect("desk:home")
+    return _page(request, "conflict", application, form, status=case.SAVE_FAILED if form.is_bound else 200)
+
+
+def _barred_already(request: HttpRequest, reference: str) -> HttpResponse:
+    """A second click finds the case closed to whoever declared; a case never theirs stays a 404."""
+    if request.method != "POST" or not request.user.bars.filter(application__reference=reference).exists():
+        raise Http404
+    messages.info(request, _("You have declared a conflict of interest in this case already."))
+    return redirect("desk:home")
+
+
+def _page(
+    request: HttpRequest, page: str, application: Application, form: CloseForm | ConflictForm, status: int = 200
+) -> HttpResponse:
+    return case.show(request, page, presenters.newest(application), {"form": form}, status=status)

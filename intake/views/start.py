@@ -1,0 +1,51 @@
+"""Opening an application for somebody who stands at the counter (policy step 1)."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import reads
+from accounts.models import ReadLog
+from beneficiaries.models import Beneficiary
+from intake import presenters, rules
+from intake.domain import applications
+from intake.forms.start import StartForm
+from intake.models import Application
+from ledger.errors import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Service, applicant and way of notices; then the draft with its match sheet."""
+    person = get_object_or_404(Beneficiary, public_id=person_id)
+    if request.method != "POST":
+        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(person.public_id), url=request.path)
+        return _page(request, person, StartForm(person=person, user=request.user))
+    form = StartForm(request.POST, person=person, user=request.user)
+    if not form.is_valid():
+        return _page(request, person, form, status=422)
+    branch = form.cleaned_data.get("branch") or request.user.branch
+    try:
+        application = applications.open_draft(by=request.user, beneficiary=person, branch=branch, **form.chosen())
+    except applications.AlreadyOpen as refused:
+        form.refuse(refused)
+        return _page(request, person, form, status=422, open_one=refused.application)
+    except Refused as refused:
+        form.refuse(refused)
+        return _page(request, person, form, status=422)
+    opened = _("Draft %(reference)s is open. The documents come next.") % {"reference": application.reference}
+    messages.success(request, opened)
+    return redirect("intake:documents", reference=application.reference)
+
+
+def _page(
+    request: HttpRequest, person: Beneficiary, form: StartForm, status: int = 200, open_one: Application | None = None
+) -> HttpResponse:
+    theirs = open_one and rules.applications_for(request.user).filter(pk=open_one.pk).first()
+    rail = presenters.rail_of_start(person)
+    context = {"person": person, "form": form, "rail": rail, "open_one": theirs}
+    return render(request, "intake/start.html", context, status=status)
