@@ -78,7 +78,7 @@ class Queue:
         """How many rows each duty has, in one query."""
         return self._marked(user).aggregate(**{key: Count("pk", filter=Q(duty=key)) for key in self.duties})
 
-    def _marked(self, user: "Staff") -> QuerySet[Application]:
+    def _marked(self, user: "Staff") -> Any:
         duty = Case(
             *(When(self._rows(key, user), then=Value(key)) for key in self.duties),
             default=Value(""),

@@ -29,24 +29,24 @@ class StepForm(PortalForm):
     step = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+class CandidateField(forms.ModelChoiceField):
+    """Candidates with how many open cases each has."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name, with the number of cases that `open_cases` counted."""
+        return _("%(name)s (open cases: %(cases)d)") % {"name": obj.name, "cases": obj.open_cases}
+
+
 class AssignForm(StepForm):
     """Who studies the case."""
 
-    researcher = forms.ModelChoiceField(
+    researcher = CandidateField(
         label=_("Researcher"), queryset=Staff.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
 
     def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["researcher"]
-        field.queryset = candidates  # type: ignore[attr-defined]
-        field.label_from_instance = lambda person: (
-            _("%(name)s (open cases: %(cases)d)")
-            % {  # type: ignore[attr-defined]
-                "name": person.name,
-                "cases": person.open_cases,
-            }
-        )
+        self.fields["researcher"].queryset = candidates  # type: ignore[attr-defined]
 
 
 class AskForm(StepForm):

@@ -80,6 +80,9 @@ class Keyset:
         return Q(**{f"{first}__{'lte' if descending != back else 'gte'}": cursor[0]}) & exact
 
     def _field(self, path: str) -> "Field[Any, Any] | None":
+        annotation = self.queryset.query.annotations.get(path)
+        if annotation is not None:
+            return annotation.output_field
         model, field = self.queryset.model, None
         for part in path.split("__"):
             try:
