@@ -9,7 +9,7 @@ PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 DONE := .make
 
-.PHONY: help demo test check po lock setup system-demo system-test servers-stop clean
+.PHONY: help demo test check po lock setup system-demo system-test clean
 .DEFAULT_GOAL := help
 
 help:
@@ -79,9 +79,7 @@ system-demo: $(DONE)/packages
 system-test: $(DONE)/packages
 	@$(PY) -m config.system pango chromium poppler gettext
 
-servers-stop:
-	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m config.embedded stop; fi
-
-clean: servers-stop
+clean:
+	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m config.embedded discard; fi
 	rm -rf .venv node_modules .make .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete

@@ -25,6 +25,7 @@ LOCAL = Path(os.environ.get("PORTAL_LOCAL") or BASE_DIR / ".local").resolve()
 OS_USER = "pgserver"
 DATABASE = ROLE = "mustafid"
 LONGEST_SOCKET_PATH = 100
+ATTEMPTS = 5
 
 
 class Unavailable(Exception):
@@ -68,14 +69,20 @@ def stop() -> None:
     with _lock():
         _borrowed().unlink(missing_ok=True)
         _stop_valkey()
-        if (_home() / "pg" / "PG_VERSION").exists() and _postgres_runs():
+        if _postgres_runs():
             _pg_ctl("-m", "fast", "-w", "-t", "30", "stop")
+
+
+def discard() -> None:
+    """Stops both servers and removes every file of theirs, keys and uploads included."""
+    stop()
+    for place in (_home() / "pg", socket_dir(), Path("/var/lib") / f"mustafid-{_fingerprint()}", LOCAL):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def running() -> bool:
     """Whether the embedded PostgreSQL or Valkey runs now."""
-    cluster = (_home() / "pg" / "PG_VERSION").exists() and _postgres_runs()
-    return cluster or _answers(_valkey_socket())
+    return _postgres_runs() or _answers(_valkey_socket())
 
 
 def hold() -> IO[str]:
@@ -143,6 +150,9 @@ def _closed_to_others(path: Path) -> bool:
 
 def _home() -> Path:
     """The cluster's folder: /var/lib where we are root and PostgreSQL, which may not be, cannot reach LOCAL."""
+    chosen = LOCAL / "home"
+    if chosen.exists():  # for good, or a folder that is closed later would seem to have lost its data
+        return Path(chosen.read_text())
     if _is_root() and _closed_to_others(LOCAL / "pg"):
         return Path("/var/lib") / f"mustafid-{_fingerprint()}"
     return LOCAL
@@ -188,7 +198,23 @@ def _pg_ctl(*arguments: str) -> tuple[int, str]:
 
 
 def _postgres_runs() -> bool:
-    return _pg_ctl("status")[0] == 0
+    # not `pg_ctl status`: it believes a stale pid file whose number now belongs to a zombie or to somebody else
+    data = _home() / "pg"
+    try:
+        pid = int((data / "postmaster.pid").read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return False
+    return str(data) in _command_line(pid)
+
+
+def _command_line(pid: int) -> str:
+    if sys.platform == "linux":
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
+    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return shown.stdout
 
 
 def _own(path: Path) -> None:
@@ -212,6 +238,7 @@ def _init_cluster(data: Path) -> None:
         shutil.rmtree(half, ignore_errors=True)
         raise Unavailable(output)
     half.rename(data)
+    (LOCAL / "home").write_text(str(data.parent))
 
 
 def _start_postgres() -> None:
@@ -232,9 +259,14 @@ def _start_postgres() -> None:
 def _launch_postgres(data: Path, sockets: Path) -> None:
     log = data / "server.log"
     options = f"-c listen_addresses= -c unix_socket_directories={sockets} -c max_connections=100 -c jit=off"
-    code, output = _pg_ctl("-w", "-t", "60", "-l", str(log), "-o", options, "start")
-    if code:
-        raise Unavailable(output + (log.read_text(errors="replace")[-2000:] if log.exists() else ""))
+    for _ in range(ATTEMPTS):
+        (data / "postmaster.pid").unlink(missing_ok=True)
+        code, output = _pg_ctl("-w", "-t", "60", "-l", str(log), "-o", options, "start")
+        if code == 0:
+            return
+        # after kill -9 the old server's children need a moment to notice; until then their memory bars the new one
+        time.sleep(1)
+    raise Unavailable(output + (log.read_text(errors="replace")[-2000:] if log.exists() else ""))
 
 
 def _create_database(sockets: Path) -> None:
@@ -302,13 +334,15 @@ def _stop_valkey() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """`python -m config.embedded start|stop|status`."""
+    """`python -m config.embedded start|stop|status|discard`."""
     match arguments:
         case ["start"]:
             start()
             print(f"DATABASE_URL={database_url()}\nREDIS_URL={redis_url()}")
         case ["stop"]:
             stop()
+        case ["discard"]:
+            discard()
         case ["status"]:
             print("running" if running() else "stopped")
         case _:

@@ -1,9 +1,11 @@
 """The embedded servers, for real, each test with data of its own in a temporary folder."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -46,13 +48,12 @@ class Portal:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    """One folder for all tests here, because making a cluster takes seconds."""
-    folder = tmp_path_factory.mktemp("portal")
-    for parent in [folder, *folder.parents]:
-        if parent.stat().st_uid == os.getuid() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o011)
-    return folder / "local"
+def place():
+    """One folder for all tests here, because making a cluster takes seconds; pytest's own are closed to the server."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-"))
+    folder.chmod(0o711)
+    yield folder / "local"
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
