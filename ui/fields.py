@@ -163,14 +163,14 @@ class DualDateField(forms.MultiValueField):
         if isinstance(value, dt.date):
             return self._within(value)
         parts = [str(part or "").strip() for part in (value or [])]
-        parts += [""] * (4 - len(parts))
+        parts += [""] * (3 - len(parts))
         if not any(parts[:3]):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
         if not all(parts[:3]):
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
-        found = date_of(parts[0], parts[1], parts[2], parts[3] or GREGORIAN)
+        found = date_of(*parts[:3])
         if found is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return self._within(found)

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
 WIDTH: Final = 600
@@ -29,11 +30,12 @@ def to_svg(path: str) -> SafeString:
         message = "Not a signature path"
         raise ValueError(message)
     return format_html(
-        '<svg class="signature" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img">'
+        '<svg class="signature" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" aria-label="{}">'
         '<path d="{}" fill="none" stroke="#201f1b" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/>'
         "</svg>",
         WIDTH,
         HEIGHT,
+        _("Signature"),
         path,
     )
 

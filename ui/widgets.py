@@ -16,26 +16,27 @@ CALENDARS = [(GREGORIAN, _("Gregorian")), (HIJRI, _("Hijri"))]
 PARTS = ("day", "month", "year", "calendar")
 
 
-def calendar_of(year: int, chosen: str) -> str:
-    """Return the calendar a year belongs to.
+def calendar_of(year: int) -> str:
+    """Return the calendar a year belongs to, or nothing when it is a year of neither.
 
-    The two ranges never meet for living people and their papers (1343-1500 and 1800-2200), so the year decides
-    and the choice beside it only serves a year that says nothing.
+    The two ranges never meet for living people and their papers (1343-1500 and 1800-2200), so the year alone
+    decides; the choice beside it says aloud which calendar is meant.
     """
     if calendars.FIRST_YEAR <= year <= calendars.LAST_YEAR:
         return HIJRI
-    return GREGORIAN if 1800 <= year <= 2200 else chosen
+    return GREGORIAN if 1800 <= year <= 2200 else ""
 
 
-def date_of(day: str, month: str, year: str, calendar: str) -> dt.date | None:
+def date_of(day: str, month: str, year: str) -> dt.date | None:
     """Return the Gregorian date of typed parts, or None when a part is no number or there is no such day."""
     texts = [joined(part) for part in (year, month, day)]
     if not all(text.isascii() and text.isdigit() and len(text) <= 4 for text in texts):
         return None
     numbers = [int(text) for text in texts]
-    if calendar_of(numbers[0], calendar) == HIJRI:
+    calendar = calendar_of(numbers[0])
+    if calendar == HIJRI:
         return calendars.to_gregorian(*numbers)
-    return calendars.gregorian_day(*numbers)
+    return calendars.gregorian_day(*numbers) if calendar else None
 
 
 class NumberText(forms.TextInput):
@@ -72,16 +73,17 @@ class DualDateWidget(forms.MultiWidget):
         """Add the labels of the parts and the echo of the date in both calendars."""
         parts = value if isinstance(value, list) else self.decompress(value)
         texts = [str(part or "") for part in (*parts, "", "", "", "")[:4]]
+        found = date_of(*texts[:3])
+        chosen = calendar_of(int(joined(texts[2]))) if found else texts[3]
         outer = dict(attrs or {})
         # a class given to the whole would replace those of the parts
         mark = outer.pop("class", "")
-        context = super().get_context(name, [*texts[:3], texts[3] or self.calendar], outer)
+        context = super().get_context(name, [*texts[:3], chosen or self.calendar], outer)
         labels = (_("Day"), _("Month"), _("Year"), _("Calendar"))
         widget = context["widget"]
         for part in widget["subwidgets"]:
             part["attrs"]["class"] = f"{part['attrs']['class']} {mark}".strip()
         widget["parts"] = list(zip(PARTS, labels, widget["subwidgets"], strict=True))
-        found = date_of(texts[0], texts[1], texts[2], texts[3] or self.calendar)
         widget["echo"] = calendars.both(found, week=True) if found else ""
         return context
 
