@@ -1,0 +1,77 @@
+"""Who works in the demonstration: one login a role at least, and a research committee of five."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from accounts.models import Branch, Staff
+from accounts.roles import Role
+from committee.models import Committee, Member
+from committee.states import Seat
+
+# local part of the address, name, roles, branch, seat; the first of a role is the one whose login is printed
+PEOPLE: tuple[tuple[str, str, tuple[Role, ...], str | None, Seat | None], ...] = (
+    ("amal", "أمل الروضاوي", (Role.RECEPTION,), "RUH", None),
+    ("salem", "سالم الرملاوي", (Role.RECEPTION,), "JED", None),
+    ("reem", "ريم الطلحاوي", (Role.RESEARCHER,), "RUH", None),
+    ("saad", "سعد الغديراني", (Role.RESEARCHER,), "RUH", None),
+    ("wafa", "وفاء النسيماوي", (Role.RESEARCHER,), "JED", None),
+    ("huda", "هدى النجماوي", (Role.HEAD,), None, None),
+    ("majed", "ماجد الهضباني", (Role.MEMBER,), None, Seat.MEMBER),
+    ("latifa", "لطيفة الخزاماوي", (Role.MEMBER,), None, Seat.MEMBER),
+    ("ibrahim", "إبراهيم البرقاوي", (Role.MEMBER,), None, Seat.MEMBER),
+    ("nawaf", "نواف الظلالي", (Role.MEMBER,), None, Seat.MEMBER),
+    ("fahad", "فهد السحاباني", (Role.CHAIR,), None, Seat.CHAIR),
+    ("abeer", "عبير الواحاتي", (Role.SECRETARY,), None, Seat.SECRETARY),
+    ("yousef", "يوسف الشفقي", (Role.ADMIN,), None, None),
+    ("adel", "عادل النخيلاوي", (Role.MANAGER,), None, None),
+)
+DOMAIN = "demo.example"
+
+
+@dataclass
+class Cast:
+    """Everybody by local part, and the committee."""
+
+    staff: dict[str, Staff] = field(default_factory=dict)
+    branches: dict[str, Branch] = field(default_factory=dict)
+    committee: Committee = field(default_factory=Committee)
+
+    def receptionist(self, branch: str) -> Staff:
+        """Who receives people in this branch."""
+        return self.staff["amal" if branch == "RUH" else "salem"]
+
+    def researchers(self, branch: str) -> list[Staff]:
+        """Who studies cases in this branch."""
+        return [self.staff["reem"], self.staff["saad"]] if branch == "RUH" else [self.staff["wafa"]]
+
+
+def create(*, password: str, since: dt.date) -> Cast:
+    """Branches, staff with this password, and the committee, all in office since that day."""
+    cast = Cast()
+    cast.branches = {
+        "RUH": Branch.objects.create(code="RUH", name="المركز الرئيس", city="الرياض"),
+        "JED": Branch.objects.create(code="JED", name="فرع جدة", city="جدة"),
+    }
+    cast.committee = Committee.objects.create(name="لجنة البحث", quorum=3)
+    for local, name, roles, branch, seat in PEOPLE:
+        person = Staff.objects.create_user(
+            email=f"{local}@{DOMAIN}",
+            name=name,
+            password=password,
+            roles=[role.value for role in roles],
+            branch=cast.branches[branch] if branch else None,
+        )
+        cast.staff[local] = person
+        if seat:
+            Member.objects.create(committee=cast.committee, staff=person, seat=seat, since=since)
+    return cast
+
+
+def logins(password: str) -> str:
+    """The table that `make demo` prints: a login a role."""
+    lines, told = [], set()
+    for local, name, roles, _branch, _seat in PEOPLE:
+        if roles[0] not in told:
+            told.add(roles[0])
+            lines.append(f"  {roles[0].value:<11} {local}@{DOMAIN:<14} {password}   {name}")
+    return "\n".join(["Logins, one a role (the password is the same for all):", *lines]) + "\n"

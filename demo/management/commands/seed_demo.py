@@ -1,0 +1,84 @@
+import datetime as dt
+import secrets
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.test.utils import override_settings
+
+from accounts.models import Staff
+from demo import cast, catalogue, sittings, stories
+from demo.cases import case
+from demo.clockwork import moment, travelling
+from intake.models import Application
+from ledger import clock
+from policy.domain import profiles
+
+DAYS = 100
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class Command(BaseCommand):
+    """Seeds invented staff, people and cases, once; later runs only make sure that the logins are known."""
+
+    help = "Seeds the demonstration: about 200 invented cases in every state. Refuses outside a demo."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--cases", type=int, default=200)
+        parser.add_argument("--policy", default="mafatih-alkhair", help="slug of the policy profile")
+        parser.add_argument("--seed", type=int, default=1448)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is not a demo (DEMO is off): invented people would stand among real ones.")
+        page = Path(settings.LOCAL) / "logins.txt"
+        if Staff.objects.exists():
+            if not page.exists():
+                self._renew(page)
+            return
+        self.stdout.write(f"Making about {options['cases']} invented cases; this takes a minute or two ...")
+        password = _password()
+        # nothing leaves the machine while the past is made, and quiet hours are the stories' own
+        with override_settings(NOTICE_TRANSPORTS="sandbox", NOTICE_QUIET=False), travelling():
+            seed(cases=options["cases"], policy=options["policy"], chance=Random(options["seed"]), password=password)
+        _keep(page, cast.logins(password))
+        self.stdout.write(f"{Application.objects.count()} cases made.")
+
+    def _renew(self, page: Path) -> None:
+        """The page of logins was lost: everybody of the cast gets a new password."""
+        password = _password()
+        for person in Staff.objects.filter(email__endswith=f"@{cast.DOMAIN}"):
+            person.set_password(password)
+            person.save(update_fields=["password"])
+        _keep(page, cast.logins(password))
+
+
+def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
+    """Plays a hundred days up to now. Needs `travelling` around it."""
+    ends = clock.now()
+    begins = ends - dt.timedelta(days=DAYS)
+    with moment(begins):
+        profiles.load(slug=policy)
+        crew = cast.create(password=password, since=begins.date())
+        services = catalogue.create()
+    stage = stories.Stage(cast=crew, services=services, random=chance, begins=begins, ends=ends)
+    for story in list(stories.arrivals(stage, cases=cases, case=case)):
+        stage.tell(story)
+    stage.tell(sittings.weeks(stage))
+    stage.tell(stories.sweeping(stage))
+    stage.play()
+    stage.now = ends - dt.timedelta(minutes=30)
+    with moment(stage.now):
+        sittings.leave_open(stage)
+
+
+def _password() -> str:
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def _keep(page: Path, text: str) -> None:
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.touch(mode=0o600)
+    page.write_text(text, encoding="utf-8")

@@ -1,0 +1,16 @@
+"""Papers of the demonstration: a scan-like PDF of a document, plainly marked as invented."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
+from weasyprint import HTML
+
+from accounts.models import Staff
+from documents.domain import files
+from documents.models import StoredFile
+
+
+def scan(*, title: str, facts: list[tuple[str, str]], by: Staff) -> StoredFile:
+    """A one-page PDF with these facts, kept as if reception had scanned it."""
+    page = render_to_string("demo/paper.html", {"title": title, "facts": facts})
+    content = HTML(string=page).write_pdf()
+    return files.store(upload=SimpleUploadedFile("scan.pdf", content, content_type="application/pdf"), by=by)
