@@ -1,0 +1,52 @@
+"""The register of contacts that people make: calls, visits, messages, in either direction."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from accounts.permissions import Perm
+from channels_log.models import Contact
+from channels_log.states import LOGGED, Direction, Outcome
+from ledger.errors import Refused
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+    from beneficiaries.models import Beneficiary
+    from intake.models import Application
+    from policy.models import Channel
+
+
+def log(
+    *,
+    by: "Staff",
+    channel: "Channel",
+    direction: Direction,
+    summary: str,
+    outcome: Outcome = Outcome.SETTLED,
+    application: "Application | None" = None,
+    beneficiary: "Beneficiary | None" = None,
+) -> Contact:
+    """Adds a contact to the register, stamped by the database's clock; it is never changed afterwards.
+
+    About an application (and so its beneficiary), about a person, or about nobody whom we know yet. Raises Refused
+    without a summary, or for a channel that does not work in this direction.
+    """
+    if not by.may(Perm.LOG_CONTACTS):
+        raise Refused(_("Logging contacts is not yours to do."), code="may")
+    if not summary.strip():
+        raise Refused(_("Say in a few words what it was about."), field="summary")
+    if outcome not in LOGGED:
+        raise Refused(_("Choose what came of it."), field="outcome")
+    works = channel.takes_in if direction == Direction.IN else channel.sends_out
+    if not channel.active or not works:
+        raise Refused(_("This channel does not work in this direction."), field="channel")
+    contact = Contact.objects.create(
+        application=application,
+        beneficiary=application.beneficiary if application else beneficiary,
+        channel=channel,
+        direction=direction,
+        by=by,
+        summary=summary.strip(),
+        outcome=outcome,
+    )
+    return Contact.objects.get(pk=contact.pk)

@@ -1,0 +1,47 @@
+"""The sweep: decides what is due, turns what is owed into notices, and claims what is to be sent.
+
+Beat wakes it every half minute; sweeps that overlap get in nobody's way, and one that is missed is made up for by the
+next. Everything it acts on is a fact in the database, so a crash delays a notice and never loses it.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from channels_log.domain import claims, hand, owing, sending
+from channels_log.domain.claims import Claim
+from committee.domain import decisions
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What one sweep did: decisions recorded, notices made, notices claimed for sending."""
+
+    decided: int = 0
+    noticed: int = 0
+    claimed: list[Claim] = field(default_factory=list)
+
+
+def run() -> Swept:
+    """One sweep. A stage that fails is logged and leaves the others to do their work.
+
+    In quiet hours decisions are recorded and notices made, but nothing is claimed.
+    """
+    decided = _stage("decide", decisions.record_due, [])
+    noticed = _stage("make notices", owing.make_all, [])
+    _stage("settle receipts", hand.settle_receipts, 0)
+    _stage("settle expired claims", claims.settle_expired, None)
+    claimed = [] if sending.quiet_now() else _stage("claim", claims.claim, [])
+    return Swept(decided=len(decided), noticed=len(noticed), claimed=claimed)
+
+
+def _stage(name: str, work: Callable[[], T], nothing: T) -> T:
+    try:
+        return work()
+    except Exception:
+        logger.exception("sweep: the stage “%s” failed", name)
+        return nothing
