@@ -170,8 +170,8 @@ def parse_hijri(text: str) -> dt.date | None:
     """
     cleaned = plain(text).removesuffix("هـ").removesuffix("ه").removesuffix("AH").strip()
     if worded := _WORDED.fullmatch(cleaned):
-        month = _month_number(worded.group(2))
-        return to_gregorian(int(worded.group(3)), month, int(worded.group(1))) if month else None
+        named = _month_number(worded.group(2))
+        return to_gregorian(int(worded.group(3)), named, int(worded.group(1))) if named else None
     if not (numeric := _NUMERIC.fullmatch(cleaned)):
         return None
     first, month, last = numeric.groups()

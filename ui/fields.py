@@ -77,7 +77,8 @@ class MoneyField(forms.DecimalField):
         kwargs.setdefault("widget", NumberText(inputmode="decimal", wide="in-10"))
         super().__init__(max_digits=max_digits, decimal_places=2, min_value=min_value, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    # the stubs give IntegerField's type to its child
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Return the amount in riyals. Raises ValidationError when it is no number."""
         return super().to_python(_ungrouped(value) if isinstance(value, str) else value)
 

@@ -3,7 +3,7 @@
   "use strict";
 
   const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
-  const typing = (node) => node && node.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+  const typing = (node) => node instanceof Element && node.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
   const ascii = (text) => text.replace(/[٠-٩۰-۹]/g, (c) => c.charCodeAt(0) & 15);
 
   // The error summary takes focus, so that it is read first; its links go into the field itself.

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
@@ -220,4 +220,4 @@ def field_tag(field: BoundField, label: str = "", hint: str = "", width: str = "
 @register.simple_tag
 def join_dots(*parts: object) -> SafeString:
     """Join what there is of several parts with « · »."""
-    return format_html_join(" · ", "{}", ((conditional_escape(part),) for part in parts if part))
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
