@@ -13,7 +13,7 @@ from import_export.admin import ImportExportModelAdmin
 from ledger.errors import Refused
 from policy.domain import versions
 from policy.formats import FORMATS
-from policy.forms import ChannelForm, PolicyVersionForm
+from policy.forms import AssociationForm, ChannelForm, PolicyVersionForm
 from policy.models import Association, Channel, PolicyVersion, Tool
 from policy.resources import ChannelResource, ToolResource
 
@@ -30,6 +30,7 @@ class Kept:
 class AssociationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     """The one association; a profile creates it."""
 
+    form = AssociationForm
     list_display = ("name", "place", "phone")
     readonly_fields = ("slug",)
 

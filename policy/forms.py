@@ -5,8 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policy.models import STEPS, Channel, PolicyVersion
+from policy.models import STEPS, Association, Channel, PolicyVersion
 from policy.states import Way
+
+
+class AssociationForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The association; a website typed without its scheme is a secure one."""
+
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Association
+        exclude = ("slug",)  # noqa: DJ006 - shown, and never changed here
 
 
 class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
