@@ -45,6 +45,14 @@ MAP: dict[str, Need] = {
     # delivery
     "delivery:register": Need(get=Perm.REGISTER_ACCEPTED, post=Perm.REGISTER_ACCEPTED),
     "delivery:deliver": Need(get=Perm.DELIVER, post=Perm.DELIVER),
+    # channels_log
+    "channels_log:contact_new": Need(get=Perm.LOG_CONTACTS, post=Perm.LOG_CONTACTS),
+    "channels_log:hand_tasks": Need(get=Perm.CARRY_NOTICES),
+    "channels_log:hand_task": Need(get=Perm.CARRY_NOTICES, post=Perm.CARRY_NOTICES),
+    "channels_log:retry": Need(post=Perm.CARRY_NOTICES),
+    "channels_log:letter": Need(get=Perm.CARRY_NOTICES),
+    "channels_log:notices": Need(get=Perm.LOG_CONTACTS),
+    "channels_log:sandbox": Need(get=Perm.SEE_SANDBOX),
     # policy
     "policy:current": Need(get=SIGNED_IN),
     # beneficiaries

@@ -31,7 +31,7 @@ def main() -> int:
     with only_one(), servers():
         Supervisor([], folder=LOG).end_leftovers()
         refuse_busy(port)
-        say("Preparing the database, the pages' files and the demo's data ...")
+        say("Preparing the database, the pages' files and the demo's data (the first time takes minutes) ...")
         if not prepare(stop):
             return 0 if stop.is_set() else 1
         return serve(stop, port)

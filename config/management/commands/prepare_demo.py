@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,4 +23,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if stale(Path(settings.STATIC_ROOT)):
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        call_command("seed_demo")
+        call_command("seed_demo", *([f"--cases={os.environ['DEMO_CASES']}"] if "DEMO_CASES" in os.environ else []))
