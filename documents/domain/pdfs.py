@@ -58,13 +58,12 @@ class OwnStaticOnly(URLFetcher):
 
 
 def _static_path(name: str) -> Path | None:
-    # Collected files first: production has them, and not every folder they came from.
-    if settings.STATIC_ROOT:
-        collected = Path(staticfiles_storage.path(name))
-        if collected.is_file():
-            return collected
     found = finders.find(name)
-    return Path(found) if isinstance(found, str) else None
+    if isinstance(found, str):
+        return Path(found)
+    # Production keeps what was collected, and not every folder that it came from.
+    collected = Path(staticfiles_storage.path(name)) if settings.STATIC_ROOT else None
+    return collected if collected and collected.is_file() else None
 
 
 @lru_cache(maxsize=1)
@@ -94,4 +93,5 @@ def issue(*, template: str, context: dict[str, Any], name: str, by: Staff | None
     Part of the caller's transaction. The database refuses any later change or deletion of the row.
     """
     content = draw(template=template, context=context)
-    return files.keep(content=content, file_type=PDF, name=f"{name}.pdf", kind=StoredFile.Kind.ISSUED, by=by)
+    called = f"{name.removesuffix('.pdf')}.pdf"
+    return files.keep(content=content, file_type=PDF, name=called, kind=StoredFile.Kind.ISSUED, by=by)

@@ -96,14 +96,23 @@ def test_it_refuses_the_rest_with_a_kind_sentence_and_keeps_nothing(by, content,
     assert on_disk() == []
 
 
+def test_a_half_picture_is_refused_after_the_pdf_library_was_loaded_too(by):
+    from documents.domain import pdfs  # here: it is loading it that made half pictures pass
+
+    assert pdfs
+    with pytest.raises(Refused):
+        store(by, picture("JPEG", (400, 300))[:700])
+
+
 def test_ten_megabytes_are_accepted(by):
     content = PDF + b" " * (MAX_BYTES - len(PDF) - 6) + b"%%EOF\n"
     assert store(by, content).size == MAX_BYTES
 
 
 def test_a_small_file_that_unpacks_into_a_huge_picture_is_refused(by):
-    from PIL import Image  # here: the only test that builds so large a picture
     from io import BytesIO
+
+    from PIL import Image  # here: the only test that builds so large a picture
 
     out = BytesIO()
     Image.new("1", (9000, 9000)).save(out, "PNG", optimize=True)
