@@ -47,7 +47,9 @@ def parts(text: str, *, limit: int = 8) -> list[str]:
 
     بن and بنت are left out, unless nothing else was typed: stored names mostly lack them.
     """
-    words = [word[:60] for word in normalise(text[:1000]).split(" ") if any(letter.isalnum() for letter in word)]
+    # neither a NUL nor half a surrogate pair can be sent to the database
+    sendable = text[:1000].replace("\x00", "").encode(errors="ignore").decode()
+    words = [word[:60] for word in normalise(sendable).split(" ") if any(letter.isalnum() for letter in word)]
     return ([word for word in words if word not in LINKS] or words)[:limit]
 
 
