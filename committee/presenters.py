@@ -1,6 +1,7 @@
 """What the committee's pages show, read in a fixed number of queries however long the agenda is."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -248,7 +249,7 @@ def sitting_rows(sittings: Iterable[Sitting]) -> list[dict[str, Any]]:
 
 
 def _sitting_row(sitting: Sitting) -> dict[str, Any]:
-    tag = {"text": _("Called"), "icon": "calendar", "tone": ""}
+    tag = {"text": pgettext_lazy("sitting", "Called"), "icon": "calendar", "tone": ""}
     if sitting.is_open:
         tag = {"text": _("Open now"), "icon": "gavel", "tone": "green"}
     elif sitting.ended_at:
@@ -341,6 +342,12 @@ class Dossier:
         """Whether the window has passed."""
         moment = self.application.decision_not_before
         return moment is not None and self.now >= moment
+
+    @property
+    def days_left(self) -> int:
+        """Days of 24 hours until the decision may be recorded, a part of a day counted whole."""
+        moment = self.application.decision_not_before
+        return math.ceil((moment - self.now) / dt.timedelta(days=1)) if moment else 0
 
     @property
     def may_leave(self) -> bool:
