@@ -10,7 +10,6 @@ from accounts.permissions import Perm
 # whoever may open a case file at all; which one, the fetching decides
 SEES_CASES = (Perm.SEE_BRANCH_CASES, Perm.SEE_OWN_CASES, Perm.SEE_CASES_AT_COMMITTEE)
 
-SEE_CASES = (Perm.SEE_BRANCH_CASES, Perm.SEE_OWN_CASES, Perm.SEE_CASES_AT_COMMITTEE)
 # sending back, appealing: which of them, the page itself asks
 CASE_STEPS = (Perm.HOLD_SITTINGS, Perm.TAKE_IN)
 
@@ -91,9 +90,9 @@ MAP: dict[str, Need] = {
     "desk:figures": Need(get=Perm.SEE_FIGURES),
     "desk:person": Need(get=Perm.SEARCH_PEOPLE),
     "desk:reveal_id": Need(post=Perm.REVEAL_IDS),
-    "desk:case": Need(get=SEE_CASES),
-    "desk:case_tab": Need(get=SEE_CASES),
-    "desk:case_file": Need(get=SEE_CASES),
+    "desk:case": Need(get=SEES_CASES),
+    "desk:case_tab": Need(get=SEES_CASES),
+    "desk:case_file": Need(get=SEES_CASES),
     "desk:step": Need(get=CASE_STEPS, post=CASE_STEPS),
     # Django admin, whole
     "admin:*": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.permissions import Perm
 from beneficiaries.states import Relation
-from channels_log.states import State
+from channels_log.presenters import state_tag
 from committee.rules import committees_of
 from desk.casefile import DECIDED, CaseFile
 from desk.presenters import history
@@ -37,16 +37,6 @@ MATCH_LOOKS = {
     MatchResult.MATCHES: ("check", "green"),
     MatchResult.DIFFERS: ("alert", "amber"),
     MatchResult.ABSENT: ("minus", ""),
-}
-NOTICE_LOOKS = {
-    State.OWED: ("clock", ""),
-    State.SENDING: ("send", "blue"),
-    State.SENT: ("check", "green"),
-    State.BY_HAND: ("user", "amber"),
-    State.DONE: ("check", "green"),
-    State.FAILED: ("x", "red"),
-    State.UNKNOWN: ("alert", "amber"),
-    State.CANCELLED: ("minus", ""),
 }
 
 
@@ -189,13 +179,9 @@ def _committee(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Conte
 
 
 def _contacts(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
-    notices = []
-    for notice in file.notices:
-        icon, tone = NOTICE_LOOKS[State(notice.state)]
-        notices.append({"notice": notice, "tag": Tag(State(notice.state).label, icon, tone)})
     return {
         "events": [history.contact_event(contact) for contact in file.contacts],
-        "notices": notices,
+        "notices": [{"notice": notice, "tag": state_tag(notice)} for notice in file.notices],
         "may_log": user.may(Perm.LOG_CONTACTS),
         "may_carry": user.may(Perm.CARRY_NOTICES),
     }

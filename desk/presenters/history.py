@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from channels_log.models import Contact
+from channels_log.presenters import WAY_ICONS
 from channels_log.states import Direction
 from desk.casefile import CaseFile
 from desk.presenters.states import tag_of
@@ -13,7 +14,6 @@ from policy.states import Way
 
 Event = dict[str, Any]
 MOVES, CONTACTS = "moves", "contacts"
-ICONS = {Way.SMS: "chat", Way.EMAIL: "mail", Way.PHONE: "phone", Way.LETTER: "doc", Way.DELEGATE: "user"}
 
 
 def timeline(file: CaseFile, show: str = "") -> list[Event]:
@@ -59,7 +59,7 @@ def contact_event(contact: Contact) -> Event:
         title,
         body=f"{contact.summary}\n{words['outcome']}",
         by=contact.by.name if contact.by else _("The portal"),
-        icon=ICONS.get(Way(contact.way), "chat") if contact.way else "chat",
+        icon=WAY_ICONS.get(Way(contact.way), "chat") if contact.way else "chat",
     )
 
 
