@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.models import Branch, Staff
 from accounts.roles import Role
 from committee.models import Committee, Member
@@ -53,14 +55,15 @@ def create(*, password: str, since: dt.date) -> Cast:
         "JED": Branch.objects.create(code="JED", name="فرع جدة", city="جدة"),
     }
     cast.committee = Committee.objects.create(name="لجنة البحث", quorum=3)
+    hashed = make_password(password)  # once: hashing is slow on purpose
     for local, name, roles, branch, seat in PEOPLE:
         person = Staff.objects.create_user(
             email=f"{local}@{DOMAIN}",
             name=name,
-            password=password,
             roles=[role.value for role in roles],
             branch=cast.branches[branch] if branch else None,
         )
+        Staff.objects.filter(pk=person.pk).update(password=hashed)
         cast.staff[local] = person
         if seat:
             Member.objects.create(committee=cast.committee, staff=person, seat=seat, since=since)

@@ -39,7 +39,8 @@ def call(stage: Stage, when: dt.datetime) -> Sitting:
 def fill(stage: Stage, sitting: Sitting) -> None:
     """Puts every case that awaits a decision and stands on no agenda on this one, the longest waiting first."""
     by = stage.cast.staff["abeer"]
-    free = Application.objects.awaiting_decision().exclude(agenda_items__postponed_at__isnull=True)
+    placed = AgendaItem.objects.filter(postponed_at__isnull=True).values("application")
+    free = Application.objects.awaiting_decision().exclude(pk__in=placed)
     for application in free.order_by("submitted_at"):
         if not application.agenda_items.filter(sitting=sitting).exists():
             sittings.place_on_agenda(sitting_id=sitting.pk, application_id=application.pk, by=by)

@@ -12,7 +12,7 @@ from itertools import count
 from random import Random
 
 from channels_log.domain import sending, sweep
-from demo.calendar import at_hour, office
+from demo.calendar import WEEKEND, at_hour, office
 from demo.cast import Cast
 from demo.clockwork import moment
 from intake.models import Service
@@ -64,13 +64,12 @@ class Stage:
 
 
 def sweeping(stage: Stage) -> Story:
-    """The portal's own sweep, four times a working day: decisions that are due, notices, messages."""
+    """The portal's own sweep, once a working day instead of every half minute."""
     day = stage.begins.date()
     while True:
-        for hour in (9, 11, 13, 15):
-            yield at_hour(day, hour, 5)
-            claimed = sweep.run().claimed
-            sending.send_all(claimed=claimed)
+        if day.weekday() not in WEEKEND:
+            yield at_hour(day, 14, 5)
+            sending.send_all(claimed=sweep.run().claimed)
         day += dt.timedelta(days=1)
 
 
