@@ -43,6 +43,8 @@ def portal_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(
             Error("Embedded servers and locally made keys are in use.", hint="Set DATABASE_URL.", id="portal.E004")
         )
+    if not settings.FIELD_KEYS:
+        found.append(Error("FIELD_KEYS is empty.", id="portal.E005"))
     for key in settings.FIELD_KEYS:
         try:
             Fernet(key)
@@ -52,4 +54,6 @@ def portal_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         found.append(Error("HMAC_KEY is shorter than 32 characters.", id="portal.E006"))
     if settings.DEMO:
         found.append(Error("DEMO is on.", hint="Unset DEMO.", id="portal.E007"))
+    if settings.NOTICE_TRANSPORTS == "sandbox":
+        found.append(Error("Notices go to the sandbox: nobody would be told.", id="portal.E008"))
     return found

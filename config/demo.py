@@ -55,14 +55,14 @@ def programs() -> list[Program]:
     celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
     schedule = str(LOG.parent / "beat-schedule")
     return [
-        Program(name="beat", command=[*celery, "beat", "-s", schedule, "--pidfile", ""]),
+        Program(name="beat", command=[*celery, "beat", "-l", "INFO", "-s", schedule, "--pidfile", ""]),
         Program(
             name="web",
             command=[sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn", "config.wsgi:application"],
         ),
         Program(
             name="worker",
-            command=[*celery, "worker", "--concurrency", "1", "--without-mingle", "--without-gossip"],
+            command=[*celery, "worker", "-l", "INFO", "--concurrency", "1", "--without-mingle", "--without-gossip"],
             # TERM then means: finish within CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT, and give back the rest
             environment={"REMAP_SIGTERM": "SIGQUIT"},
         ),

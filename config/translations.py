@@ -89,7 +89,8 @@ def problems() -> list[str]:
             lines.append(f"translated in two ways: {k[1]!r}")
     for source in catalogues():
         lines += [
-            f"unsure: {entry.msgid!r} in {source.parts[-4]}" for entry in polib.pofile(str(source)).fuzzy_entries()
+            f"unsure: {entry.msgid!r} in {source.relative_to(BASE_DIR)}"
+            for entry in polib.pofile(str(source)).fuzzy_entries()
         ]
         lines += _format_errors(source)
     return sorted(lines)
