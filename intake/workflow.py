@@ -19,7 +19,13 @@ def document() -> str:
     for status in Status:
         mark = "an end: the same service may be asked for again" if status in ENDS else ""
         lines.append(f"| `{status.value}` | {_label(status, 'en')} | {_label(status, 'ar')} | {mark} |")
-    lines += ["", "## Moves", "", "| from | to | move | permission | newest statement signed |", "|---|---|---|---|---|"]
+    lines += [
+        "",
+        "## Moves",
+        "",
+        "| from | to | move | permission | newest statement signed |",
+        "|---|---|---|---|---|",
+    ]
     for (start, end), step in ALLOWED.items():
         if step == Step.CLOSE:
             continue

@@ -268,14 +268,11 @@ def _answers_changed(statement: Statement, answers: Mapping[str, str]) -> list[C
 
 
 def _documents_changed(statement: Statement, documents: Mapping[int, Shown]) -> list[Change]:
+    rows = list(statement.documents.filter(pk__in=documents))
+    # a scan that is kept stays kept where none is sent with this save
+    yours = {row.pk: bool(documents[row.pk].file or row.file_id) or documents[row.pk].seen_original for row in rows}
     return [
-        Change(
-            row.label,
-            _presented(row.shown),
-            _presented(bool(documents[row.pk].file) or documents[row.pk].seen_original),
-        )
-        for row in statement.documents.filter(pk__in=documents)
-        if row.shown != (bool(documents[row.pk].file) or documents[row.pk].seen_original)
+        Change(row.label, _presented(row.shown), _presented(yours[row.pk])) for row in rows if row.shown != yours[row.pk]
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from documents.domain.types import MAX_BYTES, recognise, too_large
@@ -59,8 +60,7 @@ class EditsForm(PortalForm):
 
     def renew(self, edits: int) -> None:
         """Let the next save of this page pass: whoever reads it has been shown what changed meanwhile."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("edits")] = str(edits)
+        self.data = {**self.data.dict(), "edits": str(edits)} if isinstance(self.data, QueryDict) else self.data
 
     def forgive_empty(self) -> None:
         """Drop the errors of fields left empty: for a save that is to be gone on with later."""

@@ -71,6 +71,7 @@ class StartForm(PortalForm):
 
     def __init__(self, *args: Any, person: Beneficiary, user: Staff, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.ways = ways_to_tell(person)
         self.people = {str(one.pk): one for one in person.representatives.acting()}
         self.fields["service"].queryset = services = offered_services()  # type: ignore[attr-defined]
@@ -96,6 +97,7 @@ class StartForm(PortalForm):
         way = self.ways[self.cleaned_data["notify"]]
         return {
             "service": self.cleaned_data["service"],
+            "branch": self.cleaned_data.get("branch") or self.user.branch,
             "representative": self._representative(),
             "notify_channel": way["channel"],
             "notify_way": way["way"],

@@ -5,6 +5,7 @@ from math import dist
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from intake.forms.fields import LARGEST_COUNT, EditsForm, ScanField
@@ -79,8 +80,7 @@ class SignForm(PortalForm):
 
     def renew(self, digest: str) -> None:
         """Let the next signature stand for the data as they now are: whoever signs is shown them again."""
-        self.data = self.data.copy()
-        self.data["digest"] = digest
+        self.data = {**self.data.dict(), "digest": digest} if isinstance(self.data, QueryDict) else self.data
 
     def clean(self) -> dict[str, Any]:
         """Ask for the signature that belongs to the way chosen, and leave the others alone."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,12 +19,13 @@ from intake.forms.steps import RefreshForm, SignForm, StepForm
 from intake.models import Application, Statement
 from intake.states import SignMethod, Status
 from intake.views import case
+from intake.views.case import Signed
 from ledger.errors import Refused, Stale
 from ui.signature import to_png
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def declaration(request: HttpRequest, reference: str) -> HttpResponse:
+def declaration(request: Signed, reference: str) -> HttpResponse:
     """What is going to be signed, and the signature; afterwards, what was signed and the way on."""
     application = case.opened(request, reference, "declaration")
     statement = presenters.newest(application)
@@ -49,7 +50,7 @@ def declaration(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def refresh(request: HttpRequest, reference: str) -> HttpResponse:
+def refresh(request: Signed, reference: str) -> HttpResponse:
     """Take the person's record, as it now stands, into the statement."""
     application = rules.application_or_404(request.user, reference)
     statement = presenters.newest(application)
@@ -70,7 +71,7 @@ def refresh(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def correct(request: HttpRequest, reference: str) -> HttpResponse:
+def correct(request: Signed, reference: str) -> HttpResponse:
     """Open the next statement, for a correction after signing."""
     application = rules.application_or_404(request.user, reference)
     try:
@@ -82,7 +83,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def submit(request: HttpRequest, reference: str) -> HttpResponse:
+def submit(request: Signed, reference: str) -> HttpResponse:
     """Hand the application in; or, where the applicant was asked to complete it, give it back to the researcher."""
     application = rules.application_or_404(request.user, reference)
     answering = application.status == Status.AWAITING_APPLICANT
@@ -104,7 +105,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, statement, _sign_form(statement), status=case.SAVE_FAILED, errors=errors)
 
 
-def _handed_in(request: HttpRequest, application: Application, answering: bool) -> HttpResponse:
+def _handed_in(request: Signed, application: Application, answering: bool) -> HttpResponse:
     if answering:
         messages.success(request, _("The file is complete and back with the researcher."))
         return case.to_case(application)
@@ -148,7 +149,7 @@ def _sign_form(statement: Statement) -> SignForm:
     return SignForm(initial={"digest": digest}, applicant_name=name)
 
 
-def _away(request: HttpRequest, application: Application) -> HttpResponse | None:
+def _away(request: Signed, application: Application) -> HttpResponse | None:
     if rules.may_state(request.user, application):
         return None
     if application.submitted_at is not None and application.status == Status.SUBMITTED:
@@ -157,7 +158,7 @@ def _away(request: HttpRequest, application: Application) -> HttpResponse | None
     return case.to_case(application)
 
 
-def _page(request: HttpRequest, statement: Statement, form: SignForm, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: Signed, statement: Statement, form: SignForm, status: int = 200, **more: Any) -> HttpResponse:
     application = statement.application
     context = {
         "form": form,

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,13 +14,14 @@ from documents.models import StoredFile
 from intake import presenters, rules
 from intake.domain import statements
 from intake.forms.documents import DocumentsForm
-from intake.models import Application, StatementDocument
+from intake.models import Application, Declaration, StatementDocument
 from intake.views import case
+from intake.views.case import Signed
 from ledger.errors import Refused, Stale
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def documents(request: HttpRequest, reference: str) -> HttpResponse:
+def documents(request: Signed, reference: str) -> HttpResponse:
     """The answers and the documents of the newest statement."""
     application = case.opened(request, reference, "documents")
     statement = presenters.newest(application)
@@ -41,7 +42,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
     return _again(request, form, refused)
 
 
-def _again(request: HttpRequest, form: DocumentsForm, refused: Refused | None) -> HttpResponse:
+def _again(request: Signed, form: DocumentsForm, refused: Refused | None) -> HttpResponse:
     stale = refused if isinstance(refused, Stale) else None
     if stale:
         form.renew(form.statement.edits)
@@ -69,7 +70,7 @@ def _save(form: DocumentsForm, by: Staff) -> None:
 
 
 @require_safe
-def document_file(request: HttpRequest, reference: str, pk: int) -> HttpResponseBase:
+def document_file(request: Signed, reference: str, pk: int) -> HttpResponseBase:
     """A document's scan, for whoever may see the case; each opening is logged."""
     application = rules.application_or_404(request.user, reference)
     found = StatementDocument.objects.filter(statement__application=application, pk=pk, file__isnull=False)
@@ -80,16 +81,17 @@ def document_file(request: HttpRequest, reference: str, pk: int) -> HttpResponse
 
 
 @require_safe
-def signature(request: HttpRequest, reference: str, n: int) -> HttpResponseBase:
+def signature(request: Signed, reference: str, n: int) -> HttpResponseBase:
     """The drawn or scanned signature under statement `n`, for whoever may see the case; each opening is logged."""
     application = rules.application_or_404(request.user, reference)
-    statement = application.statements.filter(n=n, declaration__signature__isnull=False).first()
-    if statement is None:
+    found = Declaration.objects.filter(statement__application=application, statement__n=n)
+    declaration = found.select_related("signature").first()
+    if declaration is None or declaration.signature is None:
         raise Http404
-    return given_out(request, application, statement.declaration.signature, detail=f"signature {n}")
+    return given_out(request, application, declaration.signature, detail=f"signature {n}")
 
 
-def given_out(request: HttpRequest, application: Application, file: StoredFile, *, detail: str) -> HttpResponseBase:
+def given_out(request: Signed, application: Application, file: StoredFile, *, detail: str) -> HttpResponseBase:
     """The file's response, its reading logged."""
     reads.log(
         by=request.user,

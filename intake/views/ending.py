@@ -1,7 +1,7 @@
 """Closing an application with a coded reason, and stepping back from one for a conflict of interest."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,11 +12,12 @@ from intake.forms.steps import CloseForm, ConflictForm
 from intake.models import Application
 from intake.states import ClosedReason, Status, Step
 from intake.views import case
+from intake.views.case import Signed
 from ledger.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: HttpRequest, reference: str) -> HttpResponse:
+def close(request: Signed, reference: str) -> HttpResponse:
     """Close the application; the page says what that stops."""
     application = case.opened(request, reference, "close")
     if request.method != "POST":
@@ -41,7 +42,7 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, "close", application, form, status=case.SAVE_FAILED)
 
 
-def _close(form: CloseForm, application: Application, request: HttpRequest) -> None:
+def _close(form: CloseForm, application: Application, request: Signed) -> None:
     moves.close(
         application_id=application.pk,
         step=form.cleaned_data["step"],
@@ -52,7 +53,7 @@ def _close(form: CloseForm, application: Application, request: HttpRequest) -> N
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def conflict(request: HttpRequest, reference: str) -> HttpResponse:
+def conflict(request: Signed, reference: str) -> HttpResponse:
     """Declare a conflict of interest; the case is closed to this member of staff afterwards."""
     try:
         application = case.opened(request, reference, "conflict")
@@ -71,7 +72,7 @@ def conflict(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, "conflict", application, form, status=case.SAVE_FAILED if form.is_bound else 200)
 
 
-def _barred_already(request: HttpRequest, reference: str) -> HttpResponse:
+def _barred_already(request: Signed, reference: str) -> HttpResponse:
     """A second click finds the case closed to whoever declared; a case never theirs stays a 404."""
     if request.method != "POST" or not request.user.bars.filter(application__reference=reference).exists():
         raise Http404
@@ -80,6 +81,6 @@ def _barred_already(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, page: str, application: Application, form: CloseForm | ConflictForm, status: int = 200
+    request: Signed, page: str, application: Application, form: CloseForm | ConflictForm, status: int = 200
 ) -> HttpResponse:
     return case.show(request, page, presenters.newest(application), {"form": form}, status=status)

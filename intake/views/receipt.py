@@ -1,7 +1,7 @@
 """The receipt: printed once, handed over once (policy step 5)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,12 +10,13 @@ from intake import presenters, rules
 from intake.domain import receipts
 from intake.models import Application
 from intake.views import case
+from intake.views.case import Signed
 from intake.views.documents import given_out
 from ledger.errors import Refused
 
 
 @require_safe
-def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+def receipt(request: Signed, reference: str) -> HttpResponse:
     """When an answer may come, the printed receipt, and whether it was handed over."""
     application = case.opened(request, reference, "receipt")
     if application.submitted_at is None:
@@ -25,7 +26,7 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def issue(request: HttpRequest, reference: str) -> HttpResponse:
+def issue(request: Signed, reference: str) -> HttpResponse:
     """Print the receipt. A second click gets the same one."""
     application = rules.application_or_404(request.user, reference)
     try:
@@ -37,7 +38,7 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+def hand_over(request: Signed, reference: str) -> HttpResponse:
     """Record that the applicant holds the receipt and was told of the window."""
     application = rules.application_or_404(request.user, reference)
     try:
@@ -52,7 +53,7 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
-def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
+def receipt_pdf(request: Signed, reference: str) -> HttpResponseBase:
     """The receipt as a PDF, in the browser's own viewer; each opening is logged."""
     application = rules.application_or_404(request.user, reference)
     printed = presenters.receipt_of(application)
@@ -61,14 +62,14 @@ def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponseBase:
     return given_out(request, application, printed.file, detail="receipt")
 
 
-def _refused(request: HttpRequest, application: Application, refused: Refused) -> HttpResponse:
+def _refused(request: Signed, application: Application, refused: Refused) -> HttpResponse:
     if application.submitted_at is None:
         messages.error(request, str(refused.message))
         return redirect("intake:declaration", reference=application.reference)
     return _page(request, application, refused)
 
 
-def _page(request: HttpRequest, application: Application, refused: Refused | None = None) -> HttpResponse:
+def _page(request: Signed, application: Application, refused: Refused | None = None) -> HttpResponse:
     context = {
         "receipt": presenters.receipt_of(application),
         "telling": presenters.telling(application),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,11 +15,12 @@ from intake.forms.steps import AnswerForm, ReferForm
 from intake.models import Application
 from intake.states import ENDS
 from intake.views import case
+from intake.views.case import Signed
 from ledger.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def referrals(request: HttpRequest, reference: str) -> HttpResponse:
+def referrals(request: Signed, reference: str) -> HttpResponse:
     """The points referred on this application, and a form to refer another."""
     application = case.opened(request, reference, "referrals")
     if request.method != "POST":
@@ -38,7 +39,7 @@ def referrals(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+def answer(request: Signed, reference: str, pk: int) -> HttpResponse:
     """The answer to one point, by whoever may answer."""
     application = rules.application_or_404(request.user, reference)
     if not application.referrals.filter(pk=pk).exists():
@@ -56,7 +57,7 @@ def answer(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: Signed,
     application: Application,
     form: ReferForm,
     *,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +17,13 @@ from intake.domain import statements
 from intake.forms.match import MatchForm
 from intake.models import Statement
 from intake.views import case
+from intake.views.case import Signed
 from ledger.errors import Refused, Stale
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def match(request: HttpRequest, reference: str) -> HttpResponse:
+def match(request: Signed, reference: str) -> HttpResponse:
     """The lines of one document at a time; `do` says whether to go on, to leave, to turn to another, or to reveal."""
     application = case.opened(request, reference, "match")
     statement = presenters.newest(application)
@@ -56,7 +57,7 @@ def _chosen(tabs: list[dict[str, Any]], wanted: str | None) -> dict[str, Any] | 
     return by_pk.get(wanted or "") or next(iter(unfinished or tabs), None)
 
 
-def _after(request: HttpRequest, statement: Statement, tab: dict[str, Any] | None, do: str) -> HttpResponse:
+def _after(request: Signed, statement: Statement, tab: dict[str, Any] | None, do: str) -> HttpResponse:
     """Where a saved sheet leads."""
     application = statement.application
     if do == "reveal" and request.user.may(Perm.REVEAL_IDS):
@@ -78,7 +79,7 @@ def _after(request: HttpRequest, statement: Statement, tab: dict[str, Any] | Non
 
 
 def _again(
-    request: HttpRequest,
+    request: Signed,
     statement: Statement,
     tab: dict[str, Any] | None,
     form: MatchForm,
@@ -93,7 +94,7 @@ def _again(
 
 
 def _page(
-    request: HttpRequest,
+    request: Signed,
     statement: Statement,
     tab: dict[str, Any] | None,
     form: MatchForm,

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,11 +15,12 @@ from intake import presenters, rules
 from intake.domain import applications
 from intake.forms.start import StartForm
 from intake.models import Application
+from intake.views.case import Signed
 from ledger.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+def start(request: Signed, person_id: uuid.UUID) -> HttpResponse:
     """Service, applicant and way of notices; then the draft with its match sheet."""
     person = get_object_or_404(Beneficiary, public_id=person_id)
     if request.method != "POST":
@@ -28,9 +29,8 @@ def start(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     form = StartForm(request.POST, person=person, user=request.user)
     if not form.is_valid():
         return _page(request, person, form, status=422)
-    branch = form.cleaned_data.get("branch") or request.user.branch
     try:
-        application = applications.open_draft(by=request.user, beneficiary=person, branch=branch, **form.chosen())
+        application = applications.open_draft(by=request.user, beneficiary=person, **form.chosen())
     except applications.AlreadyOpen as refused:
         form.refuse(refused)
         return _page(request, person, form, status=422, open_one=refused.application)
@@ -43,7 +43,7 @@ def start(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, person: Beneficiary, form: StartForm, status: int = 200, open_one: Application | None = None
+    request: Signed, person: Beneficiary, form: StartForm, status: int = 200, open_one: Application | None = None
 ) -> HttpResponse:
     theirs = open_one and rules.applications_for(request.user).filter(pk=open_one.pk).first()
     rail = presenters.rail_of_start(person)
