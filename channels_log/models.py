@@ -112,6 +112,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """With what a list or a task shows of the case."""
         return self.select_related("application__beneficiary", "application__representative", "channel", "letter")
 
+    def with_tries(self) -> "NoticeQuerySet":
+        """With `tried`: how many times people tried to carry it."""
+        return self.annotate(tried=models.Count("contacts", filter=Q(contacts__by__isnull=False)))
+
 
 @tracked(exclude=["subject", "body"])
 class Notice(models.Model):

@@ -1,24 +1,29 @@
 """The register of contacts that people make: calls, visits, messages, in either direction."""
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.models import Staff
 from accounts.permissions import Perm
 from channels_log.models import Contact
 from channels_log.states import LOGGED, Direction, Outcome
+from ledger.clock import PortalNow
 from ledger.errors import Refused
 
 if TYPE_CHECKING:
-    from accounts.models import Staff
     from beneficiaries.models import Beneficiary
     from intake.models import Application
     from policy.models import Channel
 
+AGAIN = dt.timedelta(minutes=2)
+
 
 def log(
     *,
-    by: "Staff",
+    by: Staff,
     channel: "Channel",
     direction: Direction,
     summary: str,
@@ -28,6 +33,7 @@ def log(
 ) -> Contact:
     """Adds a contact to the register, stamped by the database's clock; it is never changed afterwards.
 
+    The same words about the same case within two minutes are one contact sent twice: the first is returned.
     About an application (and so its beneficiary), about a person, or about nobody whom we know yet. Raises Refused
     without a summary, or for a channel that does not work in this direction.
     """
@@ -40,13 +46,17 @@ def log(
     works = channel.takes_in if direction == Direction.IN else channel.sends_out
     if not channel.active or not works:
         raise Refused(_("This channel does not work in this direction."), field="channel")
-    contact = Contact.objects.create(
-        application=application,
-        beneficiary=application.beneficiary if application else beneficiary,
-        channel=channel,
-        direction=direction,
-        by=by,
-        summary=summary.strip(),
-        outcome=outcome,
-    )
-    return Contact.objects.get(pk=contact.pk)
+    values: dict[str, Any] = {
+        "application": application,
+        "beneficiary": application.beneficiary if application else beneficiary,
+        "channel": channel,
+        "direction": direction,
+        "by": by,
+        "summary": summary.strip(),
+        "outcome": outcome,
+    }
+    with transaction.atomic():
+        # the same page sent twice waits here for the first one
+        Staff.objects.select_for_update(no_key=True).get(pk=by.pk)
+        again = Contact.objects.filter(**values, at__gt=PortalNow() - AGAIN).first()
+        return again or Contact.objects.get(pk=Contact.objects.create(**values).pk)

@@ -37,11 +37,9 @@ def carry(*, notice_id: "UUID", by: "Staff", seen: int, outcome: Outcome, note: 
         notice = _waiting(notice_id, by)
         if notice.contacts.count() != seen:
             raise Refused(_("A colleague has just recorded something on this notice. It is shown below."), code="moved")
-        contact = _log(notice, by=by, outcome=outcome, note=note)
+        _log(notice, by=by, outcome=outcome, note=note)
         end = CARRIED[outcome]
-        if end is None:
-            Notice.objects.filter(pk=notice.pk).update(last_error=contact.get_outcome_display()[:300])
-        else:
+        if end is not None:
             Notice.objects.filter(pk=notice.pk).update(state=end, last_error="")
         return Notice.objects.get(pk=notice.pk)
 
@@ -109,7 +107,7 @@ def _log(notice: Notice, *, by: "Staff", outcome: Outcome, note: str) -> Contact
         way=notice.way,
         direction=Direction.OUT,
         by=by,
-        summary=". ".join(part for part in (about, note.strip()) if part),
+        summary="\n".join(part for part in (about, note.strip()) if part),
         outcome=outcome,
         notice=notice,
     )

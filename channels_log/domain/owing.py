@@ -8,7 +8,7 @@ from django.utils import translation
 from channels_log.models import Notice
 from channels_log.notices import KINDS
 from channels_log.notices.kind import NoticeKind
-from channels_log.notices.wording import LANGUAGE, Owed, Written, recipient
+from channels_log.notices.wording import LANGUAGE, Owed, Written, addressed, recipient
 from channels_log.states import Kind, State
 from documents.domain import pdfs
 
@@ -52,7 +52,8 @@ def make(*, kind: Kind, owed: Owed) -> Notice | None:
         if made is None:
             return None
         if written.letter and made.state != State.CANCELLED:
-            _print(made, written, owed)
+            with translation.override(LANGUAGE):
+                _print(made, written, owed)
         return made
 
 
@@ -87,7 +88,12 @@ def _print(notice: Notice, written: Written, owed: Owed) -> None:
     association = owed.application.policy_version.association
     letter = pdfs.issue(
         template=written.letter,
-        context={"association": association, "policy": owed.application.policy_version, **written.context},
+        context={
+            "association": association,
+            "policy": owed.application.policy_version,
+            "addressed": addressed(owed.application),
+            **written.context,
+        },
         name=f"{notice.kind}-{owed.application.reference}",
         by=None,
     )

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from beneficiaries.states import Sex
 from policy.states import Way
 
 if TYPE_CHECKING:
@@ -70,10 +72,19 @@ def signed(application: "Application", *paragraphs: str) -> str:
     ending = [_("With our thanks"), association.name]
     if association.phone:
         ending.append(_("For questions: %(phone)s") % {"phone": phone(application)})
-    greeting = _("To: %(name)s") % {"name": application.applicant_name}
     return "\n\n".join(
-        [greeting, _("Peace be upon you, and God's mercy and blessings."), *paragraphs, "\n".join(ending)]
+        [addressed(application), _("Peace be upon you, and God's mercy and blessings."), *paragraphs, "\n".join(ending)]
     )
+
+
+def addressed(application: "Application") -> str:
+    """The line that names and honours whom a letter is for."""
+    values = {"name": application.applicant_name}
+    if application.representative:
+        return _("To the applicant: %(name)s") % values
+    if application.beneficiary.sex == Sex.FEMALE:
+        return pgettext("to a woman", "To: %(name)s") % values
+    return pgettext("to a man", "To: %(name)s") % values
 
 
 def recipient(application: "Application") -> str:

@@ -227,7 +227,7 @@ def test_a_notice_of_a_closed_case_is_born_cancelled(at):
     assert Notice.objects.get().state == State.CANCELLED
 
 
-def _contact(notice, at, **fields) -> Contact:
+def _contact(notice, on, /, **fields) -> Contact:
     values = {
         "application": notice.application,
         "channel": notice.channel,
@@ -236,7 +236,7 @@ def _contact(notice, at, **fields) -> Contact:
         "notice": notice,
         **fields,
     }
-    with at(DAY_15):
+    with on(DAY_15):
         return Contact.objects.create(**values)
 
 

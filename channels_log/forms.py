@@ -1,0 +1,95 @@
+"""Forms of the log: what came of carrying a notice, and a contact in ten seconds."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from channels_log.states import CARRIED, LOGGED, Direction, Outcome
+from intake import rules
+from intake.models import Application
+from policy.models import Channel
+from ui.fields import PlainField
+from ui.forms import PortalForm
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+class CarryForm(PortalForm):
+    """What came of carrying a notice. `seen` is how many attempts the page showed."""
+
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=[(outcome.value, outcome.label) for outcome in CARRIED],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what came of it.")},
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("Who took it, when to try again. Where it is given up or declined, the reason is needed."),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_outcome(self) -> Outcome:
+        """The outcome as an enum member."""
+        return Outcome(self.cleaned_data["outcome"])
+
+
+class ContactForm(PortalForm):
+    """A call or message. The application is typed only where the page was not opened from one."""
+
+    direction = forms.ChoiceField(
+        label=_("Who reached whom"), choices=Direction.choices, initial=Direction.IN, widget=forms.RadioSelect
+    )
+    channel = forms.ModelChoiceField(
+        label=_("Channel"), queryset=Channel.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+    summary = forms.CharField(
+        label=_("What it was about"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Say in a few words what it was about.")},
+    )
+    outcome = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=[(outcome.value, outcome.label) for outcome in LOGGED],
+        initial=Outcome.SETTLED,
+        widget=forms.RadioSelect,
+    )
+    reference = PlainField(
+        label=_("Application number"),
+        help_text=_("Left empty where the contact is about no application."),
+        required=False,
+        max_length=16,
+        widget=forms.TextInput({"class": "in-ltr in-20", "autocomplete": "off", "dir": "ltr"}),
+    )
+
+    def __init__(self, *args: Any, user: "Staff", known: bool, **kwargs: Any) -> None:
+        """`known`: whom it is about is known from the page, so that nothing has to be typed."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["channel"].queryset = Channel.objects.offered()  # type: ignore[attr-defined]
+        if known:
+            del self.fields["reference"]
+
+    def clean_direction(self) -> Direction:
+        """The direction as an enum member."""
+        return Direction(self.cleaned_data["direction"])
+
+    def clean_outcome(self) -> Outcome:
+        """The outcome as an enum member."""
+        return Outcome(self.cleaned_data["outcome"])
+
+    def clean_reference(self) -> Application | None:
+        """The application of that number, if it is the user's to see: one that is not does not exist for them."""
+        reference = self.cleaned_data["reference"]
+        if not reference:
+            return None
+        found = rules.applications_for(self.user).filter(reference=reference).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no application with this number."))
+        return found

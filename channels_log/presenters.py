@@ -1,0 +1,74 @@
+"""What the pages of the log show of a notice or a contact, in words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from channels_log.models import Contact, Notice
+from channels_log.states import Outcome, State
+from policy.states import Way
+from ui.templatetags.ui import join_dots, ltr, moment
+
+TONES = {
+    State.OWED: ("clock", ""),
+    State.SENDING: ("send", "blue"),
+    State.SENT: ("check", "green"),
+    State.BY_HAND: ("hand", "amber"),
+    State.DONE: ("check", "green"),
+    State.FAILED: ("x", "red"),
+    State.UNKNOWN: ("alert", "amber"),
+    State.CANCELLED: ("minus", ""),
+}
+WAY_ICONS = {Way.SMS: "chat", Way.EMAIL: "mail", Way.PHONE: "phone", Way.LETTER: "doc", Way.DELEGATE: "user"}
+
+
+def state_tag(notice: Notice) -> dict[str, Any]:
+    """The notice's state: text, icon and tone."""
+    icon, tone = TONES[State(notice.state)]
+    return {"text": notice.get_state_display(), "icon": icon, "tone": tone}
+
+
+def task_rows(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """Notices to carry as rows of a queue. They come with `tried`, how many times people tried."""
+    return [
+        {
+            "number": None,
+            "who": notice.application.applicant_name,
+            "about": join_dots(notice.get_kind_display(), ltr(notice.application.reference), _tried(notice)),
+            "tag": {
+                "text": Way(notice.way).label if notice.state == State.BY_HAND else notice.get_state_display(),
+                "icon": "alert" if notice.state == State.UNKNOWN else WAY_ICONS[Way(notice.way)],
+                "tone": "amber" if notice.by_machine else "",
+            },
+            "when": format_html("{} {}", _("due"), moment(notice.due_at)),
+            "url": reverse("channels_log:hand_task", args=[notice.pk]),
+            "action": _("Carrying"),
+            "action_label": _("Carrying: %(name)s") % {"name": notice.application.applicant_name},
+        }
+        for notice in notices
+    ]
+
+
+def attempts(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
+    """Contacts as a timeline, the newest first."""
+    return [
+        {
+            "icon": "check" if contact.outcome in (Outcome.SENT, Outcome.TOLD) else "phone",
+            "title": contact.get_outcome_display(),
+            "body": contact.summary,
+            "at": contact.at,
+            "by": contact.by.name if contact.by else _("The portal"),
+        }
+        for contact in contacts
+    ]
+
+
+def _tried(notice: Notice) -> str:
+    tried: int = notice.tried  # type: ignore[attr-defined]
+    if not tried:
+        return ""
+    return ngettext("tried %(count)s time", "tried %(count)s times", tried) % {"count": tried}
