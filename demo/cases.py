@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from accounts.models import Staff
-from beneficiaries.domain import people, representatives
+from beneficiaries.domain import household, people, representatives
 from beneficiaries.models import Beneficiary, Representative
 from beneficiaries.states import ProofKind, RepresentativeKind
 from channels_log.domain import contacts
@@ -39,7 +39,7 @@ SUMMARIES = (
     "يعمل رب الأسرة عملًا متقطعًا، ولديه أطفال في سن الدراسة.",
     "تبيّن في المقابلة دخل إضافي لم يُذكر عند التقديم، وأُثبت في الدراسة.",
 )
-RELATIONS = ("wife", "son", "daughter", "son", "daughter", "mother")
+RELATIONS = ("spouse", "son", "daughter", "son", "daughter", "mother")
 
 
 def case(stage: Stage, starts: dt.datetime) -> Story:
@@ -88,6 +88,7 @@ def _receive(stage: Stage, branch: str, reception: Staff) -> Application:
 def _person(stage: Stage, reception: Staff) -> Beneficiary:
     serial, random = next(stage.serials), stage.random
     who = names.name(random)
+    born = random.randint(1944, 2000)
     return people.register(
         by=reception,
         first_name=who.first,
@@ -95,7 +96,7 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
         grandfather_name=who.grandfather,
         family_name=who.family,
         sex=who.sex,
-        birth_date=dt.date(random.randint(1944, 2003), random.randint(1, 12), random.randint(1, 28)),
+        birth_date=dt.date(born, random.randint(1, 12), random.randint(1, 28)),
         nationality="SA",
         id_kind="national",
         id_number=names.id_number(serial),
@@ -104,16 +105,31 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
         district=random.choice(names.DISTRICTS),
         mobile=names.mobile(serial),
         email=f"person{serial}@demo.example",
-        household_members=[
+        household_members=_household(stage, who, born),
+    )
+
+
+def _household(stage: Stage, who: names.Name, born: int) -> list[household.MemberRow]:
+    """Up to five members whose ages fit the applicant's."""
+    random = stage.random
+    rows: list[household.MemberRow] = []
+    for relation in random.sample(RELATIONS, random.randint(0, 5)):
+        sex, years = {"son": ("male", 25), "daughter": ("female", 25), "mother": ("female", -23)}.get(
+            relation, ("female" if who.sex == "male" else "male", 2)
+        )
+        year = min(max(born + years + random.randint(0, 9), 1922), 2024)
+        spouse_or_mother = relation in ("spouse", "mother")
+        family = random.choice(names.FAMILIES) if spouse_or_mother else who.family
+        father = random.choice(names.MEN) if spouse_or_mother or who.sex == "female" else who.first
+        rows.append(
             {
-                "name": f"{names.name(random).first} {who.father} {who.family}",
-                "relation": relation,
-                "birth_date": dt.date(random.randint(1975, 2022), random.randint(1, 12), random.randint(1, 28)),
+                "name": f"{names.name(random, sex).first} {father} {family}",
+                "relation": {"spouse": "wife" if who.sex == "male" else "husband"}.get(relation, relation),
+                "birth_date": dt.date(year, random.randint(1, 12), random.randint(1, 28)),
                 "dependent": True,
             }
-            for relation in random.sample(RELATIONS, random.randint(0, 5))
-        ],
-    )
+        )
+    return rows
 
 
 def _representative(stage: Stage, person: Beneficiary, reception: Staff) -> Representative:
