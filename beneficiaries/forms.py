@@ -151,26 +151,29 @@ class PersonForm(Unjudged, Checked):
 
 
 class MemberForm(Unjudged, Checked):
-    """A row of the household. A row without a name and a relation is no row."""
+    """A row of the household. A new row that nobody touched is no row."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = PlainField(label=_("Full name"), max_length=200, required=False)
-    relation = forms.ChoiceField(label=_("Relation"), choices=[*EMPTY, *Relation.choices], required=False)
+    name = PlainField(
+        label=_("Full name"), max_length=200, error_messages={"required": _("This part of the name is missing.")}
+    )
+    relation = forms.ChoiceField(
+        label=_("Relation"),
+        choices=[*EMPTY, *Relation.choices],
+        error_messages={"required": _("The relation is missing.")},
+    )
     birth_date = DualDateField(label=_("Birth date"), required=False)
     dependent = forms.BooleanField(label=_("Depends on the beneficiary"), required=False, initial=True)
     remove = forms.BooleanField(label=_("Take out of the household"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Asks for name and relation together, and for a possible birth date."""
+        """Says nothing about a row that is taken out; the others need a name and a possible birth date."""
         data = super().clean() or self.cleaned_data
         if data.get("remove"):
             self._errors = ErrorDict()
             return data
-        name, relation = data.get("name", ""), data.get("relation", "")
-        if name or relation or data.get("birth_date") or data.get("id"):
-            self._check("name", lambda: checks.name(name, field="name", longest=200))
-            if not relation and "relation" not in self.errors:
-                self.add_error("relation", _("The relation is missing."))
+        if data.get("name"):
+            self._check("name", lambda: checks.name(data["name"], field="name", longest=200))
         if data.get("birth_date"):
             self._check("birth_date", lambda: checks.birth_date(data["birth_date"]))
         return data

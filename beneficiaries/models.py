@@ -22,6 +22,7 @@ from beneficiaries.states import (
     RepresentativeKind,
     Sex,
 )
+from ledger import clock
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
@@ -380,6 +381,11 @@ class Representative(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def acts_now(self) -> bool:
+        """Whether this person may act today: not retired, and the document has not expired."""
+        return self.active and (self.document_expires_on is None or self.document_expires_on >= clock.today())
 
     @property
     def id_number(self) -> str:

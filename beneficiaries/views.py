@@ -10,7 +10,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import Staff
+from accounts import reads
+from accounts.models import ReadLog, Staff
 from beneficiaries.domain import attaching, people, representatives
 from beneficiaries.forms import (
     Household,
@@ -60,6 +61,7 @@ def edit(request: Signed, public_id: uuid.UUID) -> HttpResponse:
     """Corrects what is kept about a person, unless a colleague saved since the page was opened."""
     person = get_object_or_404(Beneficiary, public_id=public_id)
     if request.method == "GET":
+        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
         form = PersonForm(person=person, initial=initial_of_person(person))
         return _person_page(request, form, household_of(person), person=person)
     form, household = PersonForm(request.POST, person=person), Household(request.POST, prefix="household")

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import Staff
+from accounts.models import ReadLog, Staff
 from beneficiaries.domain import household, people
 from beneficiaries.models import Beneficiary, Representative
 from tests.factories import id_number, make_person, make_policy, make_staff
@@ -188,6 +188,7 @@ def test_it_shows_what_is_kept_and_not_the_number(counter: Client) -> None:
     assert person.masked_id in text
     for words in ('value="0512345678"', 'value="سعد"', 'value="الواحة"'):
         assert words in text
+    assert list(ReadLog.objects.values_list("what", "person_id")) == [("person", str(person.public_id))]
 
 
 def edited(person: Beneficiary, typed: dict[str, Any], **change: Any) -> dict[str, Any]:

@@ -96,6 +96,8 @@ def test_a_document_that_expires_later_ends_the_acting(
     representatives.add(beneficiary_id=person.pk, by=reception, **values)
     with at(clock.now() + dt.timedelta(days=2)):
         assert not person.representatives.acting().exists()
+        assert person.representatives.get().acts_now is False
+    assert person.representatives.get().acts_now is True
 
 
 def test_a_scan_is_kept_with_its_representative_or_not_at_all(
