@@ -63,12 +63,12 @@ $(DONE)/venv:
 
 $(DONE)/packages: requirements/dev.txt $(DONE)/venv
 	@echo "Installing Python packages ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(DONE)/node: package-lock.json package.json requirements/node.txt $(DONE)/packages
 	@command -v npm >/dev/null || { echo "Installing Node ..." && \
-		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt; }
+		$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt; }
 	@echo "Installing front-end packages ..."
 	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --silent --no-audit --no-fund
 	@touch $@

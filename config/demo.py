@@ -165,7 +165,8 @@ def answers(address: str) -> bool:
 def complain(supervisor: Supervisor, ended: list[str]) -> None:
     """Shows what the programs that ended by themselves said last."""
     for name in ended:
-        say(f"{name} ended (code {supervisor.results()[name]}):\n{supervisor.log(name).read_text()[-3000:]}")
+        last = "\n".join(supervisor.log(name).read_text().splitlines()[-12:])
+        say(f"{name} ended (code {supervisor.results()[name]}), see {supervisor.log(name)}:\n{last}")
 
 
 def say(text: str) -> None:
