@@ -15,12 +15,16 @@ from django.core.files.base import ContentFile
 from accounts.models import Staff
 from accounts.roles import Role
 from beneficiaries.models import Beneficiary
+from channels_log.domain import owing
+from channels_log.models import Notice
 from committee.models import AgendaItem, Decision
 from committee.states import Seat
 from documents.domain import files
 from intake.domain import referrals, statements
 from intake.models import Application, Referral, StatementDocument
 from ledger import clock
+from policy.domain import versions
+from policy.models import PolicyVersion
 from tests import factories
 from tests.documents.samples import PDF
 
@@ -80,6 +84,20 @@ class World:
         """An unclear point that waits for its answer."""
         return Referral.objects.get(application=self.case)
 
+    @cached_property
+    def notice(self) -> Notice:
+        """A letter that waits to be carried by hand."""
+        application = factories.submitted(by=self.holder(Role.RECEPTION), way="letter")
+        owing.make_all()
+        return Notice.objects.get(application=application)
+
+    @property
+    def next_version(self) -> int:
+        """A draft of the next policy version: the one in force takes no change. 0 before there is any."""
+        if not PolicyVersion.objects.exists():
+            return 0
+        return versions.draft_from_current(by=factories.make_staff(Role.ADMIN)).pk
+
     def holder(self, role: Role) -> Staff:
         """Who holds the role in this world: its receptionist, its researcher, its committee; else somebody new."""
         seats = {Role.CHAIR: Seat.CHAIR, Role.MEMBER: Seat.MEMBER, Role.SECRETARY: Seat.SECRETARY}
@@ -97,6 +115,7 @@ Sample = Callable[[World], Any]
 # by full name and argument, or by namespace and argument
 SAMPLES: dict[tuple[str, str], Sample] = {
     ("beneficiaries", "public_id"): lambda world: world.person.public_id,
+    ("channels_log", "pk"): lambda world: world.notice.pk,
     ("committee", "pk"): lambda world: world.item.pk,
     **{
         (f"committee:{name}", "pk"): lambda world: world.item.sitting.pk
@@ -123,9 +142,13 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     # Django admin
     ("admin", "app_label"): lambda world: "accounts",
     ("admin", "content_type_id"): lambda world: "1",
-    ("admin:auth_user_password_change", "id"): lambda world: world.holder(Role.RECEPTION).pk,
+    ("admin:auth_user_password_change", "id"): lambda world: factories.make_staff(Role.RECEPTION).pk,
+    ("admin:policy_policyversion_change", "object_id"): lambda world: world.next_version,
     ("admin:view_on_site", "object_id"): lambda world: "1",
 }
+
+# addresses that answer only to a question
+QUESTIONS = {"admin:autocomplete": "?app_label=committee&model_name=member&field_name=staff&term="}
 
 
 def sample(name: str, argument: str, world: World) -> Any:
@@ -142,6 +165,6 @@ def sample(name: str, argument: str, world: World) -> Any:
 def _row_of(name: str) -> str:
     for model in admin.site._registry:
         if name.startswith(f"admin:{model._meta.app_label}_{model._meta.model_name}_"):
-            row = model._default_manager.first()
+            row = model._default_manager.order_by("pk").first()
             return str(row.pk if row else 0)
     raise AssertionError(f"{name} takes 'object_id', and no model that Django admin shows bears its name")

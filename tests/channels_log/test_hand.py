@@ -1,0 +1,177 @@
+"""Notices that people carry, and the register of contacts."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.roles import Role
+from channels_log.domain import contacts, hand, sending, sweep
+from channels_log.models import Contact, Notice
+from channels_log.states import Direction, Outcome, State
+from intake.domain import moves
+from intake.states import ClosedReason
+from ledger.errors import Refused
+from policy.models import Channel
+from tests import factories
+from tests.channels_log.cases import DAY_15, noticed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def notice(at):
+    return noticed(at, way="phone")
+
+
+@pytest.fixture
+def officer(notice):
+    return notice.application.created_by
+
+
+def carry(notice, officer, outcome, *, seen=0, note=""):
+    return hand.carry(notice_id=notice.pk, by=officer, seen=seen, outcome=outcome, note=note)
+
+
+def test_told_ends_it(at, notice, officer, commit):
+    with at(DAY_15), commit():
+        done = carry(notice, officer, Outcome.TOLD, note="أجابت بنفسها.")
+    contact = Contact.objects.get()
+    assert (done.state, done.sent_at) == (State.DONE, DAY_15)
+    assert (contact.by, contact.at, contact.direction, contact.notice) == (officer, DAY_15, Direction.OUT, notice)
+    assert "أجابت بنفسها." in contact.summary
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NO_ANSWER, Outcome.WRONG_NUMBER])
+def test_no_answer_stays_and_is_counted(at, notice, officer, commit, outcome):
+    with at(DAY_15), commit():
+        for seen in range(3):
+            assert carry(notice, officer, outcome, seen=seen).state == State.BY_HAND
+        assert Notice.objects.to_carry().with_tries().get().tried == 3
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.GIVEN_UP])
+def test_giving_up_needs_a_reason(at, notice, officer, commit, outcome):
+    with at(DAY_15):
+        with pytest.raises(Refused) as refused:
+            carry(notice, officer, outcome, note="  ")
+        assert refused.value.field == "note"
+        with commit():
+            assert carry(notice, officer, outcome, note="لا رد بعد ست محاولات.").state == State.FAILED
+
+
+def test_two_colleagues_record_it_once(at, notice, officer):
+    with at(DAY_15):
+        carry(notice, officer, Outcome.NO_ANSWER)
+        with pytest.raises(Refused) as refused:
+            carry(notice, officer, Outcome.NO_ANSWER)
+        assert refused.value.code == "moved"
+        carry(notice, officer, Outcome.TOLD, seen=1)
+        with pytest.raises(Refused) as refused:
+            carry(notice, officer, Outcome.TOLD, seen=2)
+        assert refused.value.code == "moved"
+    assert Contact.objects.count() == 2
+
+
+def test_only_who_carries_notices_records_it(at, notice):
+    researcher = factories.make_staff(Role.RESEARCHER)
+    for act in (
+        lambda: carry(notice, researcher, Outcome.TOLD),
+        lambda: hand.retry(notice_id=notice.pk, by=researcher),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "may"
+
+
+def test_an_outcome_of_another_list_is_refused(notice, officer):
+    with pytest.raises(Refused) as refused:
+        carry(notice, officer, Outcome.SETTLED)
+    assert refused.value.field == "outcome"
+
+
+def test_a_closed_case_is_not_carried(at, notice, officer):
+    application = notice.application
+    moves.close(application_id=application.pk, step=application.step, by=officer, reason=ClosedReason.WITHDRAWN)
+    with pytest.raises(Refused) as refused:
+        carry(notice, officer, Outcome.TOLD)
+    assert refused.value.code == "moved"
+
+
+def test_what_goes_by_hand_has_no_machine(notice, officer):
+    with pytest.raises(Refused) as refused:
+        hand.retry(notice_id=notice.pk, by=officer)
+    assert refused.value.code == "way"
+
+
+def test_a_person_lets_the_machine_try_again(at, settings):
+    notice = noticed(at)
+    settings.NOTICE_TRANSPORTS = {}
+    with at(DAY_15):
+        sending.send_all(claimed=sweep.run().claimed)
+        notice.refresh_from_db()
+        assert (notice.state, notice.tries) == (State.BY_HAND, 0)
+        settings.NOTICE_TRANSPORTS = "sandbox"
+        hand.retry(notice_id=notice.pk, by=notice.application.created_by)
+        sending.send_all(claimed=sweep.run().claimed)
+    notice.refresh_from_db()
+    assert (notice.state, notice.attempt, notice.tries) == (State.SENT, 2, 1)
+
+
+def test_what_is_unknown_may_be_settled_by_a_call(at, commit):
+    notice = noticed(at)
+    with at(DAY_15), commit():
+        Notice.objects.filter(pk=notice.pk).update(state=State.SENDING, lease_until=DAY_15)
+        Notice.objects.filter(pk=notice.pk).update(state=State.UNKNOWN)
+        assert carry(notice, notice.application.created_by, Outcome.TOLD).state == State.DONE
+
+
+# --- the register ---
+
+
+def logged(by, **fields):
+    values = {
+        "channel": Channel.objects.get(key="phone"),
+        "direction": Direction.IN,
+        "summary": "سؤال عن حالة الطلب",
+        "outcome": Outcome.SETTLED,
+        **fields,
+    }
+    return contacts.log(by=by, **values)
+
+
+def test_a_call_is_logged_about_a_case_a_person_or_nobody(notice, officer):
+    application = notice.application
+    person = application.beneficiary
+    assert logged(officer, application=application).beneficiary == person
+    assert (logged(officer, beneficiary=person).application, logged(officer).beneficiary) == (None, None)
+    assert list(Contact.objects.of_application(application).values_list("summary", flat=True)) == ["سؤال عن حالة الطلب"]
+
+
+def test_the_same_page_sent_twice_is_one_contact(at, officer):
+    with at(DAY_15):
+        assert logged(officer) == logged(officer)
+        assert logged(officer, summary="سؤال آخر") != logged(officer)
+    with at(DAY_15 + dt.timedelta(minutes=3)):
+        logged(officer)
+    assert Contact.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"summary": " \n"}, "summary"),
+        ({"outcome": Outcome.TOLD}, "outcome"),
+        ({"direction": Direction.OUT, "channel": "interview"}, "channel"),
+    ],
+)
+def test_what_a_contact_has_to_say(officer, change, field):
+    if "channel" in change:
+        change = {**change, "channel": Channel.objects.get(key=change["channel"])}
+    with pytest.raises(Refused) as refused:
+        logged(officer, **change)
+    assert refused.value.field == field
+
+
+def test_only_who_logs_contacts_logs_them(officer):
+    with pytest.raises(Refused):
+        logged(factories.make_staff(Role.MEMBER))
