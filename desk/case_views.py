@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -104,10 +103,9 @@ def step(request: Signed, reference: str, name: str) -> HttpResponse:
     """A page that says what the step does, asks why, and takes it."""
     application = rules.application_or_404(request.user, reference)
     page = STEPS.get(name)
-    if page is None:
+    # one address serves the steps of several roles: a step of another role is no address of this one
+    if page is None or not request.user.may(rules.MOVE_NEEDS[page.step]):
         raise Http404
-    if not request.user.may(rules.MOVE_NEEDS[page.step]):
-        raise PermissionDenied
     item = CaseFile(application).agenda_item if page.step == Step.SEND_BACK else None
     if item:
         return redirect("committee:send_back", item.pk)
