@@ -74,8 +74,9 @@ def _search_by_address(request: Signed) -> HttpResponse:
     if not typed:
         return render(request, "desk/search.html", {"answer": None})
     if finding.is_private(typed):
-        refusal = _("A number is searched with the button, so that it does not stay in the browser's address.")
-        return _results(request, finding.Answer("", refusal=refusal))
+        sentence = _("A number is searched with the button, so that it does not stay in the browser's address.")
+        messages.warning(request, sentence)
+        return redirect("desk:search")
     return _results(request, finding.look(text=typed, by=request.user, url=request.path))
 
 

@@ -135,7 +135,7 @@ def _way(channel: str, way: str) -> str:
 
 
 def _documents(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
-    issued = [(_("Receipt of the application"), file.receipt.file, file.receipt.issued_at)] if file.receipt else []
+    issued = [(_("Printed receipt"), file.receipt.file, file.receipt.issued_at)] if file.receipt else []
     issued += [
         (_("Letter: %(about)s") % {"about": notice.get_kind_display()}, notice.letter, notice.created_at)
         for notice in file.notices

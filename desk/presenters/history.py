@@ -26,8 +26,9 @@ def timeline(file: CaseFile, show: str = "") -> list[Event]:
 
 
 def _event(
-    at: Any, title: str, *, body: str = "", by: str = "", icon: str = "dot", rank: int = 0, **more: Any
+    at: Any, title: str, *, body: str = "", by: str = "", icon: str = "dot", rank: tuple[int, int] = (5, 0), **more: Any
 ) -> Event:
+    # `rank` orders what happened in the same instant
     return {"at": at, "title": title, "body": body, "by": by, "icon": icon, "rank": rank, **more}
 
 
@@ -39,7 +40,7 @@ def _moves(file: CaseFile) -> Iterator[Event]:
             body=move.note,
             by=move.by.name if move.by else _("The portal, once the window had passed"),
             icon="arrow",
-            rank=move.n,
+            rank=(2, move.n),
             **{"from": tag_of(move.from_status).text, "to": tag_of(move.to_status)},
         )
 
@@ -71,6 +72,7 @@ def _signatures(file: CaseFile) -> Iterator[Event]:
             body=_("By %(signer)s: %(method)s") % {"signer": signed.signer_name, "method": signed.get_method_display()},
             by=_("Witnessed by %(name)s") % {"name": signed.witness.name},
             icon="sign",
+            rank=(1, signed.statement.n),
         )
 
 
@@ -94,10 +96,10 @@ def _receipt(file: CaseFile) -> Iterator[Event]:
     receipt = file.receipt
     if receipt is None:
         return
-    yield _event(receipt.issued_at, _("The receipt was printed"), by=receipt.issued_by.name, icon="print")
+    yield _event(receipt.issued_at, _("The receipt was printed"), by=receipt.issued_by.name, icon="print", rank=(3, 0))
     if receipt.handed_at:
         name = receipt.handed_by.name if receipt.handed_by else ""
-        yield _event(receipt.handed_at, _("The receipt was handed over"), by=name, icon="hand")
+        yield _event(receipt.handed_at, _("The receipt was handed over"), by=name, icon="hand", rank=(4, 0))
 
 
 def _opening(file: CaseFile) -> Iterator[Event]:
@@ -107,5 +109,5 @@ def _opening(file: CaseFile) -> Iterator[Event]:
         _("The application was received"),
         by=application.created_by.name,
         icon="plus",
-        rank=-1,
+        rank=(0, 0),
     )

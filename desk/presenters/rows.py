@@ -13,14 +13,16 @@ from django.utils.translation import ngettext
 from accounts.permissions import Perm
 from desk.presenters.states import Tag
 from desk.queues import Duty, Queue, notices_to_carry, open_referrals, upcoming_sittings
+from intake.states import Status
 from ledger import clock
 from ui.templatetags.ui import greg, ltr
 
 if TYPE_CHECKING:
     from accounts.models import Staff
 
-# A case this near to the end of its window is marked.
+# A case still to be studied this near to the end of its window is marked; the decision itself waits for that end.
 SOON = dt.timedelta(days=3)
+STUDIED = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT)
 
 
 def rows(queue: Queue, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -31,6 +33,7 @@ def rows(queue: Queue, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _row(queue: Queue, one: dict[str, Any]) -> dict[str, Any]:
     duty = queue.duties[one["duty"]]
     who = one["beneficiary__full_name"]
+    action = _("Considering") if one.get("item") else duty.action
     return {
         "number": None,
         "who": who,
@@ -38,8 +41,8 @@ def _row(queue: Queue, one: dict[str, Any]) -> dict[str, Any]:
         "tag": _tag(queue, duty, one),
         "when": _when(queue, one),
         "url": _url(duty, one),
-        "action": duty.action,
-        "action_label": _("%(action)s: %(name)s") % {"action": duty.action, "name": who},
+        "action": action,
+        "action_label": _("%(action)s: %(name)s") % {"action": action, "name": who},
     }
 
 
@@ -60,7 +63,8 @@ def _tag(queue: Queue, duty: Duty, one: dict[str, Any]) -> Tag:
     """The duty, marked where it is late (red) or nearly so (amber); the words beside it say by how much."""
     if queue.by_due and one["target_at"] and one["target_at"] < clock.now():
         return Tag(duty.label, "alert", "red")
-    if queue.by_due and one["decision_not_before"] and one["decision_not_before"] - clock.now() < SOON:
+    near = one["decision_not_before"] and one["decision_not_before"] - clock.now() < SOON
+    if queue.by_due and near and one["status"] in STUDIED:
         return Tag(duty.label, "alert", "amber")
     return Tag(duty.label, duty.icon, duty.tone)
 

@@ -89,11 +89,13 @@ def test_reception_registers_and_serves_what_was_accepted(at: At) -> None:
 
 def test_reception_sees_notices_to_carry(at: At) -> None:
     user = staff(Role.RECEPTION)
-    make.submitted(by=user, way="letter")
-    owing.make_all()
-    page = client_of(user).get("/")
-    assert len(page.context["beside"]["notices"]) == 1
-    assert "/contacts/" in page.content.decode()
+    with at("2026-11-01 09:00+03"):
+        make.submitted(by=user, way="letter")
+    with at("2026-11-02 09:00+03"):
+        owing.make_all()
+        page = client_of(user).get("/")
+        assert [notice.kind for notice in page.context["beside"]["notices"]] == ["receipt"]
+        assert f"/contacts/tasks/{page.context['beside']['notices'][0].pk}/" in page.content.decode()
 
 
 def test_a_researcher_sees_their_own_and_the_untaken_of_their_branch(at: At) -> None:

@@ -43,9 +43,7 @@ def test_numbers_are_found_by_post_and_stay_out_of_addresses(client: Client, per
         response = client.post("/search/", {"q": digits(number)})
         assert response.status_code == 200
         assert _found(response) == [person.pk]
-        refused = client.get("/search/", {"q": digits(number)})
-        assert refused.status_code == 422
-        assert number not in refused.content.decode()
+        assert client.get("/search/", {"q": digits(number)})["Location"] == "/search/"
     assert not ReadLog.objects.filter(detail__contains=person.id_number).exists()
     assert ReadLog.objects.filter(what=ReadLog.What.SEARCH).count() == 2
 
