@@ -83,7 +83,11 @@ def problems() -> list[str]:
     asked = {key(entry): entry for entry in extract() if not entry.obsolete}
     have = known()
     lines = [f"not translated: {entry.msgid!r} ({_places(entry)})" for k, entry in asked.items() if k not in have]
-    lines += [f"translated in vain: {k[1]!r}" for k in have if k not in asked]
+    lines += [
+        f"translated in vain: {k[1]!r}"
+        for k, entries in have.items()
+        if k not in asked and not _of_a_library(entries[0])
+    ]
     for k, entries in have.items():
         if len({(entry.msgstr, *sorted(entry.msgstr_plural.values())) for entry in entries}) > 1:
             lines.append(f"translated in two ways: {k[1]!r}")
@@ -94,6 +98,11 @@ def problems() -> list[str]:
         ]
         lines += _format_errors(source)
     return sorted(lines)
+
+
+def _of_a_library(entry: polib.POEntry) -> bool:
+    """Marked with the comment "# library": a sentence of Django or another package that we say better."""
+    return bool(entry.tcomment.startswith("library"))
 
 
 def _places(entry: polib.POEntry) -> str:
@@ -113,9 +122,11 @@ def gather() -> tuple[int, int]:
     Returns the number of strings and how many of them are not translated yet.
     """
     have = known()
+    asked = {key(entry): entry for entry in extract()}
+    libraries = [entries[0] for k, entries in have.items() if k not in asked and _of_a_library(entries[0])]
     merged = polib.POFile(wrapwidth=0)
     merged.metadata = HEADER
-    for entry in sorted(extract(), key=lambda entry: (entry.msgid, entry.msgctxt or "")):
+    for entry in sorted([*asked.values(), *libraries], key=lambda entry: (entry.msgid, entry.msgctxt or "")):
         known_entry = have.get(key(entry), [entry])[0]
         entry.msgstr, entry.msgstr_plural = known_entry.msgstr, known_entry.msgstr_plural
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]

@@ -33,6 +33,7 @@ def write(app, *entries):
 
 def test_what_is_missing_in_vain_unsure_or_said_twice_is_named(tree):
     write(tree / "ui", polib.POEntry(msgid="Hello", msgstr="أهلًا"), polib.POEntry(msgid="Gone", msgstr="ذهب"))
+    write(tree / "committee", polib.POEntry(msgid="Enter a number.", msgstr="المطلوب رقم.", tcomment="library: Django"))
     write(tree / "intake", polib.POEntry(msgid="Perhaps", msgstr="ربما", flags=["fuzzy"]))
     assert translations.problems() == [
         "not translated: 'one' (templates/page.html)",
@@ -43,10 +44,12 @@ def test_what_is_missing_in_vain_unsure_or_said_twice_is_named(tree):
 
 
 def test_gathering_keeps_what_is_known_drops_the_rest_and_leaves_one_catalogue(tree):
-    write(tree / "ui", polib.POEntry(msgid="Gone", msgstr="ذهب"))
-    assert translations.gather() == (2, 1)
+    said_better = polib.POEntry(msgid="Enter a number.", msgstr="المطلوب رقم.", tcomment="library: Django")
+    write(tree / "ui", polib.POEntry(msgid="Gone", msgstr="ذهب"), said_better)
+    assert translations.gather() == (3, 1)
     assert translations.catalogues() == [translations.CATALOGUE]
     assert {entry.msgid: entry.msgstr for entry in polib.pofile(str(translations.CATALOGUE))} == {
+        "Enter a number.": "المطلوب رقم.",
         "Hello": "مرحبًا",
         "one": "",
     }
