@@ -40,7 +40,7 @@ class DocumentsForm(EditsForm):
         """Each document with its bound fields, by part."""
         for row in self.rows:
             bound = {part: self[f"document-{row.pk}-{part}"] for part in PARTS if self._has(row, part)}
-            yield {"row": row, **bound}
+            yield {"row": row, "labels": _labels(row), **bound}
 
     @property
     def files_lost(self) -> bool:
@@ -74,13 +74,19 @@ class DocumentsForm(EditsForm):
         name = f"document-{row.pk}"
         presented = bool(cleaned.get(f"{name}-file") or row.file_id or cleaned.get(f"{name}-seen_original"))
         issued, expires = cleaned.get(f"{name}-issued_on"), cleaned.get(f"{name}-expires_on")
-        if self.whole and row.required and not presented and not self.has_error(f"{name}-file"):
-            sentence = _("A scan is missing, or the word that the original was seen.")
-            self.add_error(f"{name}-file", sentence)
-        if row.expires and presented and expires is None and not self.has_error(f"{name}-expires_on"):
-            self.add_error(f"{name}-expires_on", _("The expiry date is missing."))
+        # seen or scanned, either will do; and what was not presented has no dates to give
+        if presented or not (self.whole and row.required):
+            self._forgive(f"{name}-file")
+        if not presented:
+            self._forgive(f"{name}-expires_on")
+        elif row.expires and expires is None and not self.has_error(f"{name}-expires_on"):
+            self.add_error(f"{name}-expires_on", self.fields[f"{name}-expires_on"].error_messages["required"])
         if issued and expires and issued > expires:
             self.add_error(f"{name}-issued_on", _("A document is not issued after it expires."))
+
+    def _forgive(self, name: str) -> None:
+        if self.has_error(name, "required"):
+            del self.errors[name]
 
 
 def _answer(line: MatchLine, text: str) -> forms.Field:
@@ -89,20 +95,36 @@ def _answer(line: MatchLine, text: str) -> forms.Field:
     return field
 
 
+def _labels(row: StatementDocument) -> dict[str, Any]:
+    """How the page words the fields of a document, below its name."""
+    return {
+        "file": _("Another scan in its place") if row.file_id else _("Scan"),
+        "seen_original": _("I saw the original"),
+        "number": _("Document number"),
+        "issued_on": _("Issued on"),
+        "expires_on": _("Expires on"),
+    }
+
+
 def _parts(row: StatementDocument) -> dict[str, forms.Field]:
+    """The document's fields. Their labels name it too, for the error summary, where it does not stand above them."""
+    labels = {part: f"{row.label} · {label}" for part, label in _labels(row).items()}
     fields: dict[str, forms.Field] = {
-        "seen_original": forms.BooleanField(label=_("I saw the original"), required=False, initial=row.seen_original),
+        "seen_original": forms.BooleanField(label=labels["seen_original"], required=False, initial=row.seen_original),
         "file": ScanField(
-            label=_("Another scan in its place") if row.file_id else _("Scan"),
+            label=labels["file"],
             help_text=_("PDF, JPEG or PNG, up to 10 MB."),
-            required=False,
+            required=row.required and not row.file_id,
+            error_messages={"required": _("A scan is missing, or the word that the original was seen.")},
         ),
-        "number": PlainField(label=_("Document number"), max_length=60, required=False, initial=row.number),
-        "issued_on": DualDateField(label=_("Issued on"), past=True, required=False, initial=row.issued_on),
+        "number": PlainField(label=labels["number"], max_length=60, required=False, initial=row.number),
+        "issued_on": DualDateField(label=labels["issued_on"], past=True, required=False, initial=row.issued_on),
     }
     if row.expires:
-        field = DualDateField(label=_("Expires on"), future=True, required=False, initial=row.expires_on)
-        field.error_messages["future"] = _("This document has expired. A valid one is needed.")
-        fields["expires_on"] = field
+        fields["expires_on"] = DualDateField(label=labels["expires_on"], future=True, initial=row.expires_on)
+        fields["expires_on"].error_messages |= {
+            "future": _("This document has expired. A valid one is needed."),
+            "required": _("The expiry date is missing."),
+        }
     fields["number"].widget.attrs |= {"class": "in-20", "autocomplete": "off"}
     return fields

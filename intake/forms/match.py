@@ -10,7 +10,7 @@ from beneficiaries import identity
 from intake.domain.statements import Match
 from intake.forms.fields import LONGEST_ANSWER, EditsForm, answer_field, kept, typed
 from intake.models import MatchLine, Statement
-from intake.states import MatchResult, Stands, Takes
+from intake.states import FieldKind, MatchResult, Stands, Takes
 from ui import digits
 from ui.fields import PlainField
 
@@ -39,6 +39,7 @@ class MatchForm(EditsForm):
             {
                 "line": line,
                 "result": self[name_of(line)],
+                "value_label": _value_label(line),
                 "failed": any(self.has_error(f"{name_of(line)}{suffix}") for suffix in ("", *_suffixes())),
                 **{part: self[f"{name_of(line)}-{part}"] for part in PARTS},
             }
@@ -98,6 +99,11 @@ def is_id(line: MatchLine) -> bool:
     return bool(line.requirement.takes == Takes.ID_NUMBER)
 
 
+def _value_label(line: MatchLine) -> str:
+    label = _("The value as on the document")
+    return str(_("%(label)s (riyals)") % {"label": label} if line.kind == FieldKind.MONEY else label)
+
+
 def _masked(number: str) -> str:
     return identity.mask(digits.joined(number))
 
@@ -107,6 +113,7 @@ def _suffixes() -> tuple[str, ...]:
 
 
 def _fields(line: MatchLine) -> dict[str, forms.Field]:
+    """The line's fields. Each bears the datum's name, which the error summary says; the page words them in place."""
     found = forms.ChoiceField(
         label=line.label,
         choices=FOUND,
@@ -114,13 +121,13 @@ def _fields(line: MatchLine) -> dict[str, forms.Field]:
         widget=forms.RadioSelect,
         initial="" if line.result == MatchResult.OPEN else line.result,
     )
-    on_document = answer_field(kind=line.kind, label=_("The value as on the document"), required=True)
+    on_document = answer_field(kind=line.kind, label=line.label, required=True)
     on_document.error_messages["required"] = _("The value as it stands on the document is missing.")
     on_document.initial = typed(line.kind, line.on_document)
     if is_id(line):
         on_document.help_text = _("Of an identity number the last four digits are kept here.")
     stands = forms.ChoiceField(
-        label=_("The value relied upon"),
+        label=line.label,
         choices=[
             (Stands.DOCUMENT.value, Stands.DOCUMENT.label),
             (Stands.DECLARED.value, _("What the applicant declared, for a stated reason")),
@@ -130,7 +137,7 @@ def _fields(line: MatchLine) -> dict[str, forms.Field]:
         error_messages={"required": _("Which value is relied upon is not chosen yet.")},
     )
     reason = PlainField(
-        label=_("Reason, where the declared value is relied upon"),
+        label=line.label,
         max_length=LONGEST_ANSWER,
         required=False,
         initial=line.reason,

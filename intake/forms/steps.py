@@ -18,6 +18,8 @@ LONGEST_TEXT = 2000
 # a signature has strokes of some length; a dot or a slip of the pen has not (units of the 600 x 200 box)
 SHORTEST_SIGNATURE = 60
 
+FIELD_OF = {SignMethod.PAD: "pad", SignMethod.TYPED: "signer_name", SignMethod.SCANNED: "scan"}
+
 R, S = ClosedReason, Status
 ALWAYS = (R.WITHDRAWN, R.DIED, R.NO_ANSWER, R.OUT_OF_SCOPE, R.DUPLICATE)
 REASONS: dict[Status, tuple[ClosedReason, ...]] = {
@@ -62,14 +64,21 @@ class SignForm(PortalForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("How the applicant signs is not chosen yet.")},
     )
-    pad = SignatureField(label=_("Signature"), required=False)
+    pad = SignatureField(
+        label=_("Signature"),
+        error_messages={"required": _("The pad is empty. The applicant signs on it, or chooses another way.")},
+    )
     signer_name = PlainField(
         label=_("The applicant's full name"),
         help_text=_("Typed by the applicant, as registered: %(name)s"),
         max_length=200,
-        required=False,
+        error_messages={"required": _("The name of the person who signs is missing.")},
     )
-    scan = ScanField(label=_("The signed paper"), help_text=_("PDF, JPEG or PNG, up to 10 MB."), required=False)
+    scan = ScanField(
+        label=_("The signed paper"),
+        help_text=_("PDF, JPEG or PNG, up to 10 MB."),
+        error_messages={"required": _("The scan of the signed paper is missing.")},
+    )
 
     def __init__(self, *args: Any, applicant_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,19 +94,11 @@ class SignForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the signature that belongs to the way chosen, and leave the others alone."""
         cleaned = super().clean() or self.cleaned_data
-        match cleaned.get("method"):
-            case SignMethod.PAD:
-                self._keep_only("pad")
-                if not self.has_error("pad") and is_blank(cleaned.get("pad", "")):
-                    self.add_error("pad", _("The pad is empty. The applicant signs on it, or chooses another way."))
-            case SignMethod.TYPED:
-                self._keep_only("signer_name")
-                if not cleaned.get("signer_name") and not self.has_error("signer_name"):
-                    self.add_error("signer_name", _("The name of the person who signs is missing."))
-            case SignMethod.SCANNED:
-                self._keep_only("scan")
-                if not cleaned.get("scan") and not self.has_error("scan"):
-                    self.add_error("scan", _("The scan of the signed paper is missing."))
+        asked = FIELD_OF.get(cleaned.get("method", ""), "")
+        for name in set(FIELD_OF.values()) - {asked}:
+            self.errors.pop(name, None)
+        if asked == "pad" and not self.has_error("pad") and is_blank(cleaned.get("pad", "")):
+            self.add_error("pad", self.fields["pad"].error_messages["required"])
         return cleaned
 
     def signer(self) -> str:
@@ -105,10 +106,6 @@ class SignForm(PortalForm):
         if self.cleaned_data["method"] == SignMethod.TYPED:
             return str(self.cleaned_data["signer_name"])
         return self.applicant_name
-
-    def _keep_only(self, chosen: str) -> None:
-        for name in {"pad", "signer_name", "scan"} - {chosen}:
-            self.errors.pop(name, None)
 
 
 class ReferForm(PortalForm):
