@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -108,6 +110,13 @@ class ListAdmin(Kept, ImportExportModelAdmin):  # type: ignore[type-arg, misc]
     formats = FORMATS
     ordering = ("position", "id")
     show_change_form_export = False
+
+    def add_data_read_fail_error_to_form(self, form: forms.Form, error: Exception) -> None:
+        """Says what our formats say about a file, in place of the name of the exception."""
+        if isinstance(error, ValidationError):
+            form.add_error("import_file", error)
+        else:
+            super().add_data_read_fail_error_to_form(form, error)
 
 
 @admin.register(Channel)

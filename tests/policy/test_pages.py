@@ -87,7 +87,8 @@ def test_admin_drafts_approves_and_puts_in_force(admin: Client, policy: PolicyVe
 
 def test_admin_offers_no_deletion(admin: Client) -> None:
     channel = Channel.objects.get(key="phone")
-    assert admin.post(reverse("admin:policy_channel_delete", args=[channel.pk]), {"post": "yes"}).status_code == 403
+    assert admin.post(reverse("admin:policy_channel_delete", args=[channel.pk]), {"post": "yes"}).status_code == 405
+    assert Channel.objects.filter(pk=channel.pk).exists()
 
 
 def test_admin_refuses_a_channel_that_contradicts_itself(admin: Client) -> None:
@@ -146,6 +147,12 @@ def test_admin_imports_and_tells_what_is_wrong(admin: Client) -> None:
     assert page.status_code == 200
     assert "1 أو 0" in page.content.decode()
     assert Channel.objects.get(key="phone").name == "الاتصالات الهاتفية"
+
+
+def test_admin_says_kindly_that_a_file_is_no_workbook(admin: Client) -> None:
+    upload = SimpleUploadedFile("channels.xlsx", b"PK broken")
+    page = admin.post(reverse("admin:policy_channel_import"), {"import_file": upload, "format": "0"})
+    assert "الملف ليس مصنّف إكسل." in page.content.decode()
 
 
 def test_admin_exports(admin: Client) -> None:
