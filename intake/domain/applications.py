@@ -100,7 +100,10 @@ def check_way(*, beneficiary: "Beneficiary", channel: Channel, way: str, contact
     if not channel.active or not channel.carries_decision or way not in channel.ways:
         raise Refused(_("Choose a channel that carries decisions."), field="notify")
     if way in BY_MACHINE and (
-        contact is None or contact.beneficiary_id != beneficiary.pk or contact.kind != BY_MACHINE[way]
+        contact is None
+        or not contact.active
+        or contact.beneficiary_id != beneficiary.pk
+        or contact.kind != BY_MACHINE[way]
     ):
         raise Refused(_("Choose the number or address to which notices go."), field="notify")
 
