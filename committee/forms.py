@@ -41,9 +41,17 @@ class CallForm(PortalForm):
     time = HourField(
         label=_("Time"),
         help_text=_("Hours and minutes in Riyadh, such as 10:30."),
-        error_messages={"invalid": _("The time is written as hours and minutes, such as 10:30.")},
+        error_messages={
+            "required": _("State the time."),
+            "invalid": _("The time is written as hours and minutes, such as 10:30."),
+        },
     )
-    kind = forms.ChoiceField(label=_("How members meet"), choices=SittingKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("How members meet"),
+        choices=SittingKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how members meet.")},
+    )
     place = PlainField(label=_("Place"), required=False, max_length=120)
     number = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -111,6 +119,7 @@ class PostponeForm(PortalForm):
     reason = forms.CharField(
         label=_("Reason for postponing"),
         help_text=_("It is kept with the agenda and read at the next sitting."),
+        error_messages={"required": _("State why the case is postponed.")},
         widget=forms.Textarea,
         max_length=2000,
     )
@@ -122,6 +131,7 @@ class ConflictForm(PortalForm):
     reason = forms.CharField(
         label=_("What the conflict of interest is"),
         help_text=_("For example: kinship, neighbourhood, or work together."),
+        error_messages={"required": _("State the conflict of interest.")},
         widget=forms.Textarea,
         max_length=2000,
     )
@@ -133,6 +143,7 @@ class SendBackForm(PortalForm):
     note = forms.CharField(
         label=_("What the study has to add"),
         help_text=_("The researcher reads it in the case file."),
+        error_messages={"required": _("State what the researcher has to add.")},
         widget=forms.Textarea,
         max_length=2000,
     )
@@ -143,14 +154,22 @@ class MotionForm(PortalForm):
     """The motion that members vote on; `after` is the number of motions that the page showed."""
 
     outcome = forms.ChoiceField(
-        label=pgettext_lazy("motion", "Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("motion", "Outcome"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the outcome.")},
     )
     help_kind = PlainField(
         label=_("Kind of help"), help_text=_("Needed for an acceptance."), required=False, max_length=200
     )
     amount = MoneyField(label=_("Amount in riyals"), required=False, min_value=None)
     conditions = forms.CharField(label=_("Conditions"), required=False, widget=forms.Textarea, max_length=2000)
-    reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea, max_length=4000)
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        widget=forms.Textarea,
+        max_length=4000,
+        error_messages={"required": _("State the reasons.")},
+    )
     after = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_amount(self) -> Any:

@@ -24,14 +24,18 @@ class RegisterForm(PortalForm):
 class DeliverForm(PortalForm):
     """What was provided, to whom and when. `step` is the application's as the page showed it."""
 
-    what = PlainField(label=_("What was provided"), max_length=200)
+    what = PlainField(
+        label=_("What was provided"), max_length=200, error_messages={"required": _("State what was provided.")}
+    )
     amount = MoneyField(
         label=_("Amount in riyals"),
         help_text=_("Left empty where the help is not money."),
         required=False,
         min_value=None,
     )
-    received_by = PlainField(label=_("Received by"), max_length=200)
+    received_by = PlainField(
+        label=_("Received by"), max_length=200, error_messages={"required": _("State who received it.")}
+    )
     provided_on = DualDateField(label=_("Provided on"), past=True)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea, max_length=2000)
     step = forms.IntegerField(widget=forms.HiddenInput)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts import reads
 from accounts.models import ReadLog
+from accounts.requests import StaffRequest
 from committee.models import Decision
 from delivery.domain import services
 from delivery.forms import DeliverForm, RegisterForm
@@ -22,7 +23,7 @@ from ledger.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest, reference: str) -> HttpResponse:
+def register(request: StaffRequest, reference: str) -> HttpResponse:
     """Completes the registration of an accepted application."""
     application = rules.application_or_404(request.user, reference)
     form = RegisterForm(request.POST or None, initial={"step": application.step})
@@ -42,7 +43,7 @@ def register(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deliver(request: HttpRequest, reference: str) -> HttpResponse:
+def deliver(request: StaffRequest, reference: str) -> HttpResponse:
     """Records the service provided to a registered beneficiary."""
     application = rules.application_or_404(request.user, reference)
     form = DeliverForm(request.POST or None, initial=_expected(application))
@@ -77,14 +78,14 @@ def _decision(application: Application) -> Decision | None:
     return Decision.objects.filter(application=application, round=application.round).first()
 
 
-def _not_now(request: HttpRequest, application: Application) -> HttpResponse:
+def _not_now(request: StaffRequest, application: Application) -> HttpResponse:
     """Back to the case file, which says what comes next."""
     text = _("This application is now “%(state)s”: this step is not the next one.")
     messages.info(request, text % {"state": application.state.label})
     return redirect("desk:case", application.reference)
 
 
-def _page(request: HttpRequest, template: str, application: Application, form: Any) -> HttpResponse:
+def _page(request: StaffRequest, template: str, application: Application, form: Any) -> HttpResponse:
     """Renders the form beside what was granted; the reading of the person's data is logged."""
     reads.log(
         by=request.user,

@@ -15,9 +15,10 @@ from intake.models import Application
 from ledger.errors import Refused
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Staff
     from committee.models import Sitting
-    from django.db.models import QuerySet
 
 
 def waiting(*, sitting: "Sitting", by: "Staff") -> "QuerySet[Application]":
@@ -45,8 +46,8 @@ def place(*, sitting_id: int, application_ids: Iterable[int], by: "Staff") -> tu
 def send_back(*, item_id: int, step: int, by: "Staff", note: str) -> Application:
     """Sends the case back to its researcher and takes it off this agenda; `note` says what the study has to add.
 
-    `step` is the application's as the page showed it. Raises Refused for an empty note, while a carried motion waits for
-    its window, where the case moved on meanwhile, or where `by` does not hold the sitting.
+    `step` is the application's as the page showed it. Raises Refused for an empty note, while a carried motion waits
+    for its window, where the case moved on meanwhile, or where `by` does not hold the sitting.
     """
     if not note.strip():
         raise Refused(_("State what the researcher has to add."), field="note")
@@ -61,5 +62,6 @@ def send_back(*, item_id: int, step: int, by: "Staff", note: str) -> Application
             )
         application = moves.send_back(application_id=ids[1], step=step, by=by, note=note)
         if item.postponed_at is None:
-            sittings.postpone(item_id=item_id, by=by, reason=_("Sent back to the researcher: %(note)s") % {"note": note.strip()})
+            reason = _("Sent back to the researcher: %(note)s") % {"note": note.strip()}
+            sittings.postpone(item_id=item_id, by=by, reason=reason)
         return application

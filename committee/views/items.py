@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import reads
 from accounts.models import ReadLog
-from committee import presenters, rules
+from accounts.requests import StaffRequest
+from committee import rules
 from committee.domain import items, sittings
 from committee.forms import ConflictForm, PostponeForm, SendBackForm, VoteForm
 from committee.models import AgendaItem
+from committee.presenters import dossiers
 from intake import rules as cases
 from intake.domain import bars
 from intake.models import Application
@@ -23,7 +25,7 @@ from ledger.errors import Refused
 Opened = tuple[AgendaItem, Application]
 
 
-def opened(request: HttpRequest, pk: int) -> Opened:
+def opened(request: StaffRequest, pk: int) -> Opened:
     """The item and its case, or Http404 where either is not the reader's to see."""
     item = rules.item_or_404(request.user, pk)
     application = cases.applications_for(request.user).filter(pk=item.application_id).first()
@@ -33,17 +35,17 @@ def opened(request: HttpRequest, pk: int) -> Opened:
 
 
 @require_safe
-def item(request: HttpRequest, pk: int) -> HttpResponse:
+def item(request: StaffRequest, pk: int) -> HttpResponse:
     """The dossier."""
     return dossier(request, opened(request, pk))
 
 
 def dossier(
-    request: HttpRequest, found: Opened, *, vote: VoteForm | None = None, errors: Sequence[Any] = ()
+    request: StaffRequest, found: Opened, *, vote: VoteForm | None = None, errors: Sequence[Any] = ()
 ) -> HttpResponse:
     """Renders the dossier, with what went wrong where something did; the reading is logged."""
     item, application = found
-    shown = presenters.dossier(item=item, application=application, user=request.user)
+    shown = dossiers.shown(item=item, application=application, user=request.user)
     reads.log(
         by=request.user,
         what=ReadLog.What.CASE_FILE,
@@ -57,7 +59,7 @@ def dossier(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def postponing(request: HttpRequest, pk: int) -> HttpResponse:
+def postponing(request: StaffRequest, pk: int) -> HttpResponse:
     """Takes the case off this agenda, with the reason."""
     found, application = opened(request, pk)
     form = PostponeForm(request.POST or None)
@@ -73,7 +75,7 @@ def postponing(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sending_back(request: HttpRequest, pk: int) -> HttpResponse:
+def sending_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Sends the case back to its researcher."""
     found, application = opened(request, pk)
     form = SendBackForm(request.POST or None, initial={"step": application.step})
@@ -89,7 +91,7 @@ def sending_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def conflict(request: HttpRequest, pk: int) -> HttpResponse:
+def conflict(request: StaffRequest, pk: int) -> HttpResponse:
     """Declares a conflict of interest: the case is closed to whoever declares it, for good."""
     found, application = opened(request, pk)
     form = ConflictForm(request.POST or None)
@@ -105,7 +107,7 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _leave(
-    request: HttpRequest, template: str, found: AgendaItem, application: Application, form: Any
+    request: StaffRequest, template: str, found: AgendaItem, application: Application, form: Any
 ) -> HttpResponse:
     context = {"item": found, "application": application, "form": form}
     return render(request, template, context, status=422 if form.errors else 200)

@@ -3,17 +3,19 @@
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Perm
-from committee import presenters, rules
+from accounts.requests import StaffRequest
+from committee import rules
 from committee.domain import items, sittings
 from committee.forms import AttendanceForm, CallForm, PickForm
 from committee.models import Sitting
+from committee.presenters import sittings as presenters
 from ledger import clock
 from ledger.errors import Refused
 from ui.pagination import Keyset
@@ -23,20 +25,20 @@ if TYPE_CHECKING:
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: StaffRequest) -> HttpResponse:
     """Upcoming sittings, the next first; or those that have ended, the latest first."""
     ended = request.GET.get("show") == "ended"
     mine = Sitting.objects.of_committees(rules.committees_of(request.user))
     found = (mine.ended() if ended else mine.upcoming()).with_counts()
     page = Keyset(found, order=("-held_at", "-pk") if ended else ("held_at", "pk")).page(request.GET)
-    rows = presenters.sitting_rows(page.rows)
+    rows = presenters.rows(page.rows)
     may_call = request.user.may(Perm.HOLD_SITTINGS) and rules.committees_of(request.user)
     context = {"page": page, "rows": rows, "ended": ended, "may_call": may_call}
     return render(request, "committee/sittings.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def call(request: HttpRequest) -> HttpResponse:
+def call(request: StaffRequest) -> HttpResponse:
     """Calls a sitting of the committee on which the reader sits; `?committee=` names one where they sit on several."""
     committees = rules.active_committees_of(request.user)
     committee = next((one for one in committees if str(one.pk) == request.GET.get("committee")), None)
@@ -45,42 +47,43 @@ def call(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = CallForm(request.POST or None, initial={"number": sittings.next_number(committee_id=committee.pk)})
     if request.method == "POST" and form.is_valid():
-        try:
-            sitting = sittings.call(committee_id=committee.pk, by=request.user, **form.sitting)
-        except Refused as refused:
-            sitting = _called_already(committee, form)
-            if sitting is None:
-                form.refuse(refused)
-        if sitting is not None:
-            messages.success(request, _("Sitting %(number)s is called.") % {"number": sitting.number})
-            return redirect("committee:sitting", sitting.pk)
+        called = _called(request, committee, form)
+        if called is not None:
+            messages.success(request, _("Sitting %(number)s is called.") % {"number": called.number})
+            return redirect("committee:sitting", called.pk)
     context = {"form": form, "committee": committee, "committees": committees}
     return render(request, "committee/call.html", context, status=422 if form.errors else 200)
 
 
-def _called_already(committee: "Committee", form: CallForm) -> Sitting | None:
-    """The sitting that the first of two clicks called, for the second click."""
-    number = form.cleaned_data["number"]
-    return committee.sittings.filter(number=number, held_at=form.held_at, place=form.cleaned_data["place"]).first()
+def _called(request: StaffRequest, committee: "Committee", form: CallForm) -> Sitting | None:
+    """The sitting that this click called, or the first of two clicks; None with the refusal in the form."""
+    try:
+        return sittings.call(committee_id=committee.pk, by=request.user, **form.sitting)
+    except Refused as refused:
+        same = {name: form.sitting[name] for name in ("number", "held_at", "place")}
+        first = committee.sittings.filter(**same).first()
+        if first is None:
+            form.refuse(refused)
+        return first
 
 
 @require_safe
-def sitting(request: HttpRequest, pk: int) -> HttpResponse:
+def sitting(request: StaffRequest, pk: int) -> HttpResponse:
     """One sitting: its agenda, who came, and what comes next."""
     return _sitting(request, rules.sitting_or_404(request.user, pk))
 
 
 def _sitting(
-    request: HttpRequest, sitting: Sitting, *, form: AttendanceForm | None = None, errors: tuple[Refused, ...] = ()
+    request: StaffRequest, sitting: Sitting, *, form: AttendanceForm | None = None, errors: tuple[Refused, ...] = ()
 ) -> HttpResponse:
-    shown = presenters.sitting(sitting=sitting, user=request.user)
+    shown = presenters.shown(sitting=sitting, user=request.user)
     attendance = form or AttendanceForm(absent=sittings.not_recorded(sitting=sitting))
     context = {"shown": shown, "sitting": sitting, "attendance": attendance, "errors": [*errors, form]}
     return render(request, "committee/sitting.html", context, status=422 if form or errors else 200)
 
 
 @require_POST
-def opening(request: HttpRequest, pk: int) -> HttpResponse:
+def opening(request: StaffRequest, pk: int) -> HttpResponse:
     """Opens the sitting."""
     found = rules.sitting_or_404(request.user, pk)
     try:
@@ -95,7 +98,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance(request: StaffRequest, pk: int) -> HttpResponse:
     """Records who came."""
     found = rules.sitting_or_404(request.user, pk)
     form = AttendanceForm(request.POST, absent=sittings.members_of(sitting=found))
@@ -112,7 +115,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ending(request: HttpRequest, pk: int) -> HttpResponse:
+def ending(request: StaffRequest, pk: int) -> HttpResponse:
     """Says which cases will be postponed, then ends the sitting."""
     found = rules.sitting_or_404(request.user, pk)
     errors = []
@@ -124,7 +127,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The sitting has ended."))
             return redirect("committee:sitting", pk)
-    shown = presenters.sitting(sitting=found, user=request.user)
+    shown = presenters.shown(sitting=found, user=request.user)
     if not found.is_open and not errors:
         return redirect("committee:sitting", pk)
     context = {"shown": shown, "sitting": found, "errors": errors}
@@ -132,7 +135,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def filling(request: HttpRequest, pk: int) -> HttpResponse:
+def filling(request: StaffRequest, pk: int) -> HttpResponse:
     """Lists the cases that await a decision, and puts those picked on the agenda."""
     found = rules.sitting_or_404(request.user, pk)
     waiting = items.waiting(sitting=found, by=request.user)
@@ -152,8 +155,8 @@ def filling(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def paper(request: HttpRequest, pk: int) -> HttpResponse:
+def paper(request: StaffRequest, pk: int) -> HttpResponse:
     """The agenda as it is printed."""
     found = rules.sitting_or_404(request.user, pk)
-    context = {"sitting": found, "shown": presenters.sitting(sitting=found, user=request.user)}
+    context = {"sitting": found, "shown": presenters.shown(sitting=found, user=request.user)}
     return render(request, "committee/agenda.html", context)

@@ -1,24 +1,25 @@
 """The motion, the votes on it, their closing, and the decision."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from committee import presenters
+from accounts.requests import StaffRequest
 from committee.domain import decisions, votes
 from committee.forms import MotionForm, VoteForm
-from committee.models import AgendaItem, Ballot, Decision, Motion
-from committee.views.items import dossier, opened
+from committee.models import AgendaItem, Ballot, Decision, Motion, VoteClosing
+from committee.presenters import dossiers
+from committee.views.items import Opened, dossier, opened
 from ledger.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def motion(request: HttpRequest, pk: int) -> HttpResponse:
+def motion(request: StaffRequest, pk: int) -> HttpResponse:
     """Puts a motion to the vote, prefilled from the one it replaces or from the recommendation."""
     item, application = opened(request, pk)
-    shown = presenters.dossier(item=item, application=application, user=request.user)
+    shown = dossiers.shown(item=item, application=application, user=request.user)
     initial = MotionForm.filled_from(shown.motion or shown.recommendation, after=len(shown.motions))
     form = MotionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -34,14 +35,14 @@ def motion(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "committee/motion.html", context, status=422 if form.errors else 200)
 
 
-def _proposed_already(request: HttpRequest, item: AgendaItem, form: MotionForm) -> bool:
+def _proposed_already(request: StaffRequest, item: AgendaItem, form: MotionForm) -> bool:
     """Whether the first of two clicks put this very motion to the vote."""
     n = form.cleaned_data["after"] + 1
     return Motion.objects.filter(item=item, n=n, by=request.user, **form.motion).exists()
 
 
 @require_POST
-def vote(request: HttpRequest, pk: int) -> HttpResponse:
+def vote(request: StaffRequest, pk: int) -> HttpResponse:
     """Casts the reader's vote. It cannot be changed; the same vote sent twice is one vote."""
     found = opened(request, pk)
     form = VoteForm(request.POST, motions=found[0].motions.all())
@@ -60,30 +61,36 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def closing(request: HttpRequest, pk: int) -> HttpResponse:
+def closing(request: StaffRequest, pk: int) -> HttpResponse:
     """Asks once more while members have not voted, then closes the voting and counts."""
     found = opened(request, pk)
-    shown = presenters.dossier(item=found[0], application=found[1], user=request.user)
-    if request.method != "POST":
-        if not shown.may_close:
-            return redirect("committee:item", pk)
-        return render(request, "committee/close.html", {"shown": shown})
-    newest = next((one for one in shown.motions if str(one.pk) == request.POST.get("motion")), None)
-    if newest is None:
+    if request.method == "POST":
+        return _close(request, found)
+    shown = dossiers.shown(item=found[0], application=found[1], user=request.user)
+    if not shown.may_close:
+        return redirect("committee:item", pk)
+    return render(request, "committee/close.html", {"shown": shown})
+
+
+def _close(request: StaffRequest, found: Opened) -> HttpResponse:
+    motions = {str(motion.pk): motion for motion in found[0].motions.all()}
+    motion = motions.get(request.POST.get("motion", ""))
+    if motion is None:
         return dossier(request, found, errors=[votes.SENTENCES["newest motion"]])
     try:
-        result = votes.close(motion_id=newest.pk, by=request.user)
+        result = votes.close(motion_id=motion.pk, by=request.user)
     except Refused as refused:
-        if shown.closing is None or shown.motion != newest:
+        earlier = VoteClosing.objects.filter(motion=motion).first()
+        if earlier is None:
             return dossier(request, found, errors=[refused])
-        result = shown.closing
-    said = _("Voting is closed: the motion is carried.") if result.carried else _("Voting is closed: the motion is not carried.")
-    messages.success(request, said)
-    return redirect("committee:item", pk)
+        result = earlier
+    carried, failed = _("Voting is closed: the motion is carried."), _("Voting is closed: the motion is not carried.")
+    messages.success(request, carried if result.carried else failed)
+    return redirect("committee:item", found[0].pk)
 
 
 @require_POST
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: StaffRequest, pk: int) -> HttpResponse:
     """Records the decision, once its window has passed."""
     found = opened(request, pk)
     try:

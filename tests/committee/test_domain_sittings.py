@@ -170,7 +170,5 @@ def test_nothing_is_voted_on_at_a_sitting_that_has_ended(committee, by):
     factories.propose(item)
     sittings.end(sitting_id=item.sitting_id, by=by)
     with pytest.raises(Refused) as refusal:
-        votes.cast(
-            motion_id=item.motions.last().pk, by=committee.members.get(seat=Seat.CHAIR).staff, choice=Choice.FOR
-        )
+        votes.cast(motion_id=item.motions.last().pk, by=committee.members.get(seat=Seat.CHAIR).staff, choice=Choice.FOR)
     assert refusal.value.code == "voting is on an open item"

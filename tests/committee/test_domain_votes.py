@@ -52,7 +52,7 @@ class TestQuorum:
         item = an_item(voters=5, quorum=3)
         factories.propose(item)
         cast(item, Choice.FOR, Choice.FOR)
-        with pytest.raises(Refused, match="نصاب|quorum"):
+        with pytest.raises(Refused, match="نصاب"):
             close(item)
         assert not VoteClosing.objects.exists()
 
@@ -127,9 +127,7 @@ class TestRecusal:
                 item_id=item.pk, by=chair, outcome=Outcome.ACCEPT, help_kind="سلة", reasons="حاجة"
             ),
             "close": lambda: votes.close(motion_id=motion.pk, by=chair),
-            "send_back": lambda: items.send_back(
-                item_id=item.pk, step=item.application.step, by=chair, note="زيارة"
-            ),
+            "send_back": lambda: items.send_back(item_id=item.pk, step=item.application.step, by=chair, note="زيارة"),
         }
         with pytest.raises(Refused) as refusal:
             acts[act]()

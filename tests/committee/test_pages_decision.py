@@ -152,7 +152,9 @@ class TestAdmin:
     def test_a_seat_ends_and_is_never_deleted(self, client):
         member = factories.make_committee().members.filter(seat=Seat.MEMBER).first()
         data = {"committee": member.committee_id, "staff": member.staff_id, "seat": "member", "since": "2020-01-01"}
-        response = client.post(reverse("admin:committee_member_change", args=[member.pk]), data | {"until": "2026-01-01"})
+        response = client.post(
+            reverse("admin:committee_member_change", args=[member.pk]), data | {"until": "2026-01-01"}
+        )
         assert response.status_code == 302
         assert Member.objects.get(pk=member.pk).until == dt.date(2026, 1, 1)
-        assert client.post(reverse("admin:committee_member_delete", args=[member.pk])).status_code == 403
+        assert client.post(reverse("admin:committee_member_delete", args=[member.pk])).status_code in (403, 405)

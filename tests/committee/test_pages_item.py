@@ -67,7 +67,7 @@ class TestWhoSeesIt:
             "دخل الأسرة دون حد الاستحقاق.",
             "الوثائق مكتملة وسارية.",
             "الدخل ثابت والأسرة من ستة أفراد.",
-            "18000",
+            "18,000",
         ):
             assert said in text
 
@@ -193,7 +193,9 @@ class TestTheVote:
         factories.propose(item)
         client.force_login(voters(item)[0])
         assert self.vote(client, item, "against").url == page("item", item)
-        assert [(ballot.member.staff, ballot.choice) for ballot in Ballot.objects.all()] == [(voters(item)[0], "against")]
+        assert [(ballot.member.staff, ballot.choice) for ballot in Ballot.objects.all()] == [
+            (voters(item)[0], "against")
+        ]
         assert 'name="choice"' not in client.get(page("item", item)).text
 
     def test_without_a_choice_it_is_asked_again(self, client, item):
@@ -254,7 +256,7 @@ class TestTheVote:
             for reader in (member, last, factories.secretary(item.sitting.committee)):
                 client.force_login(reader)
                 text = client.get(page("item", fresh)).text
-                bar = text[text.index('class="actions-bar"'):]
+                bar = text[text.index('class="actions-bar"') :]
                 bar = bar.replace(str(fresh.motions.last().pk), "").replace(str(fresh.pk), "")
                 before.setdefault(reader.pk, []).append([line for line in bar.splitlines() if "csrf" not in line])
         assert all(first == second for first, second in before.values())

@@ -76,7 +76,12 @@ class TestCalling:
 
     @pytest.mark.parametrize(
         ("changes", "field"),
-        [({"day_year": "2020"}, "day"), ({"time": "later"}, "time"), ({"kind": ""}, "kind"), ({"day_day": "40"}, "day")],
+        [
+            ({"day_year": "2020"}, "day"),
+            ({"time": "later"}, "time"),
+            ({"kind": ""}, "kind"),
+            ({"day_day": "40"}, "day"),
+        ],
     )
     def test_what_is_wrong_is_said_beside_its_field_and_kept(self, client, by, changes, field):
         response = client.post(reverse("committee:call"), {**CALL, **changes})

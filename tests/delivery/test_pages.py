@@ -53,7 +53,9 @@ class TestRegistering:
 
     def test_it_completes_the_registration(self, client, accepted, commit):
         with commit():
-            response = client.post(page("register", accepted), {"confirmed": "on", "note": "حضوريًّا", "step": accepted.step})
+            response = client.post(
+                page("register", accepted), {"confirmed": "on", "note": "حضوريًّا", "step": accepted.step}
+            )
         assert response.url == reverse("desk:case", args=[accepted.reference])
         assert Registration.objects.get().note == "حضوريًّا"
 

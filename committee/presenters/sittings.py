@@ -1,0 +1,81 @@
+"""The list of sittings, and one sitting."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
+
+from committee import rules
+from committee.models import Attendance, Member, Sitting
+from committee.presenters.agenda import AgendaLine, Quorum, agenda, quorum_of_sitting, voting_members
+from ui.templatetags.ui import dual_datetime, join_dots
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+@dataclass(frozen=True)
+class SittingShown:
+    """One sitting as its page shows it."""
+
+    lines: list[AgendaLine]
+    quorum: Quorum
+    present: list[Attendance]
+    members: list[Member]
+    holds: bool
+    open: bool
+
+    @property
+    def pending(self) -> list[AgendaLine]:
+        """What would be postponed if the sitting ended now."""
+        return [line for line in self.lines if line.pending]
+
+    @property
+    def first(self) -> AgendaLine | None:
+        """The item to take up now: for a voter the first that waits for their vote, else the first that is pending."""
+        mine = next((line for line in self.lines if line.waits_for_me), None)
+        return mine or next((line for line in self.lines if line.pending and line.opens), None)
+
+
+def shown(*, sitting: Sitting, user: "Staff") -> SittingShown:
+    """The sitting as `user` may see it."""
+    members = voting_members(sitting)
+    present = list(sitting.attendance.select_related("member__staff").order_by("pk"))
+    return SittingShown(
+        lines=agenda(sitting, user),
+        quorum=quorum_of_sitting(members, {row.member_id for row in present}, sitting.quorum),
+        present=present,
+        members=members,
+        holds=rules.may_hold(user, sitting),
+        open=sitting.is_open,
+    )
+
+
+def rows(sittings: Iterable[Sitting]) -> list[dict[str, Any]]:
+    """Rows of the list of sittings, which were read with their counts, as ui/queue.html takes them."""
+    return [_sitting_row(sitting) for sitting in sittings]
+
+
+def _sitting_row(sitting: Sitting) -> dict[str, Any]:
+    tag = {"text": pgettext_lazy("sitting", "Called"), "icon": "calendar", "tone": ""}
+    if sitting.is_open:
+        tag = {"text": _("Open now"), "icon": "gavel", "tone": "green"}
+    elif sitting.ended_at:
+        tag = {"text": pgettext_lazy("sitting", "Ended"), "icon": "check", "tone": ""}
+    cases = sitting.cases  # type: ignore[attr-defined]
+    when = ngettext("%(count)s case", "%(count)s cases", cases) % {"count": cases} if cases else _("No cases yet")
+    title = _("Sitting %(number)s") % {"number": sitting.number}
+    return {
+        "number": None,
+        "who": title,
+        "about": join_dots(dual_datetime(sitting.held_at, week=True), sitting.place or sitting.get_kind_display()),
+        "tag": tag,
+        "when": when,
+        "now": sitting.is_open,
+        "url": reverse("committee:sitting", args=[sitting.pk]),
+        "action": pgettext("sitting", "Show"),
+        "action_label": _("Show sitting %(number)s") % {"number": sitting.number},
+    }
