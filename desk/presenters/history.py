@@ -53,13 +53,13 @@ def _contacts(file: CaseFile) -> Iterator[Event]:
 def contact_event(contact: Contact) -> Event:
     """One contact for ui/timeline.html."""
     coming = contact.direction == Direction.IN
-    words = {"channel": contact.channel.name, "outcome": contact.get_outcome_display()}
+    words = {"channel": contact.get_way_display() or contact.channel.name}
     title = _("Incoming: %(channel)s") % words if coming else _("Outgoing: %(channel)s") % words
     return _event(
         contact.at,
         title,
-        body=f"{contact.summary}\n{words['outcome']}",
-        by=contact.by.name if contact.by else _("The portal"),
+        body=f"{contact.summary}\n{contact.get_outcome_display()}",
+        by=contact.by.name if contact.by else "",
         icon=WAY_ICONS.get(Way(contact.way), "chat") if contact.way else "chat",
     )
 
