@@ -7,6 +7,7 @@ from committee.models import AgendaItem, Member, Sitting
 from committee.states import VOTING_SEATS, Choice
 from demo.calendar import SUNDAY, TUESDAY, at_hour
 from demo.stories import Stage, Story
+from eligibility.states import Outcome
 from intake.domain import bars
 from intake.models import Application
 
@@ -102,7 +103,7 @@ def _propose(stage: Stage, item: AgendaItem) -> int:
     motion = votes.propose(
         item_id=item.pk,
         by=stage.cast.staff["abeer"],
-        outcome=advice.outcome,
+        outcome=Outcome(advice.outcome),
         help_kind=advice.help_kind,
         amount=advice.amount,
         conditions=advice.conditions,

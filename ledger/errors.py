@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer to the user, not a fault of the program
+class Refused(Exception):
     """A rule says no. `message` is the translated sentence for the page; `field` names the form field it belongs to."""
 
     def __init__(self, message: Any, *, field: str | None = None, code: str = "") -> None:

@@ -6,9 +6,9 @@ cannot stand in for ours. Migrations name `HardTriggerSql`: never move or rename
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import pgtrigger
-from django.db import models
 from pgtrigger import compiler
 
 CHECK_VIOLATION = "23514"
@@ -43,7 +43,7 @@ class HardTriggerSql(compiler.UpsertTriggerSql):
 class Rule(pgtrigger.Trigger):
     """A pgtrigger.Trigger whose refusal holds for whoever asks through the application's role."""
 
-    def compile(self, model: type[models.Model]) -> compiler.Trigger:
+    def compile(self, model: Any) -> compiler.Trigger:
         return compiler.Trigger(
             name=self.name,
             sql=HardTriggerSql(

@@ -53,10 +53,10 @@ def decide(
     item, *, outcome="outcome", help_kind="help_kind", amount="amount", reasons="reasons", conditions="conditions"
 ):
     q(
-        "INSERT INTO committee_decision (application_id, round, item_id, motion_id, outcome, help_kind, amount, conditions,"
-        f" reasons, ayes, nays, abstentions, announced, decided_at) SELECT %s, 1, %s, id, {outcome}, {help_kind}, {amount},"
-        f" {conditions}, {reasons}, 9, 0, 0, true, '2020-01-01' FROM committee_motion WHERE item_id = %s"
-        " ORDER BY n DESC LIMIT 1",
+        "INSERT INTO committee_decision (application_id, round, item_id, motion_id, outcome, help_kind, amount,"
+        " conditions, reasons, ayes, nays, abstentions, announced, decided_at)"
+        f" SELECT %s, 1, %s, id, {outcome}, {help_kind}, {amount}, {conditions}, {reasons}, 9, 0, 0, true, '2020-01-01'"
+        " FROM committee_motion WHERE item_id = %s ORDER BY n DESC LIMIT 1",
         item.application_id,
         item.pk,
         item.pk,
@@ -262,8 +262,8 @@ def test_a_case_is_not_placed_on_two_agendas(item, refused):
     other = factories.open_sitting(item.sitting.committee)
     with refused("item_on_one_agenda_at_a_time"):
         q(
-            "INSERT INTO committee_agendaitem (sitting_id, application_id, round, position, added_by_id, postponed_reason)"
-            " VALUES (%s, %s, 1, 1, %s, '')",
+            "INSERT INTO committee_agendaitem (sitting_id, application_id, round, position, added_by_id,"
+            " postponed_reason) VALUES (%s, %s, 1, 1, %s, '')",
             other.pk,
             item.application_id,
             item.added_by_id,

@@ -82,7 +82,7 @@ NOT_ALLOWED = [(a.value, b.value) for a in Status for b in Status if a != b and 
 
 @pytest.mark.parametrize("pair", NOT_ALLOWED, ids="-".join)
 def test_a_move_that_is_not_in_the_table_is_refused(draft, refused, pair):
-    """Triggers run before the row is looked at by constraints, so a replica's row is not needed: the pair alone decides."""
+    """The pair alone decides, wherever the application stands."""
     with refused("does not start where|not allowed"):
         q(
             "INSERT INTO intake_move (application_id, n, from_status, to_status, by_id, note)"
@@ -316,8 +316,9 @@ def test_rows_of_a_match_sheet_cannot_be_added_by_hand(draft, refused):
     with refused("laid out by the database"):
         q(
             "INSERT INTO intake_matchline (statement_id, requirement_id, document_id, key, label, kind, required,"
-            " position, declared, on_document, result, stands, reason) SELECT statement_id, requirement_id, document_id,"
-            " 'x', 'x', kind, false, 9, '', '', 'open', '', '' FROM intake_matchline LIMIT 1"
+            " position, declared, on_document, result, stands, reason)"
+            " SELECT statement_id, requirement_id, document_id, 'x', 'x', kind,"
+            " false, 9, '', '', 'open', '', '' FROM intake_matchline LIMIT 1"
         )
 
 

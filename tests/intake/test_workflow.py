@@ -155,8 +155,9 @@ def _insert_decision(item):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO committee_decision (application_id, round, item_id, motion_id, outcome, help_kind, amount,"
-            " conditions, reasons, ayes, nays, abstentions, announced) SELECT %s, 1, %s, id, outcome, help_kind, amount,"
-            " conditions, reasons, 0, 0, 0, false FROM committee_motion WHERE item_id = %s",
+            " conditions, reasons, ayes, nays, abstentions, announced)"
+            " SELECT %s, 1, %s, id, outcome, help_kind, amount, conditions, reasons, 0, 0, 0, false"
+            " FROM committee_motion WHERE item_id = %s",
             [item.application_id, item.pk, item.pk],
         )
 
