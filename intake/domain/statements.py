@@ -13,6 +13,7 @@ from intake.models import Application, MatchLine, Statement, StatementDocument
 from intake.states import MatchResult, Stands, Takes
 from ledger import clock
 from ledger.errors import Change, Refused, Stale
+from ui import calendars
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -268,21 +269,54 @@ def _answers_changed(statement: Statement, answers: Mapping[str, str]) -> list[C
 
 
 def _documents_changed(statement: Statement, documents: Mapping[int, Shown]) -> list[Change]:
-    rows = list(statement.documents.filter(pk__in=documents))
-    # a scan that is kept stays kept where none is sent with this save
-    yours = {row.pk: bool(documents[row.pk].file or row.file_id) or documents[row.pk].seen_original for row in rows}
     return [
-        Change(row.label, _presented(row.shown), _presented(yours[row.pk])) for row in rows if row.shown != yours[row.pk]
+        change
+        for row in statement.documents.select_related("file").filter(pk__in=documents)
+        for change in _document_changed(row, documents[row.pk])
     ]
 
 
-def _presented(shown: bool) -> str:
-    return _("Presented") if shown else _("Not presented")
+def _document_changed(row: StatementDocument, yours: Shown) -> list[Change]:
+    """Each part of a document in which what is kept now differs from what was sent."""
+    parts = [
+        (_("I saw the original"), _yes(row.seen_original), _yes(yours.seen_original)),
+        (_("Document number"), row.number, yours.number.strip()),
+        (_("Issued on"), _day(row.issued_on), _day(yours.issued_on)),
+        (_("Expires on"), _day(row.expires_on), _day(yours.expires_on)),
+    ]
+    found = [Change(f"{row.label} · {part}", theirs, ours) for part, theirs, ours in parts if theirs != ours]
+    # a scan that is kept stays kept where none is sent with this save
+    if yours.file and not (row.file and row.file.sha256 == yours.file.sha256):
+        found.insert(0, Change(f"{row.label} · {_('Scan')}", row.file.name if row.file else "", yours.file.name))
+    return found
+
+
+def _yes(said: bool) -> str:
+    return _("Yes") if said else _("No")
+
+
+def _day(day: dt.date | None) -> str:
+    return calendars.both(day) if day else ""
 
 
 def _matches_changed(lines: list[MatchLine], results: Mapping[int, Match]) -> list[Change]:
-    return [
-        Change(line.label, MatchResult(line.result).label, MatchResult(results[line.pk].result).label)
-        for line in lines
-        if results[line.pk].result in MatchResult.values and line.result != results[line.pk].result
+    known = [line for line in lines if results[line.pk].result in MatchResult.values]
+    return [change for line in known for change in _match_changed(line, results[line.pk])]
+
+
+def _match_changed(line: MatchLine, yours: Match) -> list[Change]:
+    """The result where it differs from what is kept now, else the parts of a difference that do."""
+    if line.result != yours.result:
+        return [Change(line.label, MatchResult(line.result).label, MatchResult(yours.result).label)]
+    if line.result != MatchResult.DIFFERS:
+        return []
+    parts = [
+        (_("The value as on the document"), line.on_document, yours.on_document.strip()),
+        (_("The value relied upon"), _relied(line.stands), _relied(yours.stands)),
+        (_("Reason, where the declared value is relied upon"), line.reason, yours.reason.strip()),
     ]
+    return [Change(f"{line.label} · {part}", theirs, ours) for part, theirs, ours in parts if theirs != ours]
+
+
+def _relied(stands: str) -> str:
+    return str(Stands(stands).label) if stands in Stands.values else ""

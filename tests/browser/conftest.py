@@ -6,13 +6,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import Role
 from ledger import clock
 from tests import factories
-from tests.browser.hands import Hand, Keyboard, Mouse
+from tests.browser.hands import Hand, Mouse
 from tests.browser.looks import Looks
 
 
@@ -72,11 +74,13 @@ def looks() -> Looks:
 def enter(chromium: Any, live_server: Any) -> Iterator[Callable[..., Hand]]:
     """`enter(Keyboard)`: somebody at a machine of their own, before the sign-in page is opened.
 
-    `scripts=False` is a browser whose JavaScript is off.
+    `signed_in=staff` is past it already; `scripts=False` is a browser whose JavaScript is off.
     """
     contexts: list[Any] = []
 
-    def at_a_machine(kind: type[Hand] = Mouse, *, looks: Looks | None = None, scripts: bool = True) -> Hand:
+    def at_a_machine(
+        kind: type[Hand] = Mouse, *, looks: Looks | None = None, scripts: bool = True, signed_in: Any = None
+    ) -> Hand:
         context = chromium.new_context(
             base_url=live_server.url,
             locale="ar-SA",
@@ -87,11 +91,13 @@ def enter(chromium: Any, live_server: Any) -> Iterator[Callable[..., Hand]]:
         # two busy cores may take their time
         context.set_default_timeout(20_000)
         contexts.append(context)
+        if signed_in:
+            client = Client()
+            client.force_login(signed_in)
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         return kind(context.new_page(), looks)
 
     yield at_a_machine
     for context in contexts:
         context.close()
-
-
-__all__ = ["Keyboard", "Mouse", "cast", "enter", "looks", "travel"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError as OutOfTime
 
 from tests.browser.looks import Looks
 
@@ -88,6 +88,10 @@ class Hand:
         """Choose a file."""
         raise NotImplementedError
 
+    def unfold(self, target: str) -> None:
+        """Open a menu."""
+        raise NotImplementedError
+
     def go(self, target: str) -> None:
         """Follow a link or press a button, and wait for the page that comes."""
         raise NotImplementedError
@@ -107,6 +111,9 @@ class Mouse(Hand):
 
     def attach(self, target: str, file: Path) -> None:
         self.page.set_input_files(target, file)
+
+    def unfold(self, target: str) -> None:
+        self.page.click(target)
 
     def go(self, target: str) -> None:
         with self.page.expect_navigation():
@@ -141,7 +148,7 @@ class Keyboard(Hand):
         # the page scrolls a moment after the stroke
         try:
             self.page.wait_for_function(SEEN, timeout=1_000)
-        except TimeoutError:
+        except OutOfTime:
             if self.looks:
                 self.looks.fault(self.page, f"focus is out of sight: {self.page.evaluate(FOCUSED)}")
 
@@ -187,6 +194,10 @@ class Keyboard(Hand):
         with self.page.expect_file_chooser() as chooser:
             self.press("Enter")
         chooser.value.set_files(file)
+
+    def unfold(self, target: str) -> None:
+        self.reach(target)
+        self.press("Enter")
 
     def go(self, target: str) -> None:
         self.reach(target)

@@ -18,7 +18,8 @@ AXE = """() => axe.run({resultTypes: ["violations"]}).then(found => found.violat
 WIDE = """() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return "";
-  const beyond = one => { const box = one.getBoundingClientRect(); return Math.max(-box.left, box.right - innerWidth); };
+  const box = one => one.getBoundingClientRect();
+  const beyond = one => Math.max(-box(one).left, box(one).right - innerWidth);
   const worst = [...document.body.querySelectorAll("*")].sort((a, b) => beyond(b) - beyond(a))[0];
   return `${root.scrollWidth - root.clientWidth} pixels too wide: ${worst.outerHTML.slice(0, 200)}`;
 }"""

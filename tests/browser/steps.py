@@ -34,6 +34,14 @@ def sign_in(hand: Hand, staff: Any) -> None:
     assert hand.see(staff.name)
 
 
+def sign_out(hand: Hand) -> None:
+    """By the menu of one's own name."""
+    hand.unfold("details.menu summary")
+    hand.go('form[action="/accounts/logout/"] button')
+    hand.open("/")
+    assert hand.path.startswith("/accounts/login/"), hand.path
+
+
 def statement() -> Statement:
     """The statement that is being worked on."""
     return Statement.objects.order_by("-pk")[0]
@@ -74,10 +82,26 @@ def register(hand: Hand, *, household: bool = True) -> None:
     hand.go("main form .actions .btn-primary")
 
 
-def start(hand: Hand, service: Any) -> str:
-    """Choose service and way of notices; the reference of the draft that opens."""
+def add_a_guardian(hand: Hand, number: str, scan: Path) -> None:
+    """From the new application to the page of guardians and agents, and back."""
+    hand.go('a[href$="/representative/"]')
+    hand.choose('[name=kind][value="guardian"]')
+    hand.write("[name=name]", "صالح حمد ناصر الغيثاني")
+    hand.write("[name=id_number]", number)
+    hand.write("[name=phone]", "0500054321")
+    hand.pick("[name=document_kind]", "guardianship_deed")
+    hand.write("[name=document_number]", "٤٤٠٠١")
+    hand.date("document_expires_on", "1", "1", "1460")
+    hand.attach("[name=scan]", scan)
+    hand.go(SUBMIT)
+
+
+def start(hand: Hand, service: Any, *, guardian: bool = False) -> str:
+    """Choose service, applicant and way of notices; the reference of the draft that opens."""
     assert hand.path.endswith("/start/"), hand.path
     hand.choose(f'[name=service][value="{service.pk}"]')
+    if guardian:
+        hand.choose('[name=representative]:not([value="self"])')
     hand.choose('[name=notify][value*="-sms-"]')
     hand.choose("[name=outcome_in_message]")
     hand.go(SUBMIT)

@@ -54,4 +54,5 @@ def test_the_whole_passage_with_the_keyboard_alone(cast, enter, looks, travel, t
     steps.complete_registration(counter, reference)
     steps.deliver(counter)
     assert steps.steps_done(counter) == 7
+    steps.sign_out(counter)
     assert looks.faults == [], "\n".join(looks.faults)
