@@ -93,6 +93,7 @@ class PickForm(PortalForm):
     """Cases that await a decision, picked for an agenda."""
 
     cases = forms.ModelMultipleChoiceField(
+        label=_("Cases"),
         queryset=Application.objects.none(),
         error_messages={
             "required": _("Choose one case at least."),

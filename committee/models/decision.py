@@ -168,6 +168,11 @@ class CaseBeforeCommittee(Application):
                            AND d.outcome = CASE NEW.status WHEN 'accepted' THEN 'accept' ELSE 'reject' END) THEN
                         {refuse("status % without its decision", "NEW.status")}
                     END IF;
+                    IF OLD.status = 'awaiting_decision' AND NEW.status = 'in_assessment' AND EXISTS (
+                        SELECT 1 FROM committee_agendaitem i WHERE i.application_id = NEW.id
+                           AND i.round = NEW.round AND i.postponed_at IS NULL) THEN
+                        {refuse("a case on an agenda is taken off it before it is sent back")}
+                    END IF;
                     RETURN NULL;
                 """,
             )

@@ -6,7 +6,7 @@ from django.db import connection
 from committee.domain import votes
 from committee.models import Ballot, Decision, Member
 from committee.states import Choice, Seat
-from intake.domain import bars
+from intake.domain import bars, moves
 from ledger.errors import Refused
 from tests import factories
 
@@ -278,3 +278,15 @@ def test_the_kind_sentences_reach_the_page(item):
         votes.cast(motion_id=motion.pk, by=voter, choice=Choice.AGAINST)
     assert no.value.code == "one_ballot_of_a_member"
     assert Ballot.objects.count() == 1
+
+
+def test_a_case_on_an_agenda_is_not_sent_back_behind_the_committee(item, refused):
+    """A motion that was carried on it would otherwise still be recorded after the case came back changed."""
+    carried(item)
+    with refused("taken off it before it is sent back", commit=True):
+        moves.send_back(
+            application_id=item.application_id,
+            step=item.application.step,
+            by=factories.secretary(item.sitting.committee),
+            note="استكمال",
+        )
