@@ -13,7 +13,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import StaffAddForm, StaffChangeForm
+from accounts.forms import ResetPasswordForm, StaffAddForm, StaffChangeForm
 from accounts.models import Branch, ReadLog, Staff
 from accounts.roles import Role
 
@@ -52,6 +52,7 @@ class StaffAdmin(KeptForGood, UserAdmin):  # type: ignore[type-arg]
 
     form = StaffChangeForm
     add_form = StaffAddForm
+    change_password_form = ResetPasswordForm
     list_display = ("name", "email", "roles_shown", "branch", "is_active")
     list_filter = (RoleFilter, "branch", "is_active")
     list_select_related = ("branch",)

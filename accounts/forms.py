@@ -4,7 +4,12 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    BaseUserCreationForm,
+    ReadOnlyPasswordHashField,
+    UserChangeForm,
+)
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -108,6 +113,19 @@ class StaffAddForm(_RolesAsBoxes, BaseUserCreationForm):  # type: ignore[type-ar
 class StaffChangeForm(_RolesAsBoxes, UserChangeForm):  # type: ignore[type-arg]
     """Changes an account; its password has a page of its own."""
 
+    # Without Django's help text: what a hash is need not be explained to whoever only sets a password anew.
+    password = ReadOnlyPasswordHashField(label=_("Password"))
+
     class Meta:
         model = Staff
         fields = ("email", "name", "password", "branch", "roles", "language", "is_active")
+
+
+class ResetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """Sets somebody's password anew; an account without one is not offered, since there is no other way in."""
+
+    def __init__(self, user: Staff, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for name in ("password1", "password2"):
+            self.fields[name].required = True

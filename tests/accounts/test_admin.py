@@ -61,11 +61,22 @@ def test_it_sets_a_password_anew(client, admin):
     staff = make_staff(Role.RECEPTION)
     address = f"/admin/accounts/staff/{staff.pk}/password/"
     assert client.get(address).status_code == 200
-    fields = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(address, {"usable_password": "false"}).status_code == 200
+    staff.refresh_from_db()
+    assert staff.has_usable_password()
+    fields = {"password1": PASSWORD, "password2": PASSWORD}
     assert client.post(address, fields).status_code == 302
     staff.refresh_from_db()
     assert staff.check_password(PASSWORD)
     assert staff.events.get().pgh_context["user"] == admin.pk
+
+
+def test_an_accounts_page_shows_nothing_of_its_password(client, admin):
+    page = client.get(f"/admin/accounts/staff/{admin.pk}/change/").content.decode()
+    assert "../password/" in page
+    assert admin.password not in page
+    for word in ("md5", "salt", "hash", "Raw passwords"):
+        assert word not in page
 
 
 def test_it_changes_roles_and_remembers_who_did(client, admin):
