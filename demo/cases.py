@@ -229,7 +229,7 @@ def _study(stage: Stage, application: Application, researcher: Staff, reception:
         finding=Finding.SATISFIES if stage.chance(0.85) else Finding.DOUBTFUL,
         note="الوثائق مكتملة وسارية، وتطابق ما ورد في الطلب.",
     )
-    if stage.chance(0.15):
+    if stage.chance(0.25):
         yield from _ask(stage, application, researcher, reception)
     yield stage.later(days=2)
     if stage.chance(0.4):

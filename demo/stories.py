@@ -11,7 +11,9 @@ from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from random import Random
 
-from channels_log.domain import sending, sweep
+from channels_log.domain import hand, sending, sweep
+from channels_log.models import Notice
+from channels_log.states import Outcome, State
 from demo.calendar import WEEKEND, at_hour, office
 from demo.cast import Cast
 from demo.clockwork import moment
@@ -71,6 +73,29 @@ def sweeping(stage: Stage) -> Story:
             yield at_hour(day, 14, 5)
             sending.send_all(claimed=sweep.run().claimed)
         day += dt.timedelta(days=1)
+
+
+def carrying(stage: Stage) -> Story:
+    """Reception carries by hand what goes by hand, each working day; now and then nobody answers."""
+    day = stage.begins.date()
+    while True:
+        if day.weekday() not in WEEKEND:
+            yield at_hour(day, 14, 40)
+            for notice in Notice.objects.filter(state=State.BY_HAND).select_related("application__branch"):
+                if stage.chance(0.55):
+                    _carry(stage, notice)
+        day += dt.timedelta(days=1)
+
+
+def _carry(stage: Stage, notice: Notice) -> None:
+    answered = stage.chance(0.85)
+    hand.carry(
+        notice_id=notice.pk,
+        by=stage.cast.receptionist(notice.application.branch.code),
+        seen=notice.contacts.count(),
+        outcome=Outcome.TOLD if answered else Outcome.NO_ANSWER,
+        note="" if answered else "لا يجيب، ويُعاد الاتصال غدًا.",
+    )
 
 
 def arrivals(stage: Stage, *, cases: int, case: Callable[[Stage, dt.datetime], Story]) -> Iterator[Story]:

@@ -68,6 +68,7 @@ def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
         stage.tell(story)
     stage.tell(sittings.weeks(stage))
     stage.tell(stories.sweeping(stage))
+    stage.tell(stories.carrying(stage))
     stage.play()
     stage.now = ends - dt.timedelta(minutes=30)
     with moment(stage.now):
