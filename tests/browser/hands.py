@@ -72,6 +72,10 @@ class Hand:
         self.choose(f'[name=choice][value="{choice}"]')
         self.go("form[data-keys] button")
 
+    def mend(self) -> None:
+        """From the error summary, which is at the top of the page, into the first field that it names."""
+        self.page.click(".error-summary a")
+
     def write(self, target: str, text: str) -> None:
         """Put `text` in place of what stands there."""
         raise NotImplementedError
@@ -165,6 +169,14 @@ class Keyboard(Hand):
             # where the browser writes twelve hours, the half of the day is the third part
             self.press("ArrowUp")
         assert self.page.input_value(target) == text
+
+    def mend(self) -> None:
+        assert self.where(".error-summary") == "here", "an error summary takes focus"
+        self.reach(".error-summary a")
+        wanted = str(self.page.get_attribute(".error-summary a", "href"))
+        self.press("Enter")
+        assert self.where(f"{wanted}, {wanted} input") == "here"
+        self._see_focus()
 
     def vote(self, choice: str) -> None:
         self.press({"for": "1", "against": "2", "abstain": "3"}[choice])

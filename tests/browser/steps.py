@@ -1,6 +1,5 @@
 """The passage of one application, a function for what one person does at one time. Any hand may do it."""
 
-import datetime as dt
 import re
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import Any
 from pypdf import PdfReader
 
 from channels_log.domain import sending, sweep
-from committee.models import Sitting
 from intake.models import Application, Statement
 from tests.browser.hands import Hand
 from ui.calendars import day_of, to_hijri
@@ -59,8 +57,8 @@ def find_nobody(hand: Hand, number: str) -> None:
     assert hand.path == "/people/new/"
 
 
-def register(hand: Hand, *, household: bool = True) -> None:
-    """A woman of 1400 with one child; the number stands there from the search."""
+def register(hand: Hand) -> None:
+    """A woman born in 1400 with one child; the number stands there from the search. One mistake is mended."""
     for name, text in (
         ("first_name", "نورة"),
         ("father_name", "صالح"),
@@ -74,17 +72,19 @@ def register(hand: Hand, *, household: bool = True) -> None:
     hand.write("[name=email]", "noura@example.org")
     hand.write("[name=city]", "الرياض")
     hand.write("[name=district]", "الواحة")
-    if household:
-        hand.go("button[name=add_member]")
-        hand.write("[name=household-0-name]", "سعد فهد الغيثاني")
-        hand.pick("[name=household-0-relation]", "son")
-        hand.date("household-0-birth_date", "1", "2", "1440")
+    hand.go("button[name=add_member]")
+    hand.write("[name=household-0-name]", "سعد فهد الغيثاني")
+    hand.pick("[name=household-0-relation]", "son")
+    hand.date("household-0-birth_date", "1", "2", "1499")
+    hand.go("main form .actions .btn-primary")
+    hand.mend()
+    hand.date("household-0-birth_date", "1", "2", "1440")
     hand.go("main form .actions .btn-primary")
 
 
 def add_a_guardian(hand: Hand, number: str, scan: Path) -> None:
     """From the new application to the page of guardians and agents, and back."""
-    hand.go('a[href$="/representative/"]')
+    hand.go('a[href*="/representative/"]')
     hand.choose('[name=kind][value="guardian"]')
     hand.write("[name=name]", "صالح حمد ناصر الغيثاني")
     hand.write("[name=id_number]", number)
@@ -96,13 +96,13 @@ def add_a_guardian(hand: Hand, number: str, scan: Path) -> None:
     hand.go(SUBMIT)
 
 
-def start(hand: Hand, service: Any, *, guardian: bool = False) -> str:
+def start(hand: Hand, service: Any, *, guardian: bool = False, way: str = "sms") -> str:
     """Choose service, applicant and way of notices; the reference of the draft that opens."""
     assert hand.path.endswith("/start/"), hand.path
     hand.choose(f'[name=service][value="{service.pk}"]')
     if guardian:
         hand.choose('[name=representative]:not([value="self"])')
-    hand.choose('[name=notify][value*="-sms-"]')
+    hand.choose(f'[name=notify][value*="-{way}-"]')
     hand.choose("[name=outcome_in_message]")
     hand.go(SUBMIT)
     assert hand.path.endswith("/documents/"), hand.path
@@ -123,8 +123,12 @@ def give_documents(hand: Hand, scan: Path) -> None:
 
 
 def match(hand: Hand) -> None:
-    """Everything on the identity matches; the rent differs, and the document stands."""
+    """Everything on the identity matches, the whole number in view; the rent differs, and the document stands."""
     lines = {line.key: f"line-{line.pk}" for line in statement().lines.all()}
+    number = statement().application.beneficiary.id_number
+    assert not hand.see(number)
+    hand.go("button.reveal")
+    assert hand.see(number)
     for key in ("name", "id", "born"):
         hand.choose(f'[name="{lines[key]}"][value="matches"]')
     hand.go(BAR)
@@ -221,79 +225,6 @@ def study(hand: Hand, reference: str) -> None:
     assert Application.objects.get(reference=reference).status == "awaiting_decision"
 
 
-def call_a_sitting(hand: Hand, reference: str, on: dt.date) -> None:
-    """The secretary calls a sitting, fills its agenda, opens it, records who came, and puts the motion."""
-    hand.open("/")
-    hand.go('.nav-main a[href="/committee/"]')
-    hand.go('a[href$="/committee/call/"]')
-    hand.date("day", str(on.day), str(on.month), str(on.year))
-    hand.time("[name=time]", "10:30")
-    hand.choose('[name=kind][value="in_person"]')
-    hand.write("[name=place]", "قاعة الاجتماعات")
-    hand.go(SUBMIT)
-    hand.go(NEXT)
-    hand.choose(f'[name=cases][value="{Application.objects.get(reference=reference).pk}"]')
-    hand.go(SUBMIT)
-    hand.go(NEXT)
-    members = Sitting.objects.get().committee.members.values_list("pk", flat=True)
-    for member in members:
-        hand.choose(f'[name=members][value="{member}"]')
-    hand.go('form[action$="/attendance/"] button')
-    hand.go(NEXT)
-
-
-def propose(hand: Hand) -> None:
-    """The motion, as the researcher recommended."""
-    hand.go(BAR)
-    assert hand.path.endswith("/motion/"), hand.path
-    assert hand.page.input_value("[name=help_kind]") == "سداد إيجار سكن"
-    hand.go(SUBMIT)
-
-
-def open_the_dossier(hand: Hand) -> None:
-    """From one's own page through the sitting to the case."""
-    hand.open("/")
-    hand.go('.list-side a[href^="/committee/"]')
-    hand.go(NEXT)
-    assert hand.path.startswith("/committee/items/"), hand.path
-
-
-def declare_a_conflict(hand: Hand) -> None:
-    """A member steps back, and the dossier is closed to them."""
-    open_the_dossier(hand)
-    dossier = hand.path
-    hand.go("a.coi")
-    hand.write("[name=reason]", "قرابة من الدرجة الثانية.")
-    hand.go("main form .btn-danger")
-    assert hand.page.request.get(dossier).status == 404
-
-
-def vote_in_favour(hand: Hand) -> None:
-    """A vote by the means that this hand has."""
-    open_the_dossier(hand)
-    hand.vote("for")
-    assert hand.count("form[data-keys]") == 0
-
-
-def close_the_voting(hand: Hand) -> None:
-    """The secretary closes it, asked once more where somebody has not voted."""
-    open_the_dossier(hand)
-    hand.go(BAR)
-    if hand.path.endswith("/close/"):
-        hand.go(SUBMIT)
-    assert hand.path.startswith("/committee/items/"), hand.path
-
-
-def record(hand: Hand, reference: str) -> None:
-    """The chair records the decision once the window has passed."""
-    hand.open("/")
-    hand.go(f'.rows a[href*="{reference}"], .rows a[href*="/committee/items/"]')
-    if hand.path.startswith("/cases/"):
-        hand.go(NEXT)
-    hand.go('form[action$="/record/"] button')
-    assert hand.path.startswith("/committee/decisions/"), hand.path
-
-
 def send_what_is_owed() -> None:
     """One sweep and what a worker does with it; the worker itself has its own test."""
     sending.send_all(claimed=sweep.run().claimed)
@@ -304,6 +235,24 @@ def read_messages(hand: Hand) -> str:
     hand.open("/")
     hand.go('.nav-main a[href="/contacts/sandbox/"]')
     return hand.page.inner_text("main")
+
+
+def carry_a_notice(hand: Hand) -> None:
+    """Reception calls the applicant, and writes down that they were told."""
+    hand.open("/")
+    hand.go('.list-side a[href^="/contacts/tasks/"]')
+    hand.choose('[name=outcome][value="told"]')
+    hand.write("[name=note]", "أُخبر وليّ المستفيد هاتفيًا.")
+    hand.go(SUBMIT)
+
+
+def log_a_contact(hand: Hand) -> None:
+    """From the case file: a call that came in."""
+    hand.go('a[href^="/contacts/new/"]')
+    hand.choose('[name=direction][value="in"]')
+    hand.write("[name=summary]", "سأل عن موعد دفع الإيجار.")
+    hand.go(SUBMIT)
+    assert hand.path.startswith("/cases/"), hand.path
 
 
 def complete_registration(hand: Hand, reference: str) -> None:
@@ -325,6 +274,10 @@ def deliver(hand: Hand) -> None:
     assert hand.path.startswith("/cases/"), hand.path
 
 
-def steps_done(hand: Hand) -> int:
-    """How many of the seven steps the case file shows as done."""
-    return hand.count(".rail-wide li.done")
+def read_the_case(hand: Hand) -> None:
+    """Every tab of the case file; all of the seven steps are done."""
+    for tab in ("data", "documents", "assessment", "committee", "contacts", "history"):
+        link = f'.nav-tabs a[href$="/{tab}/"]'
+        if hand.count(link):
+            hand.go(link)
+        assert hand.count(".rail-wide li.done") == 7
