@@ -144,6 +144,7 @@ def test_the_session_ends_within_a_working_day_and_is_not_remembered(client, sta
     assert client.cookies["sessionid"]["max-age"] == ""
     assert client.cookies["sessionid"]["httponly"]
     assert client.session.get_expire_at_browser_close()
+    assert client.session.get_expiry_age() <= 12 * 3600
 
 
 def test_changing_the_password_asks_for_the_old_one_and_signs_other_devices_out(client, staff):
@@ -156,6 +157,9 @@ def test_changing_the_password_asks_for_the_old_one_and_signs_other_devices_out(
     wrong = client.post("/accounts/password/", {"oldpassword": "no", **new}).content.decode()
     assert "كلمة المرور الحالية غير صحيحة." in wrong
     weak = {"oldpassword": PASSWORD, "password1": "123456789012", "password2": "123456789012"}
+    text = client.post("/accounts/password/", {**weak, "password1": "12345", "password2": "12345"}).content.decode()
+    assert "كلمة المرور قصيرة، والحد الأدنى 12 خانة." in text
+    assert "This password" not in text
     assert "error-summary" in client.post("/accounts/password/", weak).content.decode()
     unlike = {"oldpassword": PASSWORD, **new, "password2": "another long sentence!"}
     assert "error-summary" in client.post("/accounts/password/", unlike).content.decode()
