@@ -9,6 +9,7 @@ from channels_log.states import CARRIED, LOGGED, Direction, Outcome
 from intake import rules
 from intake.models import Application
 from policy.models import Channel
+from policy.states import Way
 from ui.fields import PlainField
 from ui.forms import PortalForm
 
@@ -46,7 +47,11 @@ class ContactForm(PortalForm):
         label=_("Who reached whom"), choices=Direction.choices, initial=Direction.IN, widget=forms.RadioSelect
     )
     channel = forms.ModelChoiceField(
-        label=_("Channel"), queryset=Channel.objects.none(), empty_label=None, widget=forms.RadioSelect
+        label=_("Channel of the contact"),
+        queryset=Channel.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the channel.")},
     )
     summary = forms.CharField(
         label=_("What it was about"),
@@ -72,7 +77,10 @@ class ContactForm(PortalForm):
         """`known`: whom it is about is known from the page, so that nothing has to be typed."""
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["channel"].queryset = Channel.objects.offered()  # type: ignore[attr-defined]
+        offered = Channel.objects.offered()
+        self.fields["channel"].queryset = offered  # type: ignore[attr-defined]
+        # most contacts are calls
+        self.fields["channel"].initial = offered.filter(ways__contains=[Way.PHONE]).first()
         if known:
             del self.fields["reference"]
 

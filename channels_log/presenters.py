@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from channels_log.models import Contact, Notice
 from channels_log.states import Outcome, State
@@ -25,6 +25,15 @@ TONES = {
 }
 WAY_ICONS = {Way.SMS: "chat", Way.EMAIL: "mail", Way.PHONE: "phone", Way.LETTER: "doc", Way.DELEGATE: "user"}
 
+# what the task is, short enough for a row
+TASKS = {
+    Way.SMS: pgettext_lazy("task", "Text message not sent"),
+    Way.EMAIL: pgettext_lazy("task", "E-mail not sent"),
+    Way.PHONE: pgettext_lazy("task", "Call"),
+    Way.LETTER: pgettext_lazy("task", "Letter"),
+    Way.DELEGATE: pgettext_lazy("task", "Visit"),
+}
+
 
 def state_tag(notice: Notice) -> dict[str, Any]:
     """The notice's state: text, icon and tone."""
@@ -40,7 +49,7 @@ def task_rows(notices: Iterable[Notice]) -> list[dict[str, Any]]:
             "who": notice.application.applicant_name,
             "about": join_dots(notice.get_kind_display(), ltr(notice.application.reference), _tried(notice)),
             "tag": {
-                "text": Way(notice.way).label if notice.state == State.BY_HAND else notice.get_state_display(),
+                "text": TASKS[Way(notice.way)] if notice.state == State.BY_HAND else notice.get_state_display(),
                 "icon": "alert" if notice.state == State.UNKNOWN else WAY_ICONS[Way(notice.way)],
                 "tone": "amber" if notice.by_machine else "",
             },

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import reads
 from accounts.models import ReadLog
 from accounts.permissions import Perm
+from accounts.requests import StaffRequest
 from beneficiaries.models import Beneficiary
 from channels_log import presenters, rules
 from channels_log.domain import contacts, hand
@@ -27,7 +29,7 @@ from ui.pagination import Keyset
 
 
 @require_http_methods(["GET", "HEAD"])
-def hand_tasks(request: HttpRequest) -> HttpResponse:
+def hand_tasks(request: StaffRequest) -> HttpResponse:
     """Reception's list of notices to carry, the longest due first."""
     waiting = Notice.objects.visible_to(request.user).to_carry().with_case().with_tries()
     page = Keyset(waiting, order=("due_at", "id")).page(request.GET)
@@ -35,7 +37,7 @@ def hand_tasks(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_task(request: HttpRequest, pk: UUID) -> HttpResponse:
+def hand_task(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One notice to carry: what to say or to hand over, and what came of it."""
     notice = rules.notice_or_404(request.user, pk)
     form = CarryForm(request.POST or None, initial={"seen": notice.contacts.count()})
@@ -51,7 +53,7 @@ def hand_task(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
+def retry(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Gives a notice that a machine could not send back to it."""
     notice = rules.notice_or_404(request.user, pk)
     try:
@@ -64,7 +66,7 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
+def letter(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     """The letter of a notice, to be printed."""
     notice = rules.notice_or_404(request.user, pk)
     if notice.letter is None:
@@ -74,7 +76,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: StaffRequest) -> HttpResponse:
     """Every notice of the cases that the reader may open, the newest first, of one state where one is asked for."""
     found = Notice.objects.visible_to(request.user).with_case()
     chosen = request.GET.get("state", "")
@@ -96,7 +98,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def contact_new(request: HttpRequest) -> HttpResponse:
+def contact_new(request: StaffRequest) -> HttpResponse:
     """Logs a call or message about an application, a person, or nobody we know yet."""
     application, person = _about(request)
     known = application is not None or person is not None
@@ -115,14 +117,14 @@ def contact_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def sandbox(request: HttpRequest) -> HttpResponse:
+def sandbox(request: StaffRequest) -> HttpResponse:
     """What would have been sent, where nothing may leave the machine."""
     kept = SandboxMessage.objects.select_related("notice__application")
     page = Keyset(kept, order=("-created_at", "-id"), size=20).page(request.GET)
     return render(request, "channels_log/sandbox.html", {"page": page})
 
 
-def _task_page(request: HttpRequest, notice: Notice, form: CarryForm) -> HttpResponse:
+def _task_page(request: StaffRequest, notice: Notice, form: CarryForm) -> HttpResponse:
     _log_reading(request, notice.application, ReadLog.What.CASE_FILE)
     context = {
         "notice": notice,
@@ -137,7 +139,7 @@ def _task_page(request: HttpRequest, notice: Notice, form: CarryForm) -> HttpRes
     return render(request, "channels_log/hand_task.html", context, status=422 if form.errors else 200)
 
 
-def _about(request: HttpRequest) -> tuple[Application | None, Beneficiary | None]:
+def _about(request: StaffRequest) -> tuple[Application | None, Beneficiary | None]:
     """Whom the page was opened for: ?application=reference or ?person=public id. Http404 where it is nobody's."""
     reference, public_id = request.GET.get("application"), request.GET.get("person")
     if reference:
@@ -157,7 +159,7 @@ def _back(application: Application | None, person: Beneficiary | None) -> str:
     return reverse("desk:person", args=[person.public_id]) if person else reverse("desk:home")
 
 
-def _log_reading(request: HttpRequest, application: Application, what: Any) -> None:
+def _log_reading(request: StaffRequest, application: Application, what: Any) -> None:
     reads.log(
         by=request.user,
         what=what,

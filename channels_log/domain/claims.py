@@ -25,7 +25,7 @@ from ledger.clock import PortalNow
 CLAIM = """
     UPDATE channels_log_notice
        SET state = 'sending', attempt = attempt + 1, worker = '', transport = '',
-           lease_until = portal_now() + %(lease)s
+           lease_until = portal_now() + make_interval(secs => %(lease)s)
      WHERE id = ANY (ARRAY(
            SELECT id FROM channels_log_notice
             WHERE state IN ('owed', 'sending') AND next_at <= portal_now()
@@ -47,7 +47,7 @@ class Claim:
 def claim(*, limit: int = 500) -> list[Claim]:
     """Claims what is to be sent now, the longest waiting first. Two callers at once never get the same notice."""
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"lease": lease(), "limit": limit})
+        cursor.execute(CLAIM, {"lease": settings.NOTICE_LEASE, "limit": limit})
         return [Claim(notice_id=row[0], attempt=row[1]) for row in cursor.fetchall()]
 
 

@@ -65,7 +65,8 @@ def quiet_now() -> bool:
 
 def pause(tries: int) -> dt.timedelta:
     """How long to wait after the `tries`-th try: half a minute, then twice as long each time, an hour at most."""
-    return min(FIRST_PAUSE * 2 ** min(tries - 1, 10), LONGEST_PAUSE)
+    doubled: int = 2 ** min(tries - 1, 10)
+    return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 
 
 def _hand_over(transport: Transport, notice: Notice) -> str:
@@ -125,5 +126,5 @@ def _to_a_person(claimed: Claim, error: TransportError) -> State | None:
 
 
 def _end(claimed: Claim, state: State, error: TransportError, *, wait: dt.timedelta = dt.timedelta()) -> State | None:
-    changes = {"state": state, "last_error": str(error)[:300], "next_at": PortalNow() + wait}
-    return state if claims.finish(claimed, **changes) else None
+    said, then = str(error)[:300], PortalNow() + wait
+    return state if claims.finish(claimed, state=state, last_error=said, next_at=then) else None

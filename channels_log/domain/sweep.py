@@ -31,17 +31,17 @@ def run() -> Swept:
 
     In quiet hours decisions are recorded and notices made, but nothing is claimed.
     """
-    decided = _stage("decide", decisions.record_due, [])
-    noticed = _stage("make notices", owing.make_all, [])
-    _stage("settle receipts", hand.settle_receipts, 0)
-    _stage("settle expired claims", claims.settle_expired, None)
-    claimed = [] if sending.quiet_now() else _stage("claim", claims.claim, [])
+    decided = _stage("decide", decisions.record_due) or []
+    noticed = _stage("make notices", owing.make_all) or []
+    _stage("settle receipts", hand.settle_receipts)
+    _stage("settle expired claims", claims.settle_expired)
+    claimed = (None if sending.quiet_now() else _stage("claim", claims.claim)) or []
     return Swept(decided=len(decided), noticed=len(noticed), claimed=claimed)
 
 
-def _stage(name: str, work: Callable[[], T], nothing: T) -> T:
+def _stage(name: str, work: Callable[[], T]) -> T | None:
     try:
         return work()
     except Exception:
         logger.exception("sweep: the stage “%s” failed", name)
-        return nothing
+        return None
