@@ -2,15 +2,16 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import intake.models.service
-import ledger.clock
-import ledger.digest
-import ledger.triggers
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import intake.models.service
+import ledger.clock
+import ledger.digest
+import ledger.triggers
 
 
 class Migration(migrations.Migration):
