@@ -27,6 +27,7 @@ test: setup system-test
 	$(PY) -m pytest -n $(JOBS) $(ARGS)
 
 check: setup system-test
+	$(MANAGE) compile_translations
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy .

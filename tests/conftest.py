@@ -15,6 +15,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 
 from config.roles import grant
+from config.translations import compile_all
 from ledger import clock
 
 APP_ROLE = "portal_app"
@@ -34,10 +35,13 @@ _held: IO[str] | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Starts the embedded servers once, in the process that leads the run."""
+    """Compiles translations and starts the embedded servers, once, in the process that leads the run."""
     global _held  # noqa: PLW0603 -- pytest offers no better place between two hooks
     settings.DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
-    if not settings.EMBEDDED or hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        return
+    compile_all()
+    if not settings.EMBEDDED:
         return
     from config import embedded  # here: a run against named servers needs no wheels
 
