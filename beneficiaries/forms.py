@@ -208,7 +208,7 @@ Household: type[BaseHousehold] = forms.formset_factory(  # type: ignore[assignme
 def household_with_one_more(data: QueryDict) -> BaseHousehold:
     """The posted rows and an empty one after them, unjudged."""
     count = data.get("household-TOTAL_FORMS", "0")
-    total = min(int(count) if str(count).isdigit() and len(str(count)) < 4 else 0, MOST_MEMBERS - 1) + 1
+    total = min(int(count) if str(count).isdecimal() and len(str(count)) < 4 else 0, MOST_MEMBERS - 1) + 1
     posted = data.copy()
     posted["household-TOTAL_FORMS"] = str(total)
     posted.setdefault("household-INITIAL_FORMS", "0")

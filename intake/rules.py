@@ -1,11 +1,13 @@
 """Who may do what with an application. Pages, domain functions and templates ask these same questions."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.http import Http404
 
 from accounts.permissions import Perm
 from intake.models import Application, ApplicationQuerySet
+from intake.paths import ReferenceConverter
 from intake.states import ALLOWED, STATING, Status, Step
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ def applications_for(user: "Staff") -> ApplicationQuerySet:
 
 def application_or_404(user: "Staff", reference: str) -> Application:
     """The application by its reference, or Http404 where it does not exist or is not `user`'s to see."""
+    # what has no reference's form is not asked of the database, which breaks off at a NUL
+    if not re.fullmatch(ReferenceConverter.regex, reference):
+        raise Http404
     application = applications_for(user).filter(reference=reference).first()
     if application is None:
         raise Http404

@@ -149,3 +149,9 @@ def test_the_lists_ask_as_many_questions_for_three_rows_as_for_one(client, admin
     for code in ("B", "C"):
         reads.log(by=make_staff(Role.HEAD, branch=make_branch(code)), what="search")
     assert questions() == first
+
+
+def test_a_nul_in_the_pick_list_of_staff_is_left_out(client, admin):
+    asked = {"app_label": "committee", "model_name": "member", "field_name": "staff", "term": "admin\0"}
+    answer = client.get("/admin/autocomplete/", asked)
+    assert [found["id"] for found in answer.json()["results"]] == [str(admin.pk)]

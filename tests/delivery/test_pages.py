@@ -140,3 +140,10 @@ class TestDelivering:
     def test_a_member_of_the_committee_does_not_deliver(self, client, registered):
         client.force_login(factories.make_staff("member"))
         assert client.get(page("deliver", registered)).status_code == 403
+
+
+@pytest.mark.parametrize("reference", ["\0", "1448-00001\0", "1448-0001", "' OR 1=1 --", "١٤٤٨-٠٠٠٠١", "9" * 300])
+def test_what_is_no_reference_is_no_case(client, accepted, reference):
+    for name in ("register", "deliver"):
+        assert client.get(reverse(f"delivery:{name}", args=[reference])).status_code == 404
+    assert client.get(reverse("channels_log:contact_new"), {"application": reference}).status_code == 404
