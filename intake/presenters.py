@@ -39,8 +39,8 @@ def rail_of_start(person: Beneficiary) -> list[dict[str, Any]]:
     ]
 
 
-def rail(statement: Statement, here: str, receipt: Receipt | None = None) -> list[dict[str, Any]]:
-    """The counter's steps, each done, now or ahead; `here` is the view that is being shown."""
+def rail(statement: Statement, here: str, *, takes_in: bool, receipt: Receipt | None = None) -> list[dict[str, Any]]:
+    """The counter's steps, each done, now or ahead; `here` is the view shown, `takes_in`: its reader serves there."""
     application = statement.application
     stating = application.status in (Status.DRAFT, Status.AWAITING_APPLICANT)
     answering = application.status == Status.AWAITING_APPLICANT
@@ -58,7 +58,7 @@ def rail(statement: Statement, here: str, receipt: Receipt | None = None) -> lis
         "receipt": _("Back to the researcher") if answering else _("Receipt"),
     }
     open_pages = {"documents": stating and not signed, "match": stating and not signed, "declaration": stating}
-    open_pages["receipt"] = application.submitted_at is not None and not answering
+    open_pages["receipt"] = takes_in and application.submitted_at is not None and not answering
     steps = [
         _step(_("Beneficiary"), "done", reverse("desk:person", args=[application.beneficiary.public_id])),
         _step(_("Service"), "done"),

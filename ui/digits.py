@@ -46,6 +46,11 @@ def saudi_mobile(text: str) -> str | None:
     return f"0{match.group(1)}" if match else None
 
 
+def isolated(value: object) -> str:
+    """Return `value` between marks that keep it left to right in Arabic text without markup, as in a message."""
+    return f"\u2066{value}\u2069"
+
+
 def masked(value: str, *, shown: int = 4) -> str:
     """Return `value` with all but its last `shown` characters as bullets; a shorter value is all bullets."""
     if len(value) <= shown:

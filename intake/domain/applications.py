@@ -14,6 +14,7 @@ from intake.states import ENDS
 from ledger import clock
 from ledger.errors import Refused, kindly
 from policy.models import Channel, PolicyVersion
+from ui import digits
 
 if TYPE_CHECKING:
     from accounts.models import Branch, Staff
@@ -28,7 +29,7 @@ class AlreadyOpen(Refused):
     def __init__(self, application: Application) -> None:
         super().__init__(
             _("This person already has an open application for this service: %(reference)s.")
-            % {"reference": application.reference},
+            % {"reference": digits.isolated(application.reference)},
             field="service",
             code="open",
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import reads
 from accounts.models import ReadLog, Staff
+from accounts.permissions import Perm
 from intake import presenters, rules
 from intake.models import Application, Statement
 from ledger.errors import Refused, Stale
@@ -61,7 +62,9 @@ def show(request: Signed, page: str, statement: Statement, context: dict[str, An
     shared = {
         "application": application,
         "statement": statement,
-        "rail": presenters.rail(statement, page, context.get("receipt")),
+        "rail": presenters.rail(
+            statement, page, takes_in=request.user.may(Perm.TAKE_IN), receipt=context.get("receipt")
+        ),
         "asked": presenters.asked_to_complete(application),
     }
     return render(request, f"intake/{page}.html", {**shared, **context}, status=status)

@@ -14,6 +14,7 @@ from intake.states import ClosedReason, Status, Step
 from intake.views import case
 from intake.views.case import Signed
 from ledger.errors import Refused
+from ui import digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +68,7 @@ def conflict(request: Signed, reference: str) -> HttpResponse:
             form.refuse(refused)
         else:
             sentence = _("Your conflict of interest in %(reference)s is recorded. The case is closed to you.")
-            messages.success(request, sentence % {"reference": reference})
+            messages.success(request, sentence % {"reference": digits.isolated(reference)})
             return redirect("desk:home")
     return _page(request, "conflict", application, form, status=case.SAVE_FAILED if form.is_bound else 200)
 

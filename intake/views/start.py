@@ -17,6 +17,7 @@ from intake.forms.start import StartForm
 from intake.models import Application
 from intake.views.case import Signed
 from ledger.errors import Refused
+from ui import digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +38,9 @@ def start(request: Signed, person_id: uuid.UUID) -> HttpResponse:
     except Refused as refused:
         form.refuse(refused)
         return _page(request, person, form, status=422)
-    opened = _("Draft %(reference)s is open. The documents come next.") % {"reference": application.reference}
+    opened = _("Draft %(reference)s is open. The documents come next.") % {
+        "reference": digits.isolated(application.reference)
+    }
     messages.success(request, opened)
     return redirect("intake:documents", reference=application.reference)
 
