@@ -32,6 +32,8 @@ class Hand:
 
     def __init__(self, page: Any, looks: Looks | None = None) -> None:
         self.page, self.looks = page, looks
+        self.broken: list[str] = []
+        page.on("response", lambda answer: self.broken.append(answer.url) if answer.status >= 500 else None)
         if looks:
             looks.listen(page)
 
@@ -46,7 +48,8 @@ class Hand:
         self.arrived()
 
     def arrived(self) -> None:
-        """Look at the page that has come."""
+        """Look at the page that has come, which is never one of the server's failures."""
+        assert self.broken == []
         if self.looks:
             self.looks.at(self.page)
 

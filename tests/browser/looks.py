@@ -1,4 +1,4 @@
-"""What is seen of each page on the way: axe's findings, sideways scroll, scripts that fail."""
+"""What is seen of each page on the way: axe's findings wide and narrow, sideways scroll, scripts that fail."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,12 +56,13 @@ class Looks:
 
     def _found(self, page: Any) -> Iterator[str]:
         page.evaluate(self._axe)
-        yield from page.evaluate(AXE)
         size = page.viewport_size
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": size["height"]})
             if beyond := page.evaluate(WIDE):
                 yield f"at {width}: {beyond}"
+            if width != WIDTHS[1]:
+                yield from page.evaluate(AXE)
         page.set_viewport_size(size)
 
     @staticmethod
