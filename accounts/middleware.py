@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import resolve_url
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.module_loading import import_string
 
 from accounts.access import Answer, decide, find
@@ -58,6 +59,22 @@ class AccessMiddleware:
         if request.headers.get("HX-Request"):
             # A redirect would put the whole sign-in page inside a fragment of the old one.
             return HttpResponse(status=200, headers={"HX-Redirect": response["Location"]})
+        return response
+
+
+class UnkeptMiddleware:
+    """Pages of whoever is signed in are kept by no cache.
+
+    On the counter's shared computer “back” would otherwise show a case again after its reader has signed out.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
 

@@ -62,5 +62,4 @@ class MemberAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("committee", "seat")
     list_select_related = ("staff", "committee")
     search_fields = ("staff__name", "staff__email")
-    autocomplete_fields = ("staff",)
     date_hierarchy = "since"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def committees_of(user: "Staff") -> "list[int]":
     """Ids of the committees on which `user` has a seat now."""
-    return list(Member.objects.filter(staff=user, until__isnull=True).values_list("committee_id", flat=True))
+    return list(Member.objects.serving().filter(staff=user).values_list("committee_id", flat=True))
 
 
 def active_committees_of(user: "Staff") -> list[Committee]:
@@ -54,7 +54,7 @@ def decisions_for(user: "Staff") -> DecisionQuerySet:
 
 def voting_member(user: "Staff", committee: Committee) -> Member | None:
     """`user`'s voting seat on this committee, if any."""
-    return Member.objects.filter(committee=committee, staff=user, seat__in=VOTING_SEATS, until__isnull=True).first()
+    return Member.objects.serving().filter(committee=committee, staff=user, seat__in=VOTING_SEATS).first()
 
 
 def may_hold(user: "Staff", sitting: Sitting) -> bool:

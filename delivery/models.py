@@ -66,7 +66,21 @@ class Delivery(models.Model):
         constraints = [
             models.CheckConstraint(name="delivery_amount_positive", condition=Q(amount__isnull=True) | Q(amount__gt=0))
         ]
-        triggers = [*append_only(), _while(Status.REGISTERED)]
+        triggers = [
+            *append_only(),
+            _while(Status.REGISTERED),
+            Rule(
+                name="provided_by_now",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=f"""
+                    IF NEW.provided_on > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN
+                        {refuse("a service is not provided in the future")}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.what}"

@@ -36,7 +36,7 @@ CALLS = (
 SUMMARIES = (
     "دخل الأسرة ثابت، ولا عائل آخر لها. أكّدت المقابلة ما ورد في الطلب.",
     "الأسرة تسكن بالإيجار، وعليها متأخرات دفعة واحدة. الحاجة ظاهرة.",
-    "يعمل رب الأسرة عملًا متقطعًا، ولديه أطفال في سن الدراسة.",
+    "دخل الأسرة من عمل متقطع، ولا يكفي نفقاتها الأساسية.",
     "تبيّن في المقابلة دخل إضافي لم يُذكر عند التقديم، وأُثبت في الدراسة.",
 )
 RELATIONS = ("spouse", "son", "daughter", "son", "daughter", "mother")
@@ -112,6 +112,7 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
 def _household(stage: Stage, who: names.Name, born: int) -> list[household.MemberRow]:
     """Up to five members whose ages fit the applicant's."""
     random = stage.random
+    husband = names.name(random, "male")
     rows: list[household.MemberRow] = []
     for relation in random.sample(RELATIONS, random.randint(0, 5)):
         sex, years = {"son": ("male", 25), "daughter": ("female", 25), "mother": ("female", -23)}.get(
@@ -119,11 +120,16 @@ def _household(stage: Stage, who: names.Name, born: int) -> list[household.Membe
         )
         year = min(max(born + years + random.randint(0, 9), 1922), 2024)
         spouse_or_mother = relation in ("spouse", "mother")
-        family = random.choice(names.FAMILIES) if spouse_or_mother else who.family
-        father = random.choice(names.MEN) if spouse_or_mother or who.sex == "female" else who.first
+        family = who.family if who.sex == "male" else husband.family
+        if spouse_or_mother:
+            family = husband.family if relation == "spouse" and who.sex == "female" else random.choice(names.FAMILIES)
+        father = random.choice(names.MEN) if spouse_or_mother else (who.first if who.sex == "male" else husband.first)
+        given = names.name(random, sex).first
+        if relation == "spouse" and who.sex == "female":
+            given, father = husband.first, husband.father
         rows.append(
             {
-                "name": f"{names.name(random, sex).first} {father} {family}",
+                "name": f"{given} {father} {family}",
                 "relation": {"spouse": "wife" if who.sex == "male" else "husband"}.get(relation, relation),
                 "birth_date": dt.date(year, random.randint(1, 12), random.randint(1, 28)),
                 "dependent": True,
@@ -223,11 +229,14 @@ def _study(stage: Stage, application: Application, researcher: Staff, reception:
     """Review, perhaps a request to complete the file, interview, recommendation, referral for decision."""
     random = stage.random
     yield stage.later(days=1.2)
+    doubtful = stage.chance(0.15)
     assessments.review_documents(
         application_id=application.pk,
         by=researcher,
-        finding=Finding.SATISFIES if stage.chance(0.85) else Finding.DOUBTFUL,
-        note="الوثائق مكتملة وسارية، وتطابق ما ورد في الطلب.",
+        finding=Finding.DOUBTFUL if doubtful else Finding.SATISFIES,
+        note="تعريف الدخل قديم، ويُتحقق منه في المقابلة."
+        if doubtful
+        else "الوثائق مكتملة وسارية، وتطابق ما ورد في الطلب.",
     )
     if stage.chance(0.25):
         yield from _ask(stage, application, researcher, reception)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Perm
 from channels_log.models import Notice
-from committee.models import AgendaItem, Sitting
+from committee.models import AgendaItem, Member, Sitting
 from committee.rules import committees_of
 from intake.models import Application, Move, Referral
 from intake.states import ENDS, Status
@@ -104,8 +104,7 @@ def _agenda_item(user: "Staff") -> Subquery:
         application=OuterRef("pk"),
         round=OuterRef("round"),
         postponed_at__isnull=True,
-        sitting__committee__members__staff=user,
-        sitting__committee__members__until__isnull=True,
+        sitting__committee__in=Member.objects.serving().filter(staff=user).values("committee"),
     )
     return Subquery(items.values("pk")[:1])
 

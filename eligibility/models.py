@@ -12,8 +12,11 @@ from ledger.clock import PortalNow
 from ledger.triggers import Rule, append_only, refuse
 
 
-def _during_assessment(path: str) -> Rule:
-    """A Rule: a row is added only while its application (found by the SQL `path`) is under assessment."""
+def _during_assessment(path: str, *, also: str = "") -> Rule:
+    """A Rule: a row is added only while its application (found by the SQL `path`) is under assessment.
+
+    `also` is SQL that stamps more of the row; `current` is the application's round.
+    """
     return Rule(
         name="during_assessment",
         when=pgtrigger.Before,
@@ -25,6 +28,7 @@ def _during_assessment(path: str) -> Rule:
                 {refuse("a case is studied only while it is under assessment")}
             END IF;
             NEW.at := portal_now();
+            {also}
             RETURN NEW;
         """,
     )
@@ -107,11 +111,15 @@ class Recommendation(models.Model):
         verbose_name_plural = _("recommendations")
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(name="recommendation_outcome_known", condition=Q(outcome__in=Outcome.values)),
             models.CheckConstraint(
                 name="recommendation_amount_positive", condition=Q(amount__isnull=True) | Q(amount__gt=0)
-            )
+            ),
         ]
-        triggers = [*append_only(), _during_assessment("NEW.application_id")]
+        triggers = [
+            *append_only(),
+            _during_assessment("NEW.application_id", also="NEW.round := current;"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.outcome}"

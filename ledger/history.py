@@ -12,7 +12,7 @@ import pgtrigger
 from django.db import models
 from pghistory.trigger import Event
 
-from ledger.triggers import Rule, append_only
+from ledger.triggers import Rule, append_only, refuse
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -50,13 +50,29 @@ class Deleted(_Captured, pghistory.DeleteEvent):
     label = "delete"
 
 
+def written_by_triggers() -> Rule:
+    """The Rule that takes rows of history from the capturing triggers only, and dates them by the database's clock."""
+    return Rule(
+        name="written_by_triggers",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF pg_trigger_depth() < 2 THEN
+                {refuse("history is written by the database itself")}
+            END IF;
+            NEW.pgh_created_at := portal_now();
+            RETURN NEW;
+        """,
+    )
+
+
 def tracked(*, exclude: Sequence[str] = ()) -> Callable[[M], M]:
     """Class decorator: keeps the old row of each UPDATE and DELETE in an append-only event table.
 
     `exclude` names fields left out: encrypted ones (key rotation could not rewrite append-only events) and generated
     ones (the event table would compute them anew).
     """
-    options: dict[str, Any] = {"meta": {"triggers": append_only()}, "append_only": False}
+    options: dict[str, Any] = {"meta": {"triggers": [*append_only(), written_by_triggers()]}, "append_only": False}
     if exclude:
         options["exclude"] = list(exclude)
     return pghistory.track(Updated(row=pghistory.Old), Deleted(), **options)

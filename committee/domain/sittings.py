@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from committee import rules
@@ -61,8 +61,7 @@ def next_number(*, committee_id: int) -> int:
 
 def members_of(*, sitting: Sitting) -> "QuerySet[Member]":
     """The members who may attend, the secretary among them, in the order of their seats."""
-    sits = Q(until__isnull=True) | Q(until__gte=clock.today())
-    members = Member.objects.filter(sits, committee_id=sitting.committee_id).select_related("staff")
+    members = Member.objects.serving().filter(committee_id=sitting.committee_id).select_related("staff")
     return members.order_by("seat", "staff__name", "pk")
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committee.states import VOTING_SEATS, Seat, SittingKind
+from ledger import clock
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, refuse
@@ -31,6 +32,31 @@ class Committee(models.Model):
         return self.name
 
 
+SITS = f"""
+    IF TG_OP = 'UPDATE' AND ((NEW.committee_id, NEW.staff_id, NEW.since) IS DISTINCT FROM
+       (OLD.committee_id, OLD.staff_id, OLD.since) OR (NEW.seat <> OLD.seat AND EXISTS (
+           SELECT 1 FROM committee_attendance t WHERE t.member_id = NEW.id))) THEN
+        {refuse("a seat stays that person''s, and what it is once it was taken", code=RESTRICT_VIOLATION)}
+    END IF;
+    PERFORM 1 FROM committee_committee WHERE id = NEW.committee_id FOR NO KEY UPDATE;
+    IF EXISTS (SELECT 1 FROM committee_member m WHERE m.committee_id = NEW.committee_id AND m.staff_id = NEW.staff_id
+                 AND m.id IS DISTINCT FROM NEW.id AND daterange(m.since, m.until, '[]') &&
+                     daterange(NEW.since, NEW.until, '[]')) THEN
+        {refuse("a person has one seat at a time")}
+    END IF;
+    RETURN NEW;
+"""
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    """Named queries of seats."""
+
+    def serving(self) -> "MemberQuerySet":
+        """Those whose seat has begun and has not ended: the same that attendance and the quorum go by."""
+        today = clock.today()
+        return self.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+
+
 @tracked()
 class Member(models.Model):
     """A member of staff or of the board on the committee, from a day to a day."""
@@ -45,6 +71,8 @@ class Member(models.Model):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("committee member")
         verbose_name_plural = _("committee members")
@@ -55,7 +83,12 @@ class Member(models.Model):
             models.UniqueConstraint(
                 fields=["committee"], condition=Q(until__isnull=True, seat=Seat.CHAIR), name="committee_has_one_chair"
             ),
+            models.CheckConstraint(
+                name="seat_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gte=models.F("since"))
+            ),
+            models.CheckConstraint(name="seat_is_known", condition=Q(seat__in=Seat.values)),
         ]
+        triggers = [Rule(name="sits", when=pgtrigger.Before, operation=pgtrigger.Insert | pgtrigger.Update, func=SITS)]
 
     def __str__(self) -> str:
         return self.staff.name
@@ -126,16 +159,28 @@ class Sitting(models.Model):
             Rule(
                 name="kept",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func=f"""
                     IF TG_OP = 'DELETE' THEN
                         {refuse("a sitting is kept", code=RESTRICT_VIOLATION)}
+                    ELSIF TG_OP = 'INSERT' THEN
+                        IF NEW.opened_at IS NOT NULL THEN
+                            {refuse("a sitting is called before it is opened")}
+                        END IF;
+                        RETURN NEW;
                     END IF;
                     IF OLD.ended_at IS NOT NULL OR (OLD.opened_at IS NOT NULL
-                        AND (NEW.opened_at, NEW.opened_by_id, NEW.quorum, NEW.committee_id, NEW.number, NEW.kind)
-                            IS DISTINCT FROM
-                            (OLD.opened_at, OLD.opened_by_id, OLD.quorum, OLD.committee_id, OLD.number, OLD.kind)) THEN
+                        AND (NEW.opened_at, NEW.opened_by_id, NEW.quorum, NEW.committee_id, NEW.number, NEW.kind,
+                             NEW.held_at) IS DISTINCT FROM
+                            (OLD.opened_at, OLD.opened_by_id, OLD.quorum, OLD.committee_id, OLD.number, OLD.kind,
+                             OLD.held_at)) THEN
                         {refuse("a sitting that was opened stays as it was", code=RESTRICT_VIOLATION)}
+                    END IF;
+                    IF OLD.opened_at IS NULL AND NEW.opened_at IS NOT NULL THEN
+                        NEW.opened_at := portal_now();
+                    END IF;
+                    IF NEW.ended_at IS NOT NULL THEN
+                        NEW.ended_at := portal_now();
                     END IF;
                     RETURN NEW;
                 """,
@@ -174,6 +219,7 @@ class Attendance(models.Model):
                       WHERE s.id = NEW.sitting_id AND m.id = NEW.member_id AND s.opened_at IS NOT NULL
                         AND s.ended_at IS NULL
                         AND (m.until IS NULL OR m.until >= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date)
+                        AND m.since <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date
                       FOR SHARE OF s;
                     IF NOT FOUND THEN
                         {refuse("attendance is of a member, at a sitting of theirs that is open")}
@@ -242,9 +288,14 @@ class AgendaItem(models.Model):
                     IF TG_OP = 'DELETE' THEN
                         {refuse("an agenda item is kept", code=RESTRICT_VIOLATION)}
                     END IF;
-                    IF OLD.postponed_at IS NOT NULL OR (NEW.sitting_id, NEW.application_id, NEW.round, NEW.added_at)
-                       IS DISTINCT FROM (OLD.sitting_id, OLD.application_id, OLD.round, OLD.added_at) THEN
+                    IF OLD.postponed_at IS NOT NULL
+                       OR (NEW.sitting_id, NEW.application_id, NEW.round, NEW.added_at, NEW.added_by_id)
+                       IS DISTINCT FROM
+                          (OLD.sitting_id, OLD.application_id, OLD.round, OLD.added_at, OLD.added_by_id) THEN
                         {refuse("an agenda item stays where it was placed", code=RESTRICT_VIOLATION)}
+                    END IF;
+                    IF NEW.postponed_at IS NOT NULL THEN
+                        NEW.postponed_at := portal_now();
                     END IF;
                     IF NEW.postponed_at IS NOT NULL AND EXISTS (
                         SELECT 1 FROM committee_decision d WHERE d.item_id = NEW.id) THEN

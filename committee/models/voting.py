@@ -116,6 +116,11 @@ class Ballot(models.Model):
                                WHERE i.id = NEW.item_id) THEN
                         {refuse("a recused member may not vote")}
                     END IF;
+                    IF EXISTS (SELECT 1 FROM committee_ballot b JOIN committee_member theirs ON theirs.id = b.member_id
+                                JOIN committee_member m ON m.id = NEW.member_id AND m.staff_id = theirs.staff_id
+                               WHERE b.motion_id = NEW.motion_id AND b.member_id <> NEW.member_id) THEN
+                        {refuse("one_ballot_of_a_member: this person voted from another seat")}
+                    END IF;
                     IF NEW.member_id NOT IN (SELECT counted_members_v1(NEW.item_id)) THEN
                         {refuse("a vote needs a voting member''s recorded attendance")}
                     END IF;

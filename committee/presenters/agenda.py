@@ -12,7 +12,7 @@ from committee import rules
 from committee.models import AgendaItem, Ballot, Decision, Member, Motion, Sitting, VoteClosing
 from committee.states import VOTING_SEATS
 from intake.models import Bar
-from intake.models.application import AT_COMMITTEE
+from intake.models.queries import AT_COMMITTEE
 from intake.states import Status
 from ledger import clock
 

@@ -1,27 +1,30 @@
 """The application, its moves, and the bars that close it to a member of staff."""
 
-from typing import TYPE_CHECKING
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Perm
+from intake.models.queries import ApplicationQuerySet
 from intake.states import ALLOWED, ENDS, NEEDS_SIGNATURE, ClosedReason, Status, Step
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
 
-if TYPE_CHECKING:
-    from accounts.models import Staff
-
 PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(ALLOWED))
 SIGNED_PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(NEEDS_SIGNATURE))
 APPEALS = ", ".join(f"('{a.value}', '{b.value}')" for (a, b), step in sorted(ALLOWED.items()) if step == Step.APPEAL)
-AT_COMMITTEE = [Status.AWAITING_DECISION, Status.ACCEPTED, Status.REJECTED, Status.REGISTERED, Status.SERVED]
 UNASSIGNED = [Status.DRAFT, Status.SUBMITTED, Status.CLOSED]
+
+REACHES = f"""
+    IF NEW.notify_contact_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM beneficiaries_contactpoint c
+         WHERE c.id = NEW.notify_contact_id AND c.beneficiary_id = NEW.beneficiary_id) THEN
+        {refuse("notices go to the beneficiary''s own contact point")}
+    END IF;
+    RETURN NEW;
+"""
 
 BORN = f"""
     IF NEW.status <> 'draft' OR NEW.step <> 0 OR NEW.round <> 1 OR NEW.researcher_id IS NOT NULL
@@ -69,6 +72,12 @@ STAMP = f"""
     ELSIF NEW.policy_version_id <> OLD.policy_version_id AND OLD.status <> 'draft' THEN
         {refuse("the policy version is fixed on submission", code=RESTRICT_VIOLATION)}
     END IF;
+    IF NEW.closed_reason <> OLD.closed_reason AND NEW.status = OLD.status THEN
+        {refuse("the reason of closing is written with the closing", code=RESTRICT_VIOLATION)}
+    END IF;
+    IF NEW.branch_id <> OLD.branch_id AND OLD.status <> 'draft' THEN
+        {refuse("the branch is fixed on submission", code=RESTRICT_VIOLATION)}
+    END IF;
     IF (NEW.reference, NEW.beneficiary_id, NEW.service_id, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
        (OLD.reference, OLD.beneficiary_id, OLD.service_id, OLD.created_at, OLD.created_by_id)
        OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id
@@ -101,45 +110,6 @@ NEEDS_SIGNED = f"""
     END IF;
     RETURN NULL;
 """
-
-
-class ApplicationQuerySet(models.QuerySet["Application"]):
-    """Named queries of applications."""
-
-    def visible_to(self, user: "Staff") -> "ApplicationQuerySet":
-        """The applications whose file `user` may open: by branch, assignment, or at the committee; never a barred one.
-
-        Fetching is authorising: what this leaves out answers 404, like a case that does not exist.
-        """
-        mine = Q() if user.branch_id is None else Q(branch_id=user.branch_id)
-        may = Q(pk__in=[])
-        if user.may(Perm.SEE_BRANCH_CASES):
-            may |= mine & Q(pk__isnull=False)
-        if user.may(Perm.SEE_OWN_CASES):
-            may |= Q(researcher_id=user.pk) | (mine & Q(status=Status.SUBMITTED, researcher__isnull=True))
-        if user.may(Perm.SEE_CASES_AT_COMMITTEE):
-            may |= Q(status__in=AT_COMMITTEE)
-        return self.filter(may).exclude(bars__staff_id=user.pk)
-
-    def drafts(self) -> "ApplicationQuerySet":
-        """Those still being filled in."""
-        return self.filter(status=Status.DRAFT)
-
-    def awaiting_researcher(self) -> "ApplicationQuerySet":
-        """Submitted and taken by nobody yet."""
-        return self.filter(status=Status.SUBMITTED, researcher__isnull=True)
-
-    def for_researcher(self, user: "Staff") -> "ApplicationQuerySet":
-        """What this researcher is studying now."""
-        return self.filter(researcher=user, status__in=[Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT])
-
-    def awaiting_decision(self) -> "ApplicationQuerySet":
-        """Referred and not decided."""
-        return self.filter(status=Status.AWAITING_DECISION)
-
-    def open(self) -> "ApplicationQuerySet":
-        """Not at an end."""
-        return self.exclude(status__in=ENDS)
 
 
 @tracked()
@@ -254,6 +224,12 @@ class Application(models.Model):
                 operation=pgtrigger.Update,
                 declare=[("version", "bigint"), ("days", "int"), ("target", "int")],
                 func=STAMP,
+            ),
+            Rule(
+                name="reaches_its_person",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("notify_contact_id", "beneficiary_id"),
+                func=REACHES,
             ),
             Rule(
                 name="needs_move",
