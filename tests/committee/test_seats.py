@@ -83,7 +83,8 @@ def test_a_sitting_is_not_born_open(item, refused):
     with refused("called before it is opened"):
         q(
             "INSERT INTO committee_sitting (committee_id, number, held_at, place, kind, quorum, opened_at,"
-            " opened_by_id) SELECT committee_id, 99, held_at, place, kind, quorum, opened_at, opened_by_id FROM committee_sitting"
+            " opened_by_id)"
+            " SELECT committee_id, 99, held_at, place, kind, quorum, opened_at, opened_by_id FROM committee_sitting"
         )
 
 
@@ -121,6 +122,7 @@ def test_history_is_not_forged(item, refused):
     with refused("written by the database itself"):
         q(
             "INSERT INTO committee_memberevent (pgh_created_at, pgh_label, pgh_obj_id, id, committee_id, staff_id,"
-            " seat, since) SELECT '2001-01-01', 'update', id, id, committee_id, staff_id, seat, since FROM committee_member"
+            " seat, since)"
+            " SELECT '2001-01-01', 'update', id, id, committee_id, staff_id, seat, since FROM committee_member"
         )
     assert q("SELECT count(*) FROM committee_memberevent WHERE pgh_created_at < '2002-01-01'") == [(0,)]
