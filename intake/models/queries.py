@@ -10,6 +10,7 @@ from intake.states import ENDS, Status
 
 if TYPE_CHECKING:
     from accounts.models import Staff
+    from intake.models.application import Application  # noqa: F401 - named in the base class below, as a string
 
 AT_COMMITTEE = [Status.AWAITING_DECISION, Status.ACCEPTED, Status.REJECTED, Status.REGISTERED, Status.SERVED]
 
