@@ -41,11 +41,10 @@ po: setup system-test
 	$(MANAGE) gather_translations
 
 lock: setup
-	$(PY) -m uv pip compile $(UV) -o requirements/base.txt pyproject.toml
-	$(PY) -m uv pip compile $(UV) -c requirements/base.txt --extra dev -o requirements/dev.txt pyproject.toml
-	$(PY) -m uv pip compile $(UV) --group node -o requirements/node.txt
+	$(PY) -m uv pip compile --quiet -o requirements/base.txt pyproject.toml
+	$(PY) -m uv pip compile --quiet -c requirements/base.txt --extra dev -o requirements/dev.txt pyproject.toml
+	$(PY) -m uv pip compile --quiet --group node -o requirements/node.txt
 	npm install --package-lock-only
-UV := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 # --- set-up, each step with a stamp ---
 
