@@ -75,6 +75,9 @@ def stop() -> None:
 
 def discard() -> None:
     """Stops both servers and removes every file of theirs, keys and uploads included."""
+    from config.supervisor import Supervisor  # here: settings ask this module for addresses only
+
+    Supervisor([], folder=LOCAL / "log").end_leftovers()
     stop()
     for place in (_home() / "pg", socket_dir(), Path("/var/lib") / f"mustafid-{_fingerprint()}", LOCAL):
         shutil.rmtree(place, ignore_errors=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SECONDS_TO_STOP = 12.0
+SECONDS_TO_STOP = 16.0
 PR_SET_PDEATHSIG = 1
 
 

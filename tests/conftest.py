@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -40,6 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
     if hasattr(config, "workerinput"):
         return
+    # told to end, the run still stops what it started
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     compile_all()
     if not settings.EMBEDDED:
         return
