@@ -82,7 +82,7 @@ def carrying(stage: Stage) -> Story:
         if day.weekday() not in WEEKEND:
             yield at_hour(day, 14, 40)
             for notice in Notice.objects.filter(state=State.BY_HAND).select_related("application__branch"):
-                if stage.chance(0.55):
+                if stage.chance(0.25):
                     _carry(stage, notice)
         day += dt.timedelta(days=1)
 
