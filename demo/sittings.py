@@ -63,7 +63,7 @@ def leave_open(stage: Stage) -> None:
     present = _open(stage, sitting, all_of_them=True)
     for place, item in enumerate(sitting.items.filter(postponed_at__isnull=True)[:4]):
         motion_id = _propose(stage, item)
-        voters = [member for member in present if member.staff != stage.cast.staff["majed"]]
+        voters = [member for member in _not_barred(item, present) if member.staff != stage.cast.staff["majed"]]
         for member in voters[: 2 if place == 0 else 0]:
             votes.cast(motion_id=motion_id, by=member.staff, choice=Choice.FOR)
 
@@ -84,8 +84,9 @@ def _decide(stage: Stage, item: AgendaItem, present: list[Member]) -> None:
     if stage.chance(0.06):
         sittings.postpone(item_id=item.pk, by=by, reason="استكمال معلومة عن الدخل قبل التصويت.")
         return
-    voters = list(present)
-    if stage.chance(0.05):
+    voters = _not_barred(item, present)
+    # one recusal a case: it may come back from a vote that was not carried, and the quorum still has to be met
+    if len(voters) == len(present) and stage.chance(0.05):
         recused = voters.pop()
         bars.declare(application_id=item.application_id, by=recused.staff, reason="صلة قرابة بمقدّم الطلب.")
     motion_id = _propose(stage, item)
@@ -94,6 +95,12 @@ def _decide(stage: Stage, item: AgendaItem, present: list[Member]) -> None:
         choice = stage.random.choice([Choice.AGAINST, Choice.ABSTAIN]) if dissents else Choice.FOR
         votes.cast(motion_id=motion_id, by=member.staff, choice=choice)
     votes.close(motion_id=motion_id, by=by)
+
+
+def _not_barred(item: AgendaItem, members: list[Member]) -> list[Member]:
+    """Those who declared no conflict of interest in this case, at this sitting or an earlier one."""
+    barred = set(item.application.bars.values_list("staff_id", flat=True))
+    return [member for member in members if member.staff_id not in barred]
 
 
 def _propose(stage: Stage, item: AgendaItem) -> int:
