@@ -24,8 +24,8 @@ def main() -> int:
             album, pages = taking.take_all(roles=_chosen("ROLE"), names=_chosen("PAGE"))
     except (stage.Unready, embedded.Unavailable) as problem:
         sys.exit(str(problem))
-    for finding in album.findings:
-        demo.say(str(finding))
+    for line in album.lines():
+        demo.say(line)
     demo.say(f"{pages} pages in {time.monotonic() - began:.0f} s, {len(album.findings)} findings: {album.folder}/index.html")
     return 1 if album.findings else 0
 

@@ -56,6 +56,11 @@ def unfold(selector: str) -> Act:
     return lambda page: page.locator(f"{selector} > summary").locator("visible=true").first.click()
 
 
+def unfold_all(page: Any) -> None:
+    """Opens everything that is folded on the page itself, at widths at which it shows."""
+    page.eval_on_selector_all("main details", "all => all.forEach(one => { one.open = true; })")
+
+
 def choose(selector: str) -> Act:
     """Takes every radio or box of this selector."""
     return lambda page: page.eval_on_selector_all(selector, CHOOSE)

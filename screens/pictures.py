@@ -3,10 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.sync_api import Error as Trouble
 from playwright.sync_api import sync_playwright
@@ -28,10 +28,6 @@ class Finding:
     width: int
     what: str
 
-    def __str__(self) -> str:
-        at = f" at {self.width}" if self.width else ""
-        return f"{self.role}/{self.page}{at}: {self.what}"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
@@ -50,6 +46,16 @@ class Album:
     folder: Path
     findings: list[Finding] = field(default_factory=list)
 
+    def lines(self) -> list[str]:
+        """What was found as text, a line for what is the same at several widths."""
+        widths: dict[tuple[str, str, str], list[str]] = {}
+        for one in self.findings:
+            widths.setdefault((one.role, one.page, one.what), []).append(str(one.width))
+        return [
+            f"{role}/{page}{' at ' + ', '.join(dict.fromkeys(at)) if at != ['0'] else ''}: {what}"
+            for (role, page, what), at in widths.items()
+        ]
+
     def place(self, role: str, name: str, width: int | str) -> Path:
         """Where the picture of a page at a width goes."""
         found = self.folder / role / f"{name}-{width}.png"
@@ -65,28 +71,28 @@ def chromium() -> str | None:
 
 def walk(visits: Iterator[Visit], album: Album) -> None:
     """Goes one visit after the other in a browser of its own, until there are none. To be called in a thread."""
-    # a home of its own: no font setting or profile of whoever runs this
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium(), args=flags)
+        contexts: dict[tuple[str, str], Any] = {}
         for visit in visits:
-            with _context(browser, visit) as context:
-                _look(context, visit, album)
+            # one for each who goes: what was fetched once is kept, as at somebody's desk
+            who = (visit.role, visit.session)
+            if who not in contexts:
+                contexts[who] = _context(browser, visit)
+            _look(contexts[who], visit, album)
         browser.close()
 
 
-@contextmanager
-def _context(browser: Any, visit: Visit) -> Iterator[Any]:
+def _context(browser: Any, visit: Visit) -> Any:
     context = browser.new_context(
         locale="ar-SA", timezone_id="Asia/Riyadh", viewport={"width": looks.WIDTHS[-1], "height": HEIGHT}
     )
     context.set_default_timeout(SECONDS * 1000)
+    looks.prepare_all(context)
     if visit.session:
-        context.add_cookies([{"name": "sessionid", "value": visit.session, "url": visit.url}])
-    try:
-        yield context
-    finally:
-        context.close()
+        context.add_cookies([{"name": "sessionid", "value": visit.session, "url": urljoin(visit.url, "/")}])
+    return context
 
 
 def _look(context: Any, visit: Visit, album: Album) -> None:
@@ -107,6 +113,7 @@ def _look(context: Any, visit: Visit, album: Album) -> None:
         found += list(_pictures(page, visit, album))
     except Trouble as trouble:
         found.append((0, f"the step cannot be gone: {str(trouble).splitlines()[0]} ({page.url})"))
+    page.close()
     album.findings += [Finding(role=visit.role, page=step.name, width=width, what=what) for width, what in found]
 
 
@@ -120,12 +127,12 @@ def _answered(answer: Any, answers: list[int], found: list[tuple[int, str]], ste
 def _pictures(page: Any, visit: Visit, album: Album) -> Iterator[tuple[int, str]]:
     """Takes the pictures, and yields what falls short with the width at which it does."""
     step = visit.step
-    looks.prepare(page)
     if step.printed:
         page.pdf(path=album.place(visit.role, step.name, "print").with_suffix(".pdf"), format="A4", print_background=True)
     for width in looks.WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.evaluate(UNRULED)
         page.screenshot(path=album.place(visit.role, step.name, width), full_page=True, animations="disabled")
-        for what in (*looks.too_wide(page), *looks.small_targets(page, spared=step.spared), *looks.violations(page)):
+        small = looks.small_targets(page, spared=step.spared, within=step.within)
+        for what in (*looks.too_wide(page), *small, *looks.violations(page)):
             yield width, what

@@ -21,7 +21,8 @@ class Step:
 
     `address` stands in for `view` where an address is not the portal's to name. `act` is done after the page has
     opened; `status` is what the last page answers with; `who` is the local part of somebody else's login; `spared`
-    is a selector of targets that may stay small, with its reason beside it in the tour; `printed` takes the page as
+    is a selector of targets that may stay small, with its reason beside it in the tour; `within` is what lies in front
+    of the page, so that only its targets are measured; `printed` takes the page as
     paper too; `dead` asks the server whose database is away.
     """
 
@@ -35,6 +36,7 @@ class Step:
     who: str = ""
     language: str = "ar"
     spared: str = ""
+    within: str = ""
     printed: bool = False
     dead: bool = False
 

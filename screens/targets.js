@@ -63,7 +63,7 @@
   const scrolled = (target) => {
     const kept = [];
     for (let one = target; one; one = one.parentElement) kept.push([one, one.scrollLeft, one.scrollTop]);
-    return () => kept.forEach(([one, left, top]) => { one.scrollLeft = left; one.scrollTop = top; });
+    return () => kept.forEach(([one, left, top]) => one.scrollTo({ left, top, behavior: "instant" }));
   };
 
   const measured = (target) => {
@@ -71,21 +71,25 @@
     const back = scrolled(target);
     // a link that shows itself only when it has focus has its size then
     const skip = target.getBoundingClientRect().bottom + scrollY <= 0;
-    if (skip) target.focus({ preventScroll: true });
-    else (parts.find((part) => middles(part).length) || target).scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    if (skip) {
+      scrollTo({ top: 0, behavior: "instant" });
+      target.focus({ preventScroll: true });
+    } else (parts.find((part) => middles(part).length) || target).scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
     const size = sizeOf(parts);
     if (skip) target.blur();
     back();
     return size;
   };
 
-  globalThis.smallTargets = ({ least, spared }) => {
+  // `within` names what lies in front, where a menu is open: the rest of the page is behind it
+  globalThis.smallTargets = ({ least, spared, within }) => {
     const found = [];
-    for (const target of document.querySelectorAll(TARGETS)) {
+    const root = within ? document.querySelector(within) : document;
+    for (const target of root.querySelectorAll(TARGETS)) {
       if (!meant(target) || inSentence(target) || (spared && target.matches(spared))) continue;
       const [width, height] = measured(target);
       // the edges of a box rarely lie on whole pixels: one less is rounding
-      if (Math.min(width, height) < least - 1) found.push(`${width}×${height}: ${target.outerHTML.slice(0, 160)}`);
+      if (Math.min(width, height) < least - 1) found.push(`${width}×${height}: ${target.outerHTML.replace(/\s+/g, " ").slice(0, 160)}`);
     }
     return found;
   };

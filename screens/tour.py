@@ -21,6 +21,7 @@ from screens.acts import (
     send_empty_at,
     sign_in_wrongly,
     unfold,
+    unfold_all,
     without_token,
 )
 from screens.admin_tour import ADMIN
@@ -69,11 +70,11 @@ ANONYMOUS = [
     Step(name="404", address="/no/such/page/", status=404),
     Step(name="500", address="/accounts/login/?next=/", dead=True, act=sign_in_wrongly(1), status=500),
     # last: after it nobody signs in from here for minutes
-    Step(name="429", view="account_login", act=sign_in_wrongly(12), status=429),
+    Step(name="429", view="account_login", act=sign_in_wrongly(32), status=429),
 ]
 COUNTER = [
     Step(name="home", view="desk:home"),
-    Step(name="home-menu", view="desk:home", act=MENU),
+    Step(name="home-menu", view="desk:home", act=MENU, within="details.menu"),
     Step(name="home-filtered", view="desk:home", query="?only=draft"),
     Step(name="home-empty", view="desk:home", who="new-reception"),
     Step(name="home-two-roles", view="desk:home", who="two-roles"),
@@ -130,9 +131,11 @@ COUNTER = [
     Step(name="case-closed", view="desk:case", args=case("closed")),
     Step(name="case-waiting", view="desk:case", args=case("waiting")),
     *tabs("served", "data", "documents", "committee", "contacts", "history"),
-    Step(name="case-rail", view="desk:case", args=case("served"), act=unfold(".rail-short .more, .case-more, details.more")),
+    Step(name="case-rail", view="desk:case", args=case("served"), act=unfold_all),
     Step(name="policy", view="policy:current"),
-    *form("password", "account_change_password", nothing),
+    Step(name="password", view="account_change_password"),
+    # allauth answers a form with errors with 200
+    Step(name="password-errors", view="account_change_password", act=send_empty),
     Step(name="403", view="desk:figures", status=403),
     Step(name="404", address="/cases/1448-99999/", status=404),
     Step(name="home-en", view="desk:home", act=in_english, language="en"),
@@ -164,7 +167,7 @@ HEAD = [
 ]
 MEMBER = [
     Step(name="home", view="desk:home"),
-    Step(name="home-menu", view="desk:home", act=MENU),
+    Step(name="home-menu", view="desk:home", act=MENU, within="details.menu"),
     Step(name="sittings", view="committee:sittings"),
     Step(name="sitting", view="committee:sitting", args=pk(lambda world: world.open_sitting)),
     Step(name="dossier", view="committee:item", args=pk(lambda world: world.item(1))),
@@ -176,7 +179,7 @@ MEMBER = [
         args=pk(lambda world: world.item(1)),
         act=in_turn(choose("[name=choice][value=for]"), press("form[data-keys] button")),
     ),
-    Step(name="dossier-agenda", view="committee:item", args=pk(lambda world: world.item(0)), act=unfold("details")),
+    Step(name="dossier-agenda", view="committee:item", args=pk(lambda world: world.item(0)), act=unfold_all),
     *form("conflict", "committee:conflict", pk(lambda world: world.item(0))),
     Step(name="decisions", view="committee:decisions"),
     Step(name="decision", view="committee:decision", args=pk(lambda world: world.decision("accepted")), printed=True),
@@ -214,6 +217,12 @@ SECRETARY = [
     *form("postpone", "committee:postpone", pk(lambda world: world.item(1))),
     *form("send-back", "committee:send_back", pk(lambda world: world.item(1))),
     *form("send-back-unplaced", "desk:step", case("waiting", "send-back")),
+    Step(
+        name="sitting-filled",
+        view="committee:add",
+        args=pk(lambda world: world.called_sitting),
+        act=in_turn(choose("[name=cases]"), press(SUBMIT)),
+    ),
     Step(
         name="sitting-opened",
         view="committee:sitting",
