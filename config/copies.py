@@ -32,4 +32,6 @@ def drop(name: str) -> None:
     if name == embedded.DATABASE:
         raise ValueError("This is the database itself, not a copy.")
     at = ["-h", str(embedded.socket_dir()), "-U", embedded.ROLE]
-    subprocess.run([embedded.binary("dropdb"), *at, "--if-exists", "--force", name], stderr=subprocess.DEVNULL, check=True)
+    subprocess.run(
+        [embedded.binary("dropdb"), *at, "--if-exists", "--force", name], stderr=subprocess.DEVNULL, check=True
+    )

@@ -26,7 +26,9 @@ def main() -> int:
         sys.exit(str(problem))
     for line in album.lines():
         demo.say(line)
-    demo.say(f"{pages} pages in {time.monotonic() - began:.0f} s, {len(album.findings)} findings: {album.folder}/index.html")
+    demo.say(
+        f"{pages} pages in {time.monotonic() - began:.0f} s, {len(album.findings)} findings: {album.folder}/index.html"
+    )
     return 1 if album.findings else 0
 
 

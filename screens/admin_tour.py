@@ -52,7 +52,12 @@ ADMIN = [
     Step(name="staff-add-errors", view="admin:accounts_staff_add", act=press(SAVE)),
     Step(name="staff-password", view="admin:auth_user_password_change", args=row("accounts_staff")),
     Step(name="version-draft", view="admin:policy_policyversion_change", args=draft),
-    Step(name="version-errors", view="admin:policy_policyversion_change", args=draft, act=send_empty_at("form[method=post]#policyversion_form")),
+    Step(
+        name="version-errors",
+        view="admin:policy_policyversion_change",
+        args=draft,
+        act=send_empty_at("form[method=post]#policyversion_form"),
+    ),
     Step(name="password", view="admin:password_change"),
     Step(name="password-done", view="admin:password_change_done"),
     Step(name="404", address="/admin/nothing/", status=404),

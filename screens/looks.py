@@ -50,7 +50,8 @@ def too_wide(page: Any) -> Iterator[str]:
 def small_targets(page: Any, *, spared: str = "", within: str = "") -> Iterator[str]:
     """Links, buttons and controls of less than 44 pixels, those that match the selector `spared` left out.
 
-    `within` narrows them to what lies in front of the page. targets.js says how they are measured. Needs `prepare`. The page is scrolled, and scrolled back.
+    `within` narrows them to what lies in front of the page. targets.js says how they are measured. Needs `prepare`. The
+    page is scrolled, and scrolled back.
     """
     for found in page.evaluate("asked => smallTargets(asked)", {"least": LEAST, "spared": spared, "within": within}):
         yield f"target of {found}"
@@ -66,4 +67,8 @@ def is_fault(line: Any, *, status: int = 200) -> bool:
     """Whether a line of the console matters; `status` is the one that the page's own address answers with."""
     expected = (*ANSWERS, f"status of {status}")
     # axe tries styles of its own, which the page's policy refuses
-    return line.type == "error" and line.location["url"] != str(AXE_SOURCE) and not any(one in line.text for one in expected)
+    return (
+        line.type == "error"
+        and line.location["url"] != str(AXE_SOURCE)
+        and not any(one in line.text for one in expected)
+    )

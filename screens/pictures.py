@@ -74,10 +74,10 @@ def walk(visits: Iterator[Visit], album: Album) -> None:
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium(), args=flags)
-        contexts: dict[tuple[str, str], Any] = {}
+        contexts: dict[tuple[str, str, str], Any] = {}
         for visit in visits:
             # one for each who goes: what was fetched once is kept, as at somebody's desk
-            who = (visit.role, visit.session)
+            who = (visit.role, visit.session, visit.step.language)
             if who not in contexts:
                 contexts[who] = _context(browser, visit)
             _look(contexts[who], visit, album)
@@ -101,7 +101,10 @@ def _look(context: Any, visit: Visit, album: Album) -> None:
     found: list[tuple[int, str]] = []
     answers: list[int] = []
     page.on("pageerror", lambda error: found.append((0, f"script: {error}")))
-    page.on("console", lambda line: found.append((0, f"console: {line.text}")) if looks.is_fault(line, status=step.status) else None)
+    page.on(
+        "console",
+        lambda line: found.append((0, f"console: {line.text}")) if looks.is_fault(line, status=step.status) else None,
+    )
     page.on("response", lambda answer: _answered(answer, answers, found, step))
     try:
         page.goto(visit.url)
@@ -128,11 +131,16 @@ def _pictures(page: Any, visit: Visit, album: Album) -> Iterator[tuple[int, str]
     """Takes the pictures, and yields what falls short with the width at which it does."""
     step = visit.step
     if step.printed:
-        page.pdf(path=album.place(visit.role, step.name, "print").with_suffix(".pdf"), format="A4", print_background=True)
+        place = album.place(visit.role, step.name, "print").with_suffix(".pdf")
+        page.pdf(path=place, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))
     for width in looks.WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.evaluate(UNRULED)
-        page.screenshot(path=album.place(visit.role, step.name, width), full_page=True, animations="disabled")
+        # as tall as the page: what sticks to the window's edge would lie across its middle otherwise
+        tall = max(HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": tall})
+        page.screenshot(path=album.place(visit.role, step.name, width), animations="disabled")
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         small = looks.small_targets(page, spared=step.spared, within=step.within)
         for what in (*looks.too_wide(page), *small, *looks.violations(page)):
             yield width, what

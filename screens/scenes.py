@@ -4,7 +4,7 @@ The demonstration's own stories are told, with what is chance there decided here
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from random import Random
 from typing import Any
@@ -50,14 +50,14 @@ class Wishes(Random):
         super().__init__(seed)
         self.wanted = list(wanted)
 
-    def choice(self, seq: Sequence[Any]) -> Any:
+    def choice(self, seq: Any) -> Any:
         """One of them, a wished-for one if there is any."""
         return next((one for one in seq if one in self.wanted), None) or super().choice(seq)
 
-    def choices(self, population: Sequence[Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def choices(self, population: Any, weights: Any = None, *, cum_weights: Any = None, k: int = 1) -> list[Any]:
         """One of them, a wished-for one if there is any."""
         found = [one for one in population if one in self.wanted]
-        return found[:1] or super().choices(population, *args, **kwargs)
+        return found[:1] or super().choices(population, weights, cum_weights=cum_weights, k=k)
 
 
 class Told(Stage):
@@ -71,7 +71,7 @@ class Told(Stage):
 
 
 def play() -> dict[str, int]:
-    """Plays them in the database in use, which has to be a copy of a demonstration's. Returns each case's id by name."""
+    """Plays them in the database in use, which has to be a copy of a demonstration's. Each case's id by its name."""
     with travelling():
         theatre = Theatre()
         made = theatre.counter() | theatre.study() | theatre.committee()
@@ -171,7 +171,9 @@ class Theatre:
         self.told += 1
         wanted = [way, self.staff["reem"], self.services[service]]
         begins = self.now - dt.timedelta(days=100)
-        stage = Told(cast=self.cast, services=self.services, random=Wishes(self.told, wanted), begins=begins, ends=self.now)
+        stage = Told(
+            cast=self.cast, services=self.services, random=Wishes(self.told, wanted), begins=begins, ends=self.now
+        )
         stage.serials = iter(range(900_000 + self.told * 10, 900_010 + self.told * 10))  # type: ignore[assignment]
         stage.turns = turns
         return stage
@@ -179,7 +181,9 @@ class Theatre:
     def vote(self, application: Application) -> None:
         """A sitting of its own for this case, in which everybody follows the researcher."""
         by = self.staff["abeer"]
-        sitting = sittings.call(committee_id=self.cast.committee.pk, by=by, held_at=clock.now(), place="قاعة الاجتماعات")
+        sitting = sittings.call(
+            committee_id=self.cast.committee.pk, by=by, held_at=clock.now(), place="قاعة الاجتماعات"
+        )
         item = sittings.place_on_agenda(sitting_id=sitting.pk, application_id=application.pk, by=by)
         sittings.open_sitting(sitting_id=sitting.pk, by=by)
         members = list(Member.objects.filter(committee=self.cast.committee, seat__in=VOTING_SEATS))
@@ -200,11 +204,11 @@ class Theatre:
         sittings.end(sitting_id=sitting.pk, by=by)
 
     def decide(self, application_id: int, when: dt.datetime | None) -> None:
-        """Records the decision if its moment comes before the next scene."""
+        """Records the decision if its moment comes before the next scene, and never before the sitting."""
         item = AgendaItem.objects.filter(application=application_id, decisions__isnull=True).first()
         opens = item and item.application.decision_not_before
         if item and opens and when and opens < when:
-            with moment(opens + dt.timedelta(minutes=1)):
+            with moment(max(opens, item.added_at) + dt.timedelta(minutes=10)):
                 decisions.record(item_id=item.pk, by=self.staff["fahad"])
 
     def close(self, application_id: int) -> int:
@@ -229,7 +233,7 @@ class Theatre:
         sittings.call(
             committee_id=self.cast.committee.pk,
             by=self.staff["abeer"],
-            held_at=office(clock.now() + dt.timedelta(days=6), Random(1)),
+            held_at=office(clock.now() + dt.timedelta(days=6), Wishes(1, ())),
             place="قاعة الاجتماعات",
         )
         owing.make_all()
@@ -242,4 +246,6 @@ def _is(status: Status) -> Until:
 
 
 def _filled(case: Application) -> bool:
-    return StatementDocument.objects.filter(statement__application=case).exclude(seen_original=False, file=None).exists()
+    return (
+        StatementDocument.objects.filter(statement__application=case).exclude(seen_original=False, file=None).exists()
+    )

@@ -38,7 +38,7 @@ class Servers:
 
 @contextlib.contextmanager
 def copied() -> Iterator[None]:
-    """The demonstration's data, prepared where they are not there yet, copied; this process and its children use the copy.
+    """A copy of the demonstration's data, which this process and its children use; made first where there are none.
 
     Raises Unready where another tour is under way, and embedded.Unavailable where the embedded servers cannot run.
     """
@@ -118,7 +118,9 @@ def _demonstration() -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             if not (embedded.LOCAL / "logins.txt").exists():
-                raise Unready("A demonstration is being prepared here. Once it answers, pictures can be taken.") from None
+                raise Unready(
+                    "A demonstration is being prepared here. Once it answers, pictures can be taken."
+                ) from None
             return
         demo.say("Preparing the demo's data (the first time takes minutes) ...")
         _prepare()
@@ -126,7 +128,9 @@ def _demonstration() -> None:
 
 def _prepare() -> None:
     """Runs `manage.py prepare_demo` on the database that the environment names. Raises Unready where it fails."""
-    done = subprocess.run([sys.executable, "manage.py", "prepare_demo"], cwd=embedded.BASE_DIR, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "manage.py", "prepare_demo"], cwd=embedded.BASE_DIR, capture_output=True, check=False
+    )
     if done.returncode:
         raise Unready(f"manage.py prepare_demo failed:\n{done.stderr.decode(errors='replace')[-2000:]}")
 

@@ -29,7 +29,7 @@ class Step:
     name: str
     view: str = ""
     args: Args = nothing
-    query: str = ""
+    query: str | Callable[[World], str] = ""
     address: str = ""
     act: Act | None = None
     status: int = 200

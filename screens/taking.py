@@ -37,7 +37,7 @@ def take_all(*, roles: list[str], names: list[str]) -> tuple[Album, int]:
         tour.walk([tour.visits(part) for part in parts])
         tour.draw(parts)
     connections.close_all()
-    pages = {part.role: [one.name for one in (*part.steps, *part.papers)] for part in TOUR}
+    pages = {part.role: [*(step.name for step in part.steps), *(sheet.name for sheet in part.papers)] for part in TOUR}
     contact_sheet.write(folder=stage.FOLDER, pages=pages, findings=album.findings)
     return album, count
 
@@ -72,8 +72,12 @@ class Tour:
     def url(self, step: Step) -> str:
         """A step's whole address. Raises Missing where there are no data for it."""
         base = self.servers.broken if step.dead else self.servers.portal
-        path = step.address or reverse(step.view, args=step.args(self.world)) + step.query
+        path = step.address or reverse(step.view, args=step.args(self.world)) + self.query(step)
         return path.format(port=base.rpartition(":")[2]) if "://" in path else base + path
+
+    def query(self, step: Step) -> str:
+        """What follows the address."""
+        return step.query if isinstance(step.query, str) else step.query(self.world)
 
     def session(self, who: str) -> str:
         """The session of somebody who has signed in; "" for nobody."""

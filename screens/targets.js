@@ -57,7 +57,7 @@
   };
 
   const meant = (target) => target.checkVisibility({ visibilityProperty: true })
-    && !target.matches(":disabled, [inert] *") && !target.closest("[aria-hidden=true]")
+    && !target.matches(":disabled, [inert] *") && getComputedStyle(target).pointerEvents !== "none" && !target.closest("[aria-hidden=true]")
     && (labelled(target) || middles(target).length > 0);
 
   const scrolled = (target) => {

@@ -1,4 +1,4 @@
-"""What the addresses of the tour are made of: cases, people, sittings, notices, found in the copy of the demonstration."""
+"""What the addresses of the tour are made of: cases, people, sittings and notices, found in the copy."""
 
 from typing import Any
 from uuid import UUID
