@@ -94,8 +94,8 @@ def test_reception_sees_notices_to_carry(at: At) -> None:
     with at("2026-11-02 09:00+03"):
         owing.make_all()
         page = client_of(user).get("/")
-        assert [notice.kind for notice in page.context["beside"]["notices"]] == ["receipt"]
-        assert f"/contacts/tasks/{page.context['beside']['notices'][0].pk}/" in page.content.decode()
+        assert [notice["kind"] for notice in page.context["beside"]["notices"]] == ["receipt"]
+        assert f"/contacts/tasks/{page.context['beside']['notices'][0]['pk']}/" in page.content.decode()
 
 
 def test_a_researcher_sees_their_own_and_the_untaken_of_their_branch(at: At) -> None:
@@ -128,7 +128,7 @@ def test_the_head_sees_the_branch_and_the_open_points(at: At) -> None:
     referrals.ask(application_id=case.pk, by=case.created_by, question="هل يقبل عقد غير موثق؟")
     page = client_of(user).get("/")
     assert [row["url"] for row in page.context["rows"]] == [f"/assessment/{case.reference}/assign/"]
-    assert [one.application_id for one in page.context["beside"]["referrals"]] == [case.pk]
+    assert [one["reference"] for one in page.context["beside"]["referrals"]] == [case.reference]
 
 
 def test_the_committee_sees_windows_that_passed(at: At) -> None:
@@ -143,7 +143,7 @@ def test_the_committee_sees_windows_that_passed(at: At) -> None:
     with at("2026-11-16 09:00+03"):
         page = client_of(user).get("/?only=passed")
         assert [row["url"] for row in page.context["rows"]] == [f"/committee/items/{item.pk}/"]
-        assert [(one.pk, one.cases) for one in page.context["beside"]["sittings"]] == [(sitting.pk, 1)]
+        assert [(one["pk"], one["cases"]) for one in page.context["beside"]["sittings"]] == [(sitting.pk, 1)]
         assert len(_rows(user)) == 2
 
 
