@@ -28,7 +28,7 @@ from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, 
 from policy.states import BY_MACHINE, Way
 
 if TYPE_CHECKING:
-    from accounts.models import Staff
+    from accounts.permissions import Reader
 
 PAIRS = ", ".join(f"('{start}', '{end}')" for start, ends in ALLOWED.items() for end in ends)
 MACHINE_WAYS = quoted(BY_MACHINE)
@@ -100,7 +100,7 @@ MOVES = f"""
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Named queries of notices."""
 
-    def visible_to(self, user: "Staff") -> "NoticeQuerySet":
+    def visible_to(self, user: "Reader") -> "NoticeQuerySet":
         """Notices of the cases whose file `user` may open."""
         return self.filter(application__in=Application.objects.visible_to(user))
 

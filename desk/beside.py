@@ -10,7 +10,7 @@ from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import Member, Sitting
 from desk.queues import Queue
-from desk.waiting import Reader, ids
+from desk.waiting import Shape, ids
 from intake.models import Application, Referral
 from intake.states import ENDS
 from ledger import prepared
@@ -41,33 +41,33 @@ def _notice(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ask(what: str, user: "Staff") -> list[dict[str, Any]]:
-    text = _text(what, Reader.of(user))
+    text = _text(what, Shape.of(user))
     return text.ask(**ids(user)) if text else []
 
 
 @lru_cache(maxsize=256)
-def _text(what: str, reader: Reader) -> prepared.Text | None:
-    found = {"notices": _notices, "referrals": _referrals, "sittings": _sittings}[what](reader)
+def _text(what: str, shape: Shape) -> prepared.Text | None:
+    found = {"notices": _notices, "referrals": _referrals, "sittings": _sittings}[what](shape)
     return prepared.compiled(found[:FEW])
 
 
-def _notices(reader: Reader) -> QuerySet[Any, Any]:
+def _notices(shape: Shape) -> QuerySet[Any, Any]:
     """Notices that wait for a person's hand, the longest due first."""
-    found = Notice.objects.visible_to(reader).to_carry()
+    found = Notice.objects.visible_to(shape).to_carry()
     return found.values("pk", "kind", "way", who=F("application__beneficiary__full_name"))
 
 
-def _referrals(reader: Reader) -> QuerySet[Any, Any]:
+def _referrals(shape: Shape) -> QuerySet[Any, Any]:
     """Unclear points that nobody has answered, the oldest first."""
-    visible = Application.objects.visible_to(reader).exclude(status__in=ENDS)
+    visible = Application.objects.visible_to(shape).exclude(status__in=ENDS)
     found = Referral.objects.filter(answered_at__isnull=True, application__in=visible).order_by("asked_at", "pk")
     names = {"reference": F("application__reference"), "who": F("application__beneficiary__full_name")}
     return found.values("pk", "question", "asked_at", **names)
 
 
-def _sittings(reader: Reader) -> QuerySet[Any, Any]:
+def _sittings(shape: Shape) -> QuerySet[Any, Any]:
     """The next sittings of the reader's committees, with the number of cases on each agenda."""
-    mine = Member.objects.serving().filter(staff_id=reader.pk).values("committee")
+    mine = Member.objects.serving().filter(staff_id=shape.pk).values("committee")
     found = Sitting.objects.upcoming().filter(committee__in=mine)
     on_agenda = Count("items", filter=Q(items__postponed_at__isnull=True))
     return found.annotate(cases=on_agenda).values("pk", "number", "held_at", "opened_at", "cases")

@@ -28,9 +28,9 @@ MOST = 99
 SIZE = 25
 
 PAGE = """
-    SELECT q.duty, q.pk, q.item, q.{key}, a.reference, a.status, {target} AS target_at, b.full_name AS who, s.name AS service,
-           r.name AS researcher
-      FROM (SELECT * FROM ({{}}) duties ORDER BY {order} LIMIT {limit}) q
+    SELECT q.duty, q.pk, q.item, q.{key}, a.reference, a.status, {target} AS target_at,
+           b.full_name AS who, s.name AS service, r.name AS researcher
+      FROM (SELECT * FROM (({{}})) duties ORDER BY {order} LIMIT {limit}) q
       JOIN intake_application a ON a.id = q.pk
       JOIN beneficiaries_beneficiary b ON b.id = a.beneficiary_id
       JOIN intake_service s ON s.id = a.service_id
@@ -40,13 +40,16 @@ PAGE = """
 
 
 @dataclass(frozen=True)
-class Reader:
+class Shape:
     """Stands for every member of staff with these permissions while a query is compiled; the ids are given later."""
 
     permissions: frozenset[Perm]
     has_branch: bool
 
-    pk = Given("staff")
+    @property
+    def pk(self) -> Given:
+        """Who asks, when they ask."""
+        return Given("staff")
 
     @property
     def branch_id(self) -> Given | None:
@@ -58,8 +61,8 @@ class Reader:
         return perm in self.permissions
 
     @classmethod
-    def of(cls, user: "Staff") -> "Reader":
-        """The shape of this member of staff."""
+    def of(cls, user: "Staff") -> "Shape":
+        """This member of staff's shape."""
         return cls(user.permissions, user.branch_id is not None)
 
 
@@ -73,14 +76,14 @@ class Waiting(Keyset):
 
     def fetch(self, cursor: list[Any] | None, back: bool) -> list[dict[str, Any]]:
         """The rows as dicts, the nearest to the cursor first."""
-        text = _page(self.queue.key, self.duties, Reader.of(self.user), cursor is not None, back)
+        text = _page(self.queue.key, self.duties, Shape.of(self.user), cursor is not None, back)
         key, pk = cursor or (None, None)
         return text.ask(**ids(self.user), key=key, after=pk) if text else []
 
 
 def counts(queue: Queue, user: "Staff") -> dict[str, int]:
     """How many rows each duty has, MOST + 1 at most; and under "notices" how many wait to be carried by hand."""
-    return _counts(queue.key, Reader.of(user)).ask(**ids(user))[0]
+    return _counts(queue.key, Shape.of(user)).ask(**ids(user))[0]
 
 
 def number(count: int) -> str:
@@ -89,50 +92,51 @@ def number(count: int) -> str:
 
 
 def ids(user: "Staff") -> dict[str, Any]:
-    """What is given for a Reader of this member of staff's shape."""
+    """What is given where a query was compiled for this member of staff's Shape."""
     return {"staff": user.pk, "branch": user.branch_id}
 
 
 @lru_cache(maxsize=1024)
-def _page(key: str, duties: tuple[str, ...], reader: Reader, moved: bool, back: bool) -> Text | None:
+def _page(key: str, duties: tuple[str, ...], shape: Shape, moved: bool, back: bool) -> Text | None:
     queue = _queue(key)
     order = [f"{'-' if back else ''}{name}" for name in queue.order]
     cursor = beyond([(name, False) for name in queue.order], [Given("key"), Given("after")], back=back)
     parts = []
     for duty in duties:
-        rows = _rows(queue, duty, reader)
+        rows = _rows(queue, duty, shape)
         rows = rows.filter(cursor) if moved else rows
-        named = rows.annotate(duty=Value(duty, CharField()), item=_agenda_item(queue, reader)).order_by(*order)
+        named = rows.annotate(duty=Value(duty, CharField()), item=_agenda_item(queue, shape)).order_by(*order)
         parts.append(prepared.compiled(named.values(*queue.order, "duty", "item")[: SIZE + 1]))
     direction = " DESC" if back else ""
     by = ", ".join(f"{name}{direction}" for name in queue.order)
     outer = ", ".join(f"q.{name}{direction}" for name in queue.order)
     target = "a.target_at" if queue.by_due else "NULL"
     template = PAGE.format(key=queue.order[0], target=target, order=by, limit=SIZE + 1, outer=outer)
-    return prepared.joined(template, *(part for part in parts if part))
+    found = [part for part in parts if part]
+    return prepared.joined(template, *found, between=") UNION ALL (") if found else None
 
 
 @lru_cache(maxsize=256)
-def _counts(key: str, reader: Reader) -> Text:
+def _counts(key: str, shape: Shape) -> Text:
     queue = _queue(key)
     counted: Mapping[str, QuerySet[Any]] = {
-        **{duty: _rows(queue, duty, reader) for duty in queue.duties},
-        **({"notices": Notice.objects.visible_to(reader).to_carry()} if reader.may(Perm.CARRY_NOTICES) else {}),
+        **{duty: _rows(queue, duty, shape) for duty in queue.duties},
+        **({"notices": Notice.objects.visible_to(shape).to_carry()} if shape.may(Perm.CARRY_NOTICES) else {}),
     }
     parts = []
     for what, rows in counted.items():
         few = prepared.compiled(rows.order_by().values("pk")[: MOST + 1])
         if few:
-            parts.append(prepared.joined(f"(SELECT count(*) FROM {{}} few) AS {what}", few))
+            parts.append(prepared.joined(f"(SELECT count(*) FROM ({{}}) few) AS {what}", few))
     return prepared.joined("SELECT {}", *parts, between=", ")
 
 
-def _rows(queue: Queue, duty: str, reader: Reader) -> QuerySet[Any]:
-    rows = Application.objects.visible_to(reader).filter(queue.duties[duty].rows)
-    return rows.filter(researcher_id=reader.pk) if queue.duties[duty].mine else rows
+def _rows(queue: Queue, duty: str, shape: Shape) -> QuerySet[Any]:
+    rows = Application.objects.visible_to(shape).filter(queue.duties[duty].rows)
+    return rows.filter(researcher_id=shape.pk) if queue.duties[duty].mine else rows
 
 
-def _agenda_item(queue: Queue, reader: Reader) -> Any:
+def _agenda_item(queue: Queue, shape: Shape) -> Any:
     """The agenda item of the present round, where it is on an agenda of one of the reader's committees."""
     if queue.key != "committee":
         return Value(None, AgendaItem._meta.pk)
@@ -140,7 +144,7 @@ def _agenda_item(queue: Queue, reader: Reader) -> Any:
         application=OuterRef("pk"),
         round=OuterRef("round"),
         postponed_at__isnull=True,
-        sitting__committee__in=Member.objects.serving().filter(staff_id=reader.pk).values("committee"),
+        sitting__committee__in=Member.objects.serving().filter(staff_id=shape.pk).values("committee"),
     )
     return Subquery(items.values("pk")[:1])
 

@@ -1,14 +1,17 @@
 """Queries that are written with the ORM once and asked many times.
 
-Building a list's query costs Django more than PostgreSQL needs to answer it. Where a page is opened all day, the
-queryset is compiled once, with `Given` in the places of what differs from one reader to the next, and kept as text.
+Building a list's query costs Django more than PostgreSQL needs to answer it, and planning it costs PostgreSQL more than
+carrying it out. Where a page is opened all day, the queryset is compiled once, with `Given` in the places of what
+differs from one reader to the next, and kept as text, which PostgreSQL keeps prepared in each connection.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Expression, Field, QuerySet
 
 
@@ -19,40 +22,71 @@ class Given(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """A placeholder whose parameter is this object itself, until `Text.values` puts the value in its place."""
         return "%s", [self]
 
 
 @dataclass(frozen=True)
 class Text:
-    """A piece of SQL with its parameters, some of them `Given`."""
+    """A piece of SQL, and what has to be given in its places, in their order."""
 
     sql: str
-    params: tuple[Any, ...] = ()
+    params: tuple[Given, ...] = ()
 
     def values(self, given: dict[str, Any]) -> list[Any]:
-        """The parameters, each Given in them replaced. KeyError where `given` lacks one."""
-        return [given[one.name] if isinstance(one, Given) else one for one in self.params]
+        """The values in the order of the places. KeyError where `given` lacks one."""
+        return [given[one.name] for one in self.params]
 
     def ask(self, **given: Any) -> list[dict[str, Any]]:
         """The rows, as dicts by the columns' names, in one query."""
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(self.sql, self.values(given))
             names = [column.name for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+class PreparingCursor(ServerBindingCursor):  # type: ignore[misc, valid-type]
+    """Has PostgreSQL prepare what it executes; Django's own cursors never do.
+
+    A pooler would mix up what was prepared on its connections: with DISABLE_SERVER_SIDE_CURSORS nothing is prepared.
+    """
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        """Runs the query. The threshold is the whole connection's, and history's statements cannot be prepared."""
+        line: Any = self.connection  # type: ignore[attr-defined]
+        line.prepare_threshold = None if settings.DISABLE_SERVER_SIDE_CURSORS else 0
+        try:
+            return super().execute(query, params, **options)  # type: ignore[misc]
+        finally:
+            line.prepare_threshold = None
+
+
+def _cursor() -> Any:
+    """Such a cursor in Django's wrapper, which counts and logs queries."""
+    connection.ensure_connection()
+    raw: Any = PreparingCursor(connection.connection)  # type: ignore[call-arg]
+    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+
+
 def compiled(queryset: QuerySet[Any, Any]) -> Text | None:
-    """The queryset as SQL in brackets; None where it can never hold a row (as Django knows of `pk__in=[]`)."""
+    """The queryset as SQL; None where it can never hold a row (as Django knows of `pk__in=[]`)."""
     try:
         sql, params = queryset.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return None
-    return Text(f"({sql})", tuple(params))
+    # what is the same for every reader stands in the text, where the planner sees it and finds the partial indexes
+    fixed = ["%s" if isinstance(one, Given) else _literal(one) for one in params]
+    text = sql.replace("%%", "%%%%") % tuple(fixed)
+    return Text(text, tuple(one for one in params if isinstance(one, Given)))
 
 
-def joined(template: str, *parts: Text, between: str = " UNION ALL ") -> Text:
-    """The parts, joined and put in the place of `{}` in `template`."""
+def _literal(value: Any) -> str:
+    compose: Any = connection.ops.compose_sql  # type: ignore[attr-defined]
+    return str(compose("%s", [value])).replace("%", "%%")
+
+
+def joined(template: str, *parts: Text, between: str = "") -> Text:
+    """The parts, joined and put in the place of `{}` in `template`, which begins with SELECT: it only reads."""
     sql = between.join(part.sql for part in parts)
     return Text(template.format(sql), tuple(param for part in parts for param in part.params))

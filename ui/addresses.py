@@ -9,12 +9,12 @@ SAMPLES = {str: "1000-00000", int: "1000000001"}
 
 
 @lru_cache(maxsize=256)
-def _around(view: str, kind: type) -> tuple[str, str]:
-    before, _sample, after = reverse(view, args=[SAMPLES[kind]]).partition(SAMPLES[kind])
+def _around(view: str, sample: str) -> tuple[str, str]:
+    before, _sample, after = reverse(view, args=[sample]).partition(sample)
     return before, after
 
 
 def address(view: str, key: str | int) -> str:
     """The address of a view that takes one argument, as `reverse` gives it, resolved once for a kind of argument."""
-    before, after = _around(view, type(key))
+    before, after = _around(view, SAMPLES[type(key)])
     return f"{before}{key}{after}"

@@ -8,12 +8,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from desk.presenters.states import Tag
 from desk.queues import Queue
 from desk.waiting import number
 from intake.states import Status
 from ledger import clock
 from ui.addresses import address
+from ui.rows import Row, Tag
 from ui.templatetags.ui import greg
 
 # A case still to be studied this near to the end of its window is marked; the decision itself waits for that end.
@@ -22,7 +22,7 @@ ABOUT = '{} · <bdi dir="ltr" class="num">{}</bdi>'
 STUDIED = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT)
 
 
-def rows(queue: Queue, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def rows(queue: Queue, found: Iterable[dict[str, Any]]) -> list[Row]:
     """The rows of this page of the queue."""
     page = _Page(queue)
     return [page.row(one) for one in found]
@@ -39,18 +39,17 @@ class _Page:
         self.action_of = gettext("%(action)s: %(name)s")
         self.since, self.due = gettext("Since {day}"), gettext("Due {day}")
 
-    def row(self, one: dict[str, Any]) -> dict[str, Any]:
+    def row(self, one: dict[str, Any]) -> Row:
         action = self.considering if one["item"] else self.actions[one["duty"]]
-        return {
-            "number": None,
-            "who": one["who"],
-            "about": self._about(one),
-            "tag": self._tag(one),
-            "when": self._when(one),
-            "url": self._url(one),
-            "action": action,
-            "action_label": self.action_of % {"action": action, "name": one["who"]},
-        }
+        return Row(
+            who=one["who"],
+            about=self._about(one),
+            tag=self._tag(one),
+            when=self._when(one),
+            url=self._url(one),
+            action=action,
+            action_label=self.action_of % {"action": action, "name": one["who"]},
+        )
 
     def _about(self, one: dict[str, Any]) -> SafeString:
         if self.queue.key == "head" and one["researcher"]:

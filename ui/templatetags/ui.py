@@ -10,6 +10,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import engines
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, ngettext
 from ui import calendars, digits
 from ui import icons as drawings
 from ui.forms import Line, summary, target_of
+from ui.rows import Row
 
 register = template.Library()
 
@@ -28,6 +30,13 @@ ABSENT = "—"
 def icon(name: str, classes: str = "") -> SafeString:
     """Draw an icon; `i-s` makes it 16px. Arrows and chevrons turn with the page by themselves."""
     return drawings.icon(name, classes)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """Return the address of a static file, asked of the storage once: it does not change while the process lives."""
+    return static(path)
 
 
 @register.simple_tag
@@ -46,7 +55,7 @@ def _tag(text: str, icon: str, tone: str) -> SafeString:
 
 
 @register.simple_tag
-def queue_rows(rows: Sequence[Mapping[str, Any]]) -> SafeString:
+def queue_rows(rows: Sequence[Row]) -> SafeString:
     """Draw the rows of a list; there is one at least."""
     return mark_safe(engines["rows"].get_template("queue.html").render({"rows": rows}))  # noqa: S308 - escaped there
 
