@@ -1,7 +1,7 @@
 """The register of every contact, and the notices that are owed, sent and carried. What the database refuses is here."""
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -262,7 +262,7 @@ class CaseWithNotices(Application):
 class ContactQuerySet(models.QuerySet["Contact"]):
     """Named queries of the register."""
 
-    def of_application(self, application: Application) -> "ContactQuerySet":
+    def of_application(self, application: Any) -> "ContactQuerySet":
         """Contacts about this case, the newest first."""
         return self.filter(application=application).select_related("channel", "by", "notice").order_by("-at", "-id")
 

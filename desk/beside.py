@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.permissions import Perm
+from accounts.shapes import Shape
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import Member, Sitting
 from desk.queues import Queue
-from desk.waiting import Shape, ids
 from intake.models import Application, Referral
 from intake.states import ENDS
 from ledger import prepared
@@ -42,7 +42,7 @@ def _notice(row: dict[str, Any]) -> dict[str, Any]:
 
 def _ask(what: str, user: "Staff") -> list[dict[str, Any]]:
     text = _text(what, Shape.of(user))
-    return text.ask(**ids(user)) if text else []
+    return text.ask(**Shape.given(user)) if text else []
 
 
 @lru_cache(maxsize=256)

@@ -5,13 +5,13 @@ the page is cut from what they gave. The SQL is compiled once for each shape of 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 
 from accounts.permissions import Perm
+from accounts.shapes import Shape
 from channels_log.models import Notice
 from committee.models import AgendaItem, Member
 from desk.queues import QUEUES, Queue
@@ -39,33 +39,6 @@ PAGE = """
 """
 
 
-@dataclass(frozen=True)
-class Shape:
-    """Stands for every member of staff with these permissions while a query is compiled; the ids are given later."""
-
-    permissions: frozenset[Perm]
-    has_branch: bool
-
-    @property
-    def pk(self) -> Given:
-        """Who asks, when they ask."""
-        return Given("staff")
-
-    @property
-    def branch_id(self) -> Given | None:
-        """The branch that will be given, or None for who works for all."""
-        return Given("branch") if self.has_branch else None
-
-    def may(self, perm: Perm) -> bool:
-        """Whether these permissions hold this one."""
-        return perm in self.permissions
-
-    @classmethod
-    def of(cls, user: "Staff") -> "Shape":
-        """This member of staff's shape."""
-        return cls(user.permissions, user.branch_id is not None)
-
-
 class Waiting(Keyset):
     """The pages of a list for one reader: of one duty where `only` names it, else of all."""
 
@@ -78,22 +51,17 @@ class Waiting(Keyset):
         """The rows as dicts, the nearest to the cursor first."""
         text = _page(self.queue.key, self.duties, Shape.of(self.user), cursor is not None, back)
         key, pk = cursor or (None, None)
-        return text.ask(**ids(self.user), key=key, after=pk) if text else []
+        return text.ask(**Shape.given(self.user), key=key, after=pk) if text else []
 
 
 def counts(queue: Queue, user: "Staff") -> dict[str, int]:
     """How many rows each duty has, MOST + 1 at most; and under "notices" how many wait to be carried by hand."""
-    return _counts(queue.key, Shape.of(user)).ask(**ids(user))[0]
+    return _counts(queue.key, Shape.of(user)).ask(**Shape.given(user))[0]
 
 
 def number(count: int) -> str:
     """A count as lists show it: nothing for none, “99+” for more than are counted."""
     return f"{MOST}+" if count > MOST else str(count or "")
-
-
-def ids(user: "Staff") -> dict[str, Any]:
-    """What is given where a query was compiled for this member of staff's Shape."""
-    return {"staff": user.pk, "branch": user.branch_id}
 
 
 @lru_cache(maxsize=1024)
