@@ -246,5 +246,7 @@ class Teller:
     def _write(self, case: Case, to: Status, by: int | None, at: str, note: str) -> None:
         n = len(case.moves) + 1
         actor = "\\N" if by is None else by
-        case.moves.append(f"{case.pk * 16 + n}\t{case.pk}\t{n}\t{case.status.value}\t{to.value}\t{actor}\t{at}\t{note}\n")
+        case.moves.append(
+            f"{case.pk * 16 + n}\t{case.pk}\t{n}\t{case.status.value}\t{to.value}\t{actor}\t{at}\t{note}\n"
+        )
         case.status = to

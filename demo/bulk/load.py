@@ -10,7 +10,19 @@ from typing import Any
 from django.db import connection
 
 from demo import catalogue
-from demo.bulk import applications, decisions, indexes, notices, papers, scaffold, staff, statements, verify, wording, writer
+from demo.bulk import (
+    applications,
+    decisions,
+    indexes,
+    notices,
+    papers,
+    scaffold,
+    staff,
+    statements,
+    verify,
+    wording,
+    writer,
+)
 from demo.bulk.arrivals import Size
 from demo.bulk.cases import World
 from demo.bulk.hours import Hours

@@ -10,7 +10,7 @@ from beneficiaries import identity
 from demo.bulk import names
 from demo.bulk.arrivals import Size, claims
 from demo.bulk.hours import Hours
-from demo.bulk.staff import Crew, DOMAIN
+from demo.bulk.staff import DOMAIN, Crew
 from demo.bulk.stems import CITIES
 from demo.names import id_number, mobile
 
@@ -21,6 +21,7 @@ ORDERS = list(permutations(range(len(SERVICE_WEIGHTS))))
 SIZES, SIZE_WEIGHTS = range(1, 13), (5, 9, 14, 18, 18, 13, 9, 6, 4, 2, 1, 1)
 # every seventh has a residence permit
 FOREIGN = (("YE", 30), ("SY", 22), ("EG", 14), ("SD", 14), ("PS", 8), ("JO", 5), ("PK", 4), ("MM", 3))
+DISTRICTS = {city[4]: city[4].split() for city in CITIES}
 VISIT = 6  # minutes between a registration and the application opened with it
 
 
@@ -90,8 +91,7 @@ class Block:
     def lines(self) -> Lines:
         """Everybody's rows."""
         made = Lines([], [], [], [])
-        fathers, families = iter(self._men(9)), iter(names.families().draw(self.random, 2 * len(self.people)))
-        women = iter(names.women().draw(self.random, 14 * len(self.people)))
+        fathers, women, families = (pool.stream(self.random) for pool in (names.men(), names.women(), names.families()))
         for n, person in enumerate(self.people):
             given = next(women) if self.traits.female[n] else next(fathers)
             name = (given, next(fathers), next(fathers), next(families))
@@ -115,9 +115,6 @@ class Block:
                 when[person - self.people.start] = moment - VISIT
         return when
 
-    def _men(self, each: int) -> list[str]:
-        return names.men().draw(self.random, each * len(self.people))
-
     def _born(self) -> dt.date:
         year = self.hours.until.year - 26 - int(self.random.betavariate(1.6, 2.2) * 54)
         return dt.date(year, self.random.randint(1, 12), self.random.randint(1, 28))
@@ -128,7 +125,7 @@ class Block:
         number = number_of(person)
         nationality = random.choices(FOREIGN, [row[1] for row in FOREIGN])[0][0] if foreign(person) else "SA"
         _code, _name, city, _weight, districts = CITIES[self.traits.branch[n]]
-        district = f"حي {random.choice(districts.split())}"
+        district = f"حي {random.choice(DISTRICTS[districts])}"
         address = _short_address(random) if random.random() < 0.6 else ""
         expires = self.hours.date(self.arrived[n]) + dt.timedelta(days=random.randint(200, 2500))
         fingerprint, at = identity.fingerprint(number, kind), self.hours.stamp(self.arrived[n])
@@ -177,7 +174,9 @@ class Block:
             }.get(relation, f"{given} {father} {family}")
             when = self._age(relation, born.year)
             depends = "f" if relation == "husband" else "t"
-            made.household.append(f"{person * 16 + place}\t{person + 1}\t{called}\t{relation}\t{when}\t{depends}\t{at}\t{by}\n")
+            made.household.append(
+                f"{person * 16 + place}\t{person + 1}\t{called}\t{relation}\t{when}\t{depends}\t{at}\t{by}\n"
+            )
             stated.append(
                 f'{{"name": "{called}", "relation": "{relation}", "birth_date": "{when}",'
                 f' "dependent": {"false" if depends == "f" else "true"}}}'
