@@ -91,7 +91,8 @@ TASKS = [
     Task("committee_decision", DECISIONS, after=("committee_voteclosing",)),
 ]
 
-# called for the first days after the end of all, each with the longest waiting cases of its committee on the agenda
+# called for the first days after the end of all, each with long waiting cases of its committee on the agenda; every
+# second stands on none yet
 COMING_SITTING = """
     INSERT INTO committee_sitting (id, committee_id, number, held_at, place, kind, quorum)
     SELECT %(id)s, b.committee,
@@ -105,7 +106,7 @@ COMING_ITEMS = """
     SELECT c.id * 8 + 7, %(id)s, c.id, c.round, row_number() OVER (ORDER BY c.submitted), b.secretary,
            o.closing_hour, ''
       FROM (SELECT c.id, c.round, c.submitted, c.bench FROM bulk.case c, bulk.one o
-             WHERE c.status = 'awaiting_decision' AND c.bench = %(bench)s AND c.round = 1
+             WHERE c.status = 'awaiting_decision' AND c.bench = %(bench)s AND c.round = 1 AND c.id %% 2 = 0
                AND c.recommended + interval '5 hours' < o.closing_hour
                AND NOT EXISTS (SELECT 1 FROM bulk.hearing h WHERE h.case_id = c.id)
              ORDER BY c.submitted LIMIT %(most)s) c

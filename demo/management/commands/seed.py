@@ -76,6 +76,7 @@ class Command(BaseCommand):
             return
         root, loading = private_root(name), f"{name}_loading"
         aside = root.with_name(f"{root.name}.loading")
+        papers.check(root)
         database.create(own, loading, template=database.empty_template(own))
         order = Order(
             people=options["beneficiaries"],
