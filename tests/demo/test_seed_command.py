@@ -66,6 +66,11 @@ def test_it_refuses_options_that_mean_nothing(place, option):
         seed(place, option)
 
 
+def test_it_refuses_a_future(place):
+    with pytest.raises(CommandError, match="lies in the future"):
+        seed(place, "--until=2999-01-01")
+
+
 @override_settings(DEBUG=False)
 def test_it_refuses_real_servers(place):
     with override_settings(EMBEDDED=False), pytest.raises(CommandError, match="The settings name real servers"):

@@ -55,6 +55,8 @@ class Command(BaseCommand):
         people, cases = options["beneficiaries"], options["applications"]
         if not 1 <= people <= MOST or not 0 <= cases <= 2 * people:
             raise CommandError(f"1 to {MOST:,} beneficiaries, and twice as many applications at most.")
+        if options["until"] and options["until"] > clock.today():
+            raise CommandError("--until lies in the future: nothing has happened there yet.")
         database.check_name(options["database"])
         own_name = str(connection.settings_dict["NAME"])
         if not (settings.EMBEDDED or settings.DEBUG or database.NAME.fullmatch(own_name)):
