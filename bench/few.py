@@ -1,0 +1,36 @@
+"""A stand-in for `manage.py seed`: a few cases made by the tests' factories. Run with PORTAL_DATABASE set."""
+
+import os
+
+import django
+
+
+def main() -> None:
+    import psycopg
+    from config import embedded
+
+    with psycopg.connect(host=str(embedded.socket_dir()), user="mustafid", dbname="postgres", autocommit=True) as c:
+        if c.execute("SELECT 1 FROM pg_database WHERE datname=%s", [os.environ["PORTAL_DATABASE"]]).fetchone():
+            return
+        c.execute(f"CREATE DATABASE {os.environ['PORTAL_DATABASE']}")
+    django.setup()
+    from django.core.management import call_command
+    from accounts.roles import Role
+    from tests import factories as f
+
+    call_command("migrate", verbosity=0, interactive=False)
+    f.make_policy()
+    branch = f.make_branch()
+    head = f.make_staff(Role.HEAD, email="head1@bench.example")
+    reception = f.make_staff(Role.RECEPTION, email="reception1@bench.example", branch=branch)
+    researcher = f.make_staff(Role.RESEARCHER, email="researcher1@bench.example", branch=branch)
+    f.make_staff(Role.MEMBER, email="member1@bench.example")
+    for _ in range(70):
+        f.submitted(by=reception)
+    for _ in range(8):
+        f.in_assessment(by=reception, researcher=researcher)
+    for _ in range(8):
+        f.draft(by=reception)
+
+
+main()
