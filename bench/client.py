@@ -69,12 +69,14 @@ class Browser:
             raise Wrong(f"the server does not answer: {problem}") from problem
 
     def keep_cookies(self, answer: Answer) -> None:
-        """Takes over what the answer sets."""
+        """Takes over what the answer sets, and forgets what it takes away."""
         for row in answer.head.split(b"\r\n")[1:]:
             key, _, value = row.partition(b":")
             if key.lower() == b"set-cookie":
                 name, _, text = value.split(b";")[0].strip().decode("latin-1").partition("=")
                 self.cookies[name] = text
+                if b"max-age=0" in value.lower():
+                    del self.cookies[name]
 
     def _headers(self) -> str:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -25,17 +25,23 @@ def table(figures: Figures, subjects: Iterable[Subject], found: Mapping[str, Any
 def verdict(figures: Figures, name: str, target: Target) -> str:
     """One comparison: median and ends of the ratio, each round's, what was wanted, and whether it is there."""
     spread = compare(figures, name, target)
-    word = "holds" if target.holds(spread.median) else "FALLS SHORT"
     rounds = " ".join(f"{one:.3g}" for one in spread.rounds)
     return (
-        f"{spread.median:.3g} {'x faster than' if target.faster else '×'} {target.reference} "
-        f"[{spread.low:.3g} – {spread.high:.3g}], wanted {wanted(target)}: {word}   rounds: {rounds}"
+        f"{spread.median:.3g} {'× the speed of' if target.speed else '×'} {target.reference} "
+        f"[{spread.low:.3g} – {spread.high:.3g}]{judged(target, spread.median)}   rounds: {rounds}"
     )
+
+
+def judged(target: Target, ratio: float) -> str:
+    """What was wanted and whether it is there; nothing for a comparison that is only told."""
+    if target.at_most is None and target.at_least is None:
+        return ""
+    return f", wanted {wanted(target)}: {'holds' if target.holds(ratio) else 'FALLS SHORT'}"
 
 
 def compare(figures: Figures, name: str, target: Target) -> Spread:
     """The ratio of this target, over the rounds."""
-    pair = (target.reference, name) if target.faster else (name, target.reference)
+    pair = (target.reference, name) if target.speed else (name, target.reference)
     return Spread.of(figures.ratios(*pair))
 
 

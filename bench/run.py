@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import data, report, subjects
 from bench.servers import Tree, Web, embedded_servers, free_port, running
-from bench.subjects.base import FLOOR, LARGE, SMALL, Place, Subject
+from bench.subjects.base import FLOOR, LARGE, SMALL, STOCK, Place, Subject
 from bench.windows import Figures, measure
 from config import embedded
 
@@ -70,11 +70,16 @@ def webs_for(wanted: Sequence[Subject], tree: Tree, options: Any, say: Callable[
     """The servers that these subjects need, by place."""
     needed = {where for subject in wanted for where in subject.places}
     webs = {}
+    if STOCK in needed:
+        needed.add(LARGE)
     for name, size in ((LARGE, options.size), (SMALL, options.small)):
         if name in needed:
             say(f"A database of {size:,} applications ...")
             database = data.ready(size, tree)
             webs[name] = Web(name, tree, "config.wsgi:application", database, free_port())
+    if STOCK in needed:
+        database = webs[LARGE].database
+        webs[STOCK] = Web(STOCK, tree, "config.wsgi:application", database, free_port(), "bench.stock.settings")
     if FLOOR in needed:
         webs[FLOOR] = Web(FLOOR, tree, "bench.floor.wsgi:application", "", free_port(), "bench.floor.settings")
     return webs
@@ -86,14 +91,14 @@ def place(web: Web, wanted: Sequence[Subject]) -> Place:
     if web.name == FLOOR:
         found = {subject.name: subject.find(None) for subject in here}
     else:
-        found = scout(web.tree, web.database, here)
+        found = scout(web, here)
     return Place(web.name, web.port, data.url_of(web.database), found)
 
 
-def scout(tree: Tree, database: str, wanted: Sequence[Subject]) -> dict[str, Any]:
-    """What these subjects need to know of this database."""
+def scout(web: Web, wanted: Sequence[Subject]) -> dict[str, Any]:
+    """What these subjects need to know of this server's portal."""
     names = [subject.name for subject in wanted]
-    shown = tree.run("-P", str(SCOUT), *names, database=database, DJANGO_SETTINGS_MODULE="config.settings")
+    shown = web.tree.run("-P", str(SCOUT), *names, database=web.database, DJANGO_SETTINGS_MODULE=web.settings)
     answer: dict[str, Any] = json.loads(shown.strip().splitlines()[-1])
     return answer
 

@@ -8,7 +8,10 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
+
+chance = SystemRandom()
 
 
 def staff(email: str) -> Any:

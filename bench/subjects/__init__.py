@@ -1,9 +1,9 @@
 """The registry. A subject more: an entry in its topic's module; a topic more: a module, named here."""
 
-from bench.subjects import case, forms, queues, references
+from bench.subjects import case, forms, intake, queues, references
 from bench.subjects.base import Subject
 
-TOPICS = {"queue": queues, "case": case, "form": forms, "references": references}
+TOPICS = {"queue": queues, "case": case, "form": forms, "intake": intake, "references": references}
 
 
 def everything() -> list[Subject]:

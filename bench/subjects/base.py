@@ -16,12 +16,12 @@ LARGE, SMALL, FLOOR, STOCK, BEFORE = "large", "small", "floor", "stock", "before
 
 @dataclass(frozen=True)
 class Target:
-    """`ratio` of the subject's time to the reference's. With `faster` it is the reference's to the subject's."""
+    """How many times the reference's time the subject may take; with `speed`, how many times its speed it must have."""
 
     reference: str
     at_most: float | None = None
     at_least: float | None = None
-    faster: bool = False
+    speed: bool = False
     later: str = ""
 
     def holds(self, ratio: float) -> bool:

@@ -35,6 +35,8 @@ SUBJECTS = [
         targets=(
             Target("floor", at_most=12, later="9"),
             Target("queue@small", at_most=1.10),
+            Target("admin: first page", at_least=60, speed=True),
+            Target("queue: plain psycopg"),
         ),
     ),
     Page(
@@ -54,6 +56,7 @@ SUBJECTS = [
         targets=(
             Target("floor", at_most=12, later="9"),
             Target("queue", at_least=0.95, at_most=1.05),
+            Target("admin: deep page", at_least=500, speed=True),
         ),
     ),
 ]

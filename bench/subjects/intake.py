@@ -1,0 +1,213 @@
+"""The counter's passage, page by page: open a draft, documents, match sheet, declaration, submission."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from bench import forms
+from bench.client import Answer, Browser, Wrong
+from bench.plain import Desk
+from bench.subjects.base import LARGE, Place, Target
+from bench.subjects.forms import RECEPTION
+from bench.windows import Once
+
+POOL = 4000  # people for one run; each submits once
+ANSWERS = {"text": "نص", "number": "6", "money": "18000"}
+DAY = {"day": "1", "month": "1", "year": "2020"}
+LATER = {"day": "1", "month": "1", "year": str(dt.date.today().year + 2)}
+STEPS = 30  # pages of a passage at most
+
+
+def people(portal: Any, third: int) -> dict[str, Any]:
+    """A third of the people who may apply for the service with the fewest applications, and what that service asks for."""
+    from django.db.models import Count  # here: the leading process has no Django
+
+    from beneficiaries.models import Beneficiary  # and no portal
+    from intake.models import Application, Service  # as above
+    from intake.states import ENDS  # as above
+
+    service = Service.objects.filter(active=True).annotate(n=Count("applications")).order_by("n", "pk")[0]
+    taken = Application.objects.filter(service=service).exclude(status__in=ENDS).values("beneficiary")
+    last = Beneficiary.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    chosen = portal.chance.sample(range(1, last + 1), min(last, POOL * 2))
+    rows = Beneficiary.objects.filter(pk__in=chosen, contacts__kind="mobile").exclude(pk__in=taken).distinct()
+    found = list(rows.values_list("pk", "public_id", "full_name")[:POOL])
+    return {
+        "people": [[pk, str(public_id), name] for pk, public_id, name in found if pk % 3 == third],
+        "service": service.pk,
+        "answers": answers_of(service),
+    }
+
+
+def answers_of(service: Any) -> dict[str, str]:
+    """What is typed for each datum of the service that the applicant answers."""
+    typed: dict[str, str] = {}
+    for field in service.required_fields.filter(active=True, takes="answer"):
+        if field.kind == "date":
+            typed |= {f"answer-{field.key}_{part}": text for part, text in DAY.items()}
+        else:
+            typed[f"answer-{field.key}"] = field.choices[0] if field.kind == "choice" else ANSWERS[field.kind]
+    return typed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One piece of work is a whole passage over HTTP, its redirects followed, until the receipt's page.
+
+    `only_sending` counts the seconds between what is sent and its answer, and leaves the pages' own out.
+    """
+
+    name: str
+    places: Sequence[str] = (LARGE,)
+    targets: Sequence[Target] = ()
+    only_sending: bool = False
+
+    def find(self, portal: Any) -> dict[str, Any]:
+        """People, and the receptionist's session."""
+        return {"cookies": portal.sign_in(RECEPTION), **people(portal, int(self.only_sending))}
+
+    @contextmanager
+    def open(self, place: Place) -> Iterator[Once]:
+        """A receptionist at the counter; each call receives the next person."""
+        found = place.found[self.name]
+        with Browser(place.port, found["cookies"]) as browser:
+
+            def once() -> float | None:
+                if not found["people"]:
+                    raise Wrong("everybody of the pool has applied")
+                _, public_id, name = found["people"].pop()
+                counter = Counter(browser, found, name)
+                counter.receive(f"/intake/people/{public_id}/start/")
+                return counter.sending if self.only_sending else None
+
+            yield once
+
+
+class Counter:
+    """What the receptionist does on each page of the passage."""
+
+    def __init__(self, browser: Browser, found: dict[str, Any], name: str) -> None:
+        self.browser, self.found, self.name = browser, found, name
+        self.sending = 0.0
+
+    def receive(self, path: str) -> None:
+        """From the start's page to the receipt's. Raises Wrong where a page does not lead on."""
+        for _ in range(STEPS):
+            page = self.get(path)
+            if path.endswith("/receipt/"):
+                return
+            path = self.fill(path, page)
+        raise Wrong(f"the passage never ends: {path}")
+
+    def get(self, path: str) -> Answer:
+        """The page at this address."""
+        answer = self.browser.send(self.browser.request(path))
+        self.browser.keep_cookies(answer)
+        if answer.status != 200:
+            raise Wrong(f"{path} answers {answer.status} {answer.header('location')}")
+        return answer
+
+    def fill(self, path: str, page: Answer) -> str:
+        """Fills in the page and sends it; where the answer leads."""
+        found = forms.fields(page.body)
+        target, body = self.typed(path.partition("?")[0], found)
+        request = self.browser.form(target or path, body)
+        started = time.perf_counter()
+        answer = self.browser.send(request)
+        self.sending += time.perf_counter() - started
+        self.browser.keep_cookies(answer)
+        if answer.status != 302:
+            raise Wrong(f"{path} refuses what was typed ({answer.status})")
+        return answer.header("location")
+
+    def typed(self, path: str, found: list[dict[str, str]]) -> tuple[str, bytes]:
+        """The address and the body of what is sent from this page; "" is the page's own address."""
+        match path.rstrip("/").rpartition("/")[2]:
+            case "start":
+                chosen = {"service": str(self.found["service"]), "representative": "self"}
+                offered = next(one["value"] for one in found if one["name"] == "notify")
+                return "", forms.sent(found, **chosen, notify=offered)
+            case "documents":
+                return "", forms.sent(found, edits=forms.value(found, "edits"), do="go on", **self.papers(found))
+            case "match":
+                lines = dict.fromkeys(forms.names(found, r"line-\d+"), "matches")
+                kept = {name: forms.value(found, name) for name in ("edits", "document")}
+                return "", forms.sent(found, **kept, **lines, do="go on")
+            case "declaration" if forms.names(found, "digest"):
+                digest = forms.value(found, "digest")
+                return "", forms.sent(found, digest=digest, method="typed", signer_name=self.name)
+            case "declaration":
+                return f"{path}submit/", forms.sent(found, step=forms.value(found, "step"))
+        raise Wrong(f"the passage comes to an unknown page: {path}")
+
+    def papers(self, found: list[dict[str, str]]) -> dict[str, str]:
+        """Every original seen, every expiry date in the future, every answer given."""
+        seen = dict.fromkeys(forms.names(found, r"document-\d+-seen_original"), "on")
+        ends = {name: LATER[name.rpartition("_")[2]] for name in forms.names(found, r"document-\d+-expires_on_\w+")}
+        return {**seen, **ends, **self.found["answers"]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainPassage:
+    """The same rows, in the same transactions, in SQL written by hand (bench/plain.py)."""
+
+    name: str
+    places: Sequence[str] = (LARGE,)
+    targets: Sequence[Target] = ()
+
+    def find(self, portal: Any) -> dict[str, Any]:
+        """People of its own, and what the rows refer to."""
+        from hijridate import Gregorian  # here: see people()
+
+        from policy.models import Channel, PolicyVersion  # as above
+
+        by = portal.staff(RECEPTION)
+        found = people(portal, 2)
+        known = {
+            "by": by.pk,
+            "branch": by.branch_id,
+            "service": found["service"],
+            "policy": PolicyVersion.objects.in_force().pk,
+            "channel": Channel.objects.carrying_decisions().filter(ways__contains=["sms"])[0].pk,
+            "year": Gregorian.fromdate(dt.date.today()).to_hijri().year,
+            "answers": plainly(found["answers"]),
+        }
+        return {"people": [pk for pk, *_ in found["people"]], "known": known}
+
+    @contextmanager
+    def open(self, place: Place) -> Iterator[Once]:
+        """A connection of its own; each call receives the next person."""
+        found = place.found[self.name]
+        with psycopg.connect(place.database, autocommit=True) as line:
+            desk = Desk(line, found["known"])
+
+            def once() -> None:
+                if not found["people"]:
+                    raise Wrong("everybody of the pool has applied")
+                desk.receive(found["people"].pop())
+
+            yield once
+
+
+def plainly(typed: dict[str, str]) -> dict[str, str]:
+    """The answers as a statement keeps them."""
+    day = "-".join((DAY["year"], DAY["month"].zfill(2), DAY["day"].zfill(2)))
+    found = {}
+    for name, text in typed.items():
+        key = name.removeprefix("answer-")
+        base, _, part = key.rpartition("_")
+        found[base if part in DAY and base else key] = day if part in DAY and base else text
+    return found
+
+
+PLAIN = (Target("intake: plain psycopg", speed=True, at_least=0.15),)
+SUBJECTS = [
+    PlainPassage(name="intake: plain psycopg"),
+    Passage(name="intake: submission", targets=PLAIN),
+    Passage(name="intake: submission, what is sent", targets=PLAIN, only_sending=True),
+]
