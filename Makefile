@@ -43,7 +43,7 @@ check: setup system-test
 	$(MANAGE) write_workflow --check
 
 bench: setup system-demo
-	@exec $(PY) -m bench --size $(SIZE) --rounds $(ROUNDS) --only "$(ONLY)"
+	@exec $(PY) -m bench --size $(SIZE) --rounds $(ROUNDS) --only "$(ONLY)" --ref "$(REF)"
 
 po: setup system-test
 	$(MANAGE) gather_translations

@@ -1,20 +1,22 @@
-"""A stand-in for `manage.py seed`: a few cases made by the tests' factories. Run with PORTAL_DATABASE set."""
+"""A stand-in for `manage.py seed`: a few cases made by the tests' factories. Run with its name."""
 
-import os
+import sys
 
 import django
 
 
 def main() -> None:
     import psycopg
+
     from config import embedded
 
     with psycopg.connect(host=str(embedded.socket_dir()), user="mustafid", dbname="postgres", autocommit=True) as c:
-        if c.execute("SELECT 1 FROM pg_database WHERE datname=%s", [os.environ["PORTAL_DATABASE"]]).fetchone():
+        if c.execute("SELECT 1 FROM pg_database WHERE datname=%s", [sys.argv[1]]).fetchone():
             return
-        c.execute(f"CREATE DATABASE {os.environ['PORTAL_DATABASE']}")
+        c.execute(f"CREATE DATABASE {sys.argv[1]}")
     django.setup()
     from django.core.management import call_command
+
     from accounts.roles import Role
     from tests import factories as f
 

@@ -21,7 +21,9 @@ QUEUE = """
      ORDER BY a.decision_not_before, a.id LIMIT 26
 """
 CONTEXT = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
-READ = "INSERT INTO accounts_readlog (staff_id, what, application_ref, person_id, detail, url) VALUES (%s,%s,%s,%s,%s,%s)"
+READ = (
+    "INSERT INTO accounts_readlog (staff_id, what, application_ref, person_id, detail, url) VALUES (%s,%s,%s,%s,%s,%s)"
+)
 PERSON = """
     SELECT p.public_id, p.full_name, p.id_kind, p.birth_date, p.sex, p.nationality, p.city, p.district,
            c.id AS contact, nextval('intake_reference') AS number

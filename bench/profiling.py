@@ -12,14 +12,11 @@ from bench.servers import Tree, embedded_servers
 INNER = Path(__file__).with_name("profiled.py")
 
 
-def main(options: argparse.Namespace) -> int:
+def main(options: argparse.Namespace) -> None:
     """Prints the profile of one subject, URL name or path on the database of --size."""
     with embedded_servers():
         tree = Tree()
         run.prepare(tree)
         database = data.ready(options.size, tree)
         asked: dict[str, Any] = {name: getattr(options, name) for name in ("page", "visitor", "times", "sort")}
-        sys.stdout.write(
-            tree.run("-P", str(INNER), json.dumps(asked), database=database, DJANGO_SETTINGS_MODULE="config.settings")
-        )
-    return 0
+        sys.stdout.write(tree.run("-P", str(INNER), json.dumps(asked), database=database))

@@ -1,112 +1,167 @@
-"""One run: databases, servers, scouts, rounds, report."""
+"""One run: databases, servers, scouts, rounds, gauges."""
 
-import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench import data, report, subjects
-from bench.servers import Tree, Web, embedded_servers, free_port, running
-from bench.subjects.base import FLOOR, LARGE, SMALL, STOCK, Place, Subject
-from bench.windows import Figures, measure
-from config import embedded
+from bench import before, data
+from bench.client import Wrong
+from bench.servers import SETTINGS, Servers, Tree, Unable, Web, free_port, worker
+from bench.subjects.base import BEFORE, FLOOR, LARGE, SMALL, STOCK, Gauge, Place, Reading, Subject
+from bench.windows import Figures, Opened, measure
 
 SCOUT = Path(__file__).with_name("scout.py")
+COLLECT = """
+import django, pathlib
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from config.static import stale
+if stale(pathlib.Path(settings.STATIC_ROOT)):
+    call_command("collectstatic", verbosity=0, interactive=False)
+"""
+Say = Callable[[str], None]
 
 
-def say(text: str) -> None:
-    """To the terminal, at once."""
-    print(text, flush=True)
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is measured, and for how long."""
+
+    subjects: Sequence[Subject]
+    gauges: Sequence[Gauge] = ()
+    size: int = 1_000_000
+    small: int = 1_000
+    rounds: int = 9
+    seconds: float = 1.0
+    longest: float = 900.0
 
 
-def main(options: argparse.Namespace) -> int:
-    """Measures and prints; 0 whatever the figures say."""
-    wanted = subjects.chosen(options.only)
-    with embedded_servers():
-        figures, found = take(options, wanted, say)
-    for line in report.table(figures, wanted, found):
-        say(line)
-    return 0
+@dataclass
+class Measured:
+    """What came out: times, readings, and the SQL queries of each page."""
+
+    figures: Figures = field(default_factory=Figures)
+    readings: list[Reading] = field(default_factory=list)
+    queries: dict[str, int] = field(default_factory=dict)
 
 
-def take(options: argparse.Namespace, wanted: Sequence[Subject], say: Callable[[str], None]) -> tuple[Figures, Any]:
-    """The figures of these subjects, and what the scout found in the large database."""
+def measured(wanted: Wanted, say: Say) -> Measured:
+    """Everything that is wanted, on the working tree. Needs the embedded servers."""
     tree = Tree()
     prepare(tree)
-    webs = webs_for(wanted, tree, options, say)
-    with running(list(webs.values()), [], log=embedded.LOCAL / "log"):
-        places = {name: place(web, wanted) for name, web in webs.items()}
-        works = {key: partial(subject.open, places[where]) for key, (subject, where) in keyed(wanted).items()}
-        say(f"{len(works)} subjects, {options.rounds} rounds of {options.seconds:g} s each")
-        figures = measure(
-            works,
-            rounds=options.rounds,
-            seconds=options.seconds,
-            longest=options.longest,
-            chance=Random(options.size),
-            say=say,
-        )
-    return figures, places[LARGE].found
+    webs = _webs(wanted, tree, say)
+    others = [worker(tree, webs[LARGE].database)] if wanted.gauges else []
+    with Servers(list(webs.values()), others) as servers:
+        places = {name: _place(web, wanted) for name, web in webs.items()}
+        works = {
+            subject.name if where == subject.places[0] else f"{subject.name}@{where}": partial(
+                subject.open, places[where]
+            )
+            for subject in wanted.subjects
+            for where in subject.places
+        }
+        figures = _rounds(works, wanted, say)
+        readings = [one for gauge in wanted.gauges for one in gauge.read(places[LARGE], servers)]
+    return Measured(figures, readings, _queries(places))
+
+
+def compared(wanted: Wanted, ref: str, say: Say) -> Measured:
+    """The portal's own subjects on the working tree and, as `name@before`, on another commit."""
+    tree = Tree()
+    prepare(tree)
+    ours = [one for one in wanted.subjects if one.places[0] == LARGE and not one.name.endswith("plain psycopg")]
+    if not ours:
+        raise Unable("Nothing of the portal's own is chosen to be compared.")
+    with before.checked_out(ref) as (commit, old):
+        say(f"Before is {commit[:12]}; after is the working tree.")
+        prepare(old)
+        database = data.ready(wanted.size, tree)
+        webs = {
+            LARGE: Web(LARGE, tree, database, free_port()),
+            BEFORE: Web(BEFORE, old, before.database(wanted.size, commit, old, database, say), free_port()),
+        }
+        with Servers(list(webs.values()), []):
+            now = _scouted(webs[LARGE], ours)
+            then = _scouted(webs[BEFORE], ours, forgiving=True)
+            works: dict[str, Opened] = {}
+            for subject in ours:
+                if _works(subject, then, say):
+                    works[subject.name] = partial(subject.open, now)
+                    works[f"{subject.name}@{BEFORE}"] = partial(subject.open, then)
+            return Measured(_rounds(works, wanted, say), [], _queries({LARGE: now, BEFORE: then}))
 
 
 def prepare(tree: Tree) -> None:
     """Translations and static files, where something is newer."""
-    tree.manage("compile_translations")
-    tree.run(
-        "-c",
-        "import django, pathlib; django.setup()\n"
-        "from django.conf import settings\n"
-        "from django.core.management import call_command\n"
-        "from config.static import stale\n"
-        "if stale(pathlib.Path(settings.STATIC_ROOT)): call_command('collectstatic', verbosity=0, interactive=False)",
-        DJANGO_SETTINGS_MODULE="config.settings",
-    )
+    tree.run("manage.py", "compile_translations")
+    tree.run("-c", COLLECT)
 
 
-def webs_for(wanted: Sequence[Subject], tree: Tree, options: Any, say: Callable[[str], None]) -> dict[str, Web]:
-    """The servers that these subjects need, by place."""
-    needed = {where for subject in wanted for where in subject.places}
+def _rounds(works: dict[str, Opened], wanted: Wanted, say: Say) -> Figures:
+    say(f"{len(works)} subjects, {wanted.rounds} rounds of {wanted.seconds:g} s each, after one that warms up")
+    chance = Random(wanted.size)  # noqa: S311 -- an order, not a secret
+    return measure(works, rounds=wanted.rounds, seconds=wanted.seconds, longest=wanted.longest, chance=chance, say=say)
+
+
+def _webs(wanted: Wanted, tree: Tree, say: Say) -> dict[str, Web]:
+    """The servers that are needed, by place; the large one always, and first."""
+    needed = {where for one in wanted.subjects for where in one.places}
     webs = {}
-    if STOCK in needed:
-        needed.add(LARGE)
-    for name, size in ((LARGE, options.size), (SMALL, options.small)):
-        if name in needed:
+    for name, size in ((LARGE, wanted.size), (SMALL, wanted.small)):
+        if name == LARGE or name in needed:
             say(f"A database of {size:,} applications ...")
-            database = data.ready(size, tree)
-            webs[name] = Web(name, tree, "config.wsgi:application", database, free_port())
+            webs[name] = Web(name, tree, data.ready(size, tree), free_port())
+    large = webs[LARGE].database
     if STOCK in needed:
-        database = webs[LARGE].database
-        webs[STOCK] = Web(STOCK, tree, "config.wsgi:application", database, free_port(), "bench.stock.settings")
+        webs[STOCK] = Web(STOCK, tree, large, free_port(), "bench.stock.settings")
     if FLOOR in needed:
-        webs[FLOOR] = Web(FLOOR, tree, "bench.floor.wsgi:application", "", free_port(), "bench.floor.settings")
+        webs[FLOOR] = Web(FLOOR, tree, large, free_port(), "bench.floor.settings", "bench.floor.wsgi:application")
     return webs
 
 
-def place(web: Web, wanted: Sequence[Subject]) -> Place:
+def _place(web: Web, wanted: Wanted) -> Place:
     """A server's place, after its scout has been there."""
-    here = [subject for subject in wanted if web.name in subject.places]
+    here = [one for one in (*wanted.subjects, *wanted.gauges) if web.name in one.places]
     if web.name == FLOOR:
-        found = {subject.name: subject.find(None) for subject in here}
-    else:
-        found = scout(web, here)
-    return Place(web.name, web.port, data.url_of(web.database), found)
+        return Place(web.name, web.port, "", {one.name: one.find(None) for one in here})
+    return _scouted(web, here)
 
 
-def scout(web: Web, wanted: Sequence[Subject]) -> dict[str, Any]:
-    """What these subjects need to know of this server's portal."""
-    names = [subject.name for subject in wanted]
-    shown = web.tree.run("-P", str(SCOUT), *names, database=web.database, DJANGO_SETTINGS_MODULE=web.settings)
-    answer: dict[str, Any] = json.loads(shown.strip().splitlines()[-1])
-    return answer
+def _scouted(web: Web, wanted: Sequence[Subject | Gauge], *, forgiving: bool = False) -> Place:
+    """What these subjects need to know of this server's portal. Raises Unable where one finds nothing."""
+    names = [one.name for one in wanted]
+    shown = web.tree.run(
+        *("-P", str(SCOUT), web.name, *names), database=web.database, DJANGO_SETTINGS_MODULE=web.settings or SETTINGS
+    )
+    found: dict[str, Any] = json.loads(shown.strip().splitlines()[-1])
+    failed = [f"{name}: {answer['error']}" for name, answer in found.items() if "error" in answer]
+    if failed and not forgiving:
+        raise Unable("\n".join(failed))
+    return Place(web.name, web.port, web.tree.environment(web.database)["DATABASE_URL"], found)
 
 
-def keyed(wanted: Sequence[Subject]) -> Mapping[str, tuple[Subject, str]]:
-    """Each subject at each of its places: by its name at the first, `name@place` at the others."""
+def _works(subject: Subject, place: Place, say: Say) -> bool:
+    """Whether another commit has this subject, and answers as the subject expects."""
+    found = place.found[subject.name]
+    try:
+        if "error" in found:
+            raise Wrong(found["error"])
+        with subject.open(place) as once:
+            once()
+    except Wrong as problem:
+        say(f"Left out, because the other commit does not have it so: {subject.name} ({problem})")
+        return False
+    return True
+
+
+def _queries(places: dict[str, Place]) -> dict[str, int]:
     return {
-        subject.name if where == subject.places[0] else f"{subject.name}@{where}": (subject, where)
-        for subject in wanted
-        for where in subject.places
+        name if where == LARGE else f"{name}@{where}": found["queries"]
+        for where, place in places.items()
+        for name, found in place.found.items()
+        if found.get("queries")
     }

@@ -1,6 +1,7 @@
 """Runs inside a portal, the working tree's or another commit's, and tells the leading process what its subjects need.
 
-`python -P <this file> NAME…` in the folder of that portal's code, with its environment; prints one line of JSON.
+`python -P <this file> PLACE NAME…` in the folder of that portal's code, with its environment; prints a line of JSON:
+for each name what its subject found, or "error" and why there is nothing.
 """
 
 import json
@@ -12,6 +13,7 @@ from random import SystemRandom
 from typing import Any
 
 chance = SystemRandom()
+place = ""
 
 
 def staff(email: str) -> Any:
@@ -63,19 +65,28 @@ def client(cookies: str) -> Any:
     return browser
 
 
-def main(names: list[str]) -> None:
+def main(arguments: list[str]) -> None:
     """Asks each of the named subjects."""
     # `bench` comes from beside this file, everything else from the portal's folder
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-    import bench.scout as portal
-    from bench.subjects import everything
-
+    portal = import_module("bench.scout")
+    registry = import_module("bench.subjects")
     sys.path[0] = os.getcwd()
     import django
 
     django.setup()
-    found = {subject.name: subject.find(portal) for subject in everything() if subject.name in names}
+    portal.place, *names = arguments  # type: ignore[attr-defined]
+    found = {name: ask(registry.named(name), portal) for name in names}
     sys.stdout.write("\n" + json.dumps(found) + "\n")
+
+
+def ask(subject: Any, portal: Any) -> dict[str, Any]:
+    """What this subject found; what another commit lacks must not end the whole run."""
+    try:
+        found: dict[str, Any] = subject.find(portal)
+    except Exception as problem:
+        return {"error": f"{type(problem).__name__}: {problem}"}
+    return found
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config import embedded
-from config.supervisor import Program, Supervisor
+from config.keys import local_key
+from config.supervisor import SECONDS_TO_STOP, Program, Supervisor
 
 SECONDS_TO_ANSWER = 60.0
 ROOT = embedded.BASE_DIR
-# named servers and somebody's settings are not what is measured
-LEFT_OUT = ("DATABASE_URL", "REDIS_URL", "ENV_FILE", "DJANGO_SETTINGS_MODULE", "STATIC_STORAGE")
+SETTINGS = "config.settings"
 
 
 class Unable(Exception):
@@ -34,40 +34,50 @@ class Tree:
     static: Path = embedded.LOCAL / "static"
 
     def environment(self, database: str, **more: str) -> dict[str, str]:
-        """What a process of this tree finds: as in production, save for TLS, real servers and real notices."""
-        kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+        """What a process of this tree finds: as in production, save for TLS and that notices stay here.
+
+        The address of the database and the keys are named, so that commits of any age understand it.
+        """
         return {
-            **kept,
+            **os.environ,
+            "PYTHONPATH": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": SETTINGS,
             "PORTAL_LOCAL": str(embedded.LOCAL),
-            "PORTAL_DATABASE": database,
+            "DATABASE_URL": url_of(database),
+            "REDIS_URL": embedded.redis_url(),
+            "SECRET_KEY": local_key("secret"),
+            "FIELD_KEYS": local_key("field"),
+            "HMAC_KEY": local_key("hmac"),
+            "PRIVATE_ROOT": str(embedded.LOCAL / f"private-{database}"),
             "STATIC_ROOT": str(self.static),
+            "STATIC_STORAGE": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+            "ALLOWED_HOSTS": "127.0.0.1",
             "DEBUG": "0",
             "DEMO": "0",
-            "ACCESS_MAP_STRICT": "0",
             "BEHIND_TLS": "0",
             "NOTICE_TRANSPORTS": "sandbox",
-            "LOG_FORMAT": "json",
+            "NOTICE_QUIET": "0",
             "PYTHONUNBUFFERED": "1",
             **more,
         }
 
-    def run(self, *arguments: str, database: str = "", **more: str) -> str:
+    def run(self, *arguments: str, database: str = embedded.DATABASE, **more: str) -> str:
         """Runs Python with these arguments in this tree; its output. Raises Unable with its last words."""
+        return self._run(arguments, self.environment(database, **more))
+
+    def embedded(self, *arguments: str) -> str:
+        """Runs a management command that finds the embedded servers itself, as in development."""
+        named = ("DATABASE_URL", "REDIS_URL", "ENV_FILE")
+        kept = {name: value for name, value in os.environ.items() if name not in named}
+        return self._run(("manage.py", *arguments), {**kept, "PORTAL_LOCAL": str(embedded.LOCAL)})
+
+    def _run(self, arguments: tuple[str, ...], environment: dict[str, str]) -> str:
         done = subprocess.run(
-            [self.python, *arguments],
-            cwd=self.folder,
-            env=self.environment(database, **more),
-            capture_output=True,
-            text=True,
-            check=False,
+            [self.python, *arguments], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise Unable(f"{' '.join(arguments)} failed:\n{done.stderr.strip()[-2000:]}")
+            raise Unable(f"{' '.join(arguments)[:200]} failed:\n{done.stderr.strip()[-2000:]}")
         return done.stdout
-
-    def manage(self, *arguments: str, database: str = "", **more: str) -> str:
-        """Runs a management command in this tree."""
-        return self.run("manage.py", *arguments, database=database, **more)
 
 
 @dataclass(frozen=True)
@@ -76,23 +86,43 @@ class Web:
 
     name: str
     tree: Tree
-    application: str
     database: str
     port: int
-    settings: str = "config.settings"
+    settings: str = SETTINGS
+    application: str = "config.wsgi:application"
 
     @property
     def program(self) -> Program:
-        """gunicorn as in production; only that a worker is not replaced in the middle of a measurement."""
-        command = [self.tree.python, "-m", "gunicorn", "-c", "python:config.gunicorn", "--max-requests", "0"]
+        """gunicorn as in production; only that no worker is replaced in the middle of a measurement.
+
+        -P keeps this folder's `config` out of a server of another one.
+        """
+        options = ["-c", "python:config.gunicorn", "--max-requests", "0", "--chdir", str(self.tree.folder)]
         bind = f"127.0.0.1:{self.port}"
         environment = self.tree.environment(self.database, BIND=bind, DJANGO_SETTINGS_MODULE=self.settings)
-        # Program has no folder of its own: gunicorn changes there itself
         return Program(
             name=self.name,
-            command=[*command, "--chdir", str(self.tree.folder), self.application],
-            environment={**environment, "PYTHONPATH": str(self.tree.folder)},
+            command=[self.tree.python, "-P", "-m", "gunicorn", *options, self.application],
+            environment=environment,
         )
+
+    @property
+    def alive(self) -> str:
+        """The address that answers once the server does."""
+        return f"http://127.0.0.1:{self.port}/{'alive/' if self.application.startswith('config.') else ''}"
+
+
+def worker(tree: Tree, database: str) -> Program:
+    """The Celery worker as docker-compose.yml runs it."""
+    command = [tree.python, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2", "-l", "INFO"]
+    return Program(
+        name="worker", command=command, environment={**tree.environment(database), "REMAP_SIGTERM": "SIGQUIT"}
+    )
+
+
+def url_of(database: str) -> str:
+    """The address of one of the embedded server's databases."""
+    return f"postgresql://{embedded.ROLE}@/{database}?host={embedded.socket_dir()}"
 
 
 def free_port() -> int:
@@ -115,41 +145,65 @@ def embedded_servers() -> Iterator[None]:
         embedded.stop_unless_held(mark, only_borrowed=True)
 
 
-@contextmanager
-def running(webs: list[Web], others: list[Program], *, log: Path) -> Iterator[Supervisor]:
-    """Web servers that answer, and the other programs; all are stopped at the block's end, however it ends."""
-    for name in LEFT_OUT:
-        os.environ.pop(name, None)
-    supervisor = Supervisor([*(web.program for web in webs), *others], folder=log)
-    supervisor.end_leftovers()
-    for program in supervisor.programs:
-        supervisor.log(program.name).unlink(missing_ok=True)
-    try:
-        supervisor.start()
-        for web in webs:
-            _wait_for(web, supervisor)
-        yield supervisor
-    finally:
-        supervisor.stop()
+class Servers:
+    """The processes of one run. A context: at its end, however it comes, all are stopped."""
 
+    def __init__(self, webs: list[Web], others: list[Program]) -> None:
+        self.webs = webs
+        folder = embedded.LOCAL / "log" / "bench"
+        self.supervisor = Supervisor([*(web.program for web in webs), *others], folder=folder)
 
-def ended(supervisor: Supervisor) -> list[str]:
-    """Programs that ended by themselves."""
-    return [name for name, code in supervisor.results().items() if code is not None]
-
-
-def _wait_for(web: Web, supervisor: Supervisor) -> None:
-    deadline = time.monotonic() + SECONDS_TO_ANSWER
-    address = f"http://127.0.0.1:{web.port}/{'' if web.application.startswith('bench.floor') else 'alive/'}"
-    pause = threading.Event()
-    while time.monotonic() < deadline:
-        if supervisor.results()[web.name] is not None:
-            break
+    def __enter__(self) -> "Servers":
+        self.supervisor.end_leftovers()
+        for program in self.supervisor.programs:
+            self.supervisor.log(program.name).unlink(missing_ok=True)
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 -- our own http address
-                if answer.status == 200:
-                    return
-        except OSError:
-            pause.wait(0.1)
-    last = "\n".join(supervisor.log(web.name).read_text().splitlines()[-12:])
-    raise Unable(f"{web.name} does not answer:\n{last}")
+            self.supervisor.start()
+            for web in self.webs:
+                self._wait_for(web)
+        except BaseException:
+            self.supervisor.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.supervisor.stop()
+
+    def alone(self, *names: str) -> None:
+        """Stops every process but these."""
+        others = [process for name, process in self.supervisor.running.items() if name not in names]
+        for process in others:
+            process.terminate()
+        for process in others:
+            process.wait(SECONDS_TO_STOP)
+
+    def processes(self, name: str) -> list[int]:
+        """The process of this name and its children; nothing where the system does not tell."""
+        parent = self.supervisor.running[name].pid
+        return [parent, *(pid for pid, of in _parents().items() if of == parent)]
+
+    def run(self, *arguments: str) -> str:
+        """Runs Python in the environment of the first web server."""
+        return self.webs[0].tree.run(*arguments, database=self.webs[0].database)
+
+    def _wait_for(self, web: Web) -> None:
+        deadline, pause = time.monotonic() + SECONDS_TO_ANSWER, threading.Event()
+        while time.monotonic() < deadline and self.supervisor.results()[web.name] is None:
+            try:
+                with urllib.request.urlopen(web.alive, timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                pause.wait(0.1)
+        last = "\n".join(self.supervisor.log(web.name).read_text().splitlines()[-12:])
+        raise Unable(f"The server “{web.name}” does not answer:\n{last}")
+
+
+def _parents() -> dict[int, int]:
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            found[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+    return found

@@ -42,8 +42,8 @@ def socket_dir() -> Path:
 
 
 def database_url() -> str:
-    """Address of the embedded PostgreSQL, whether it runs or not. PORTAL_DATABASE names another database of it."""
-    return f"postgresql://{ROLE}@/{os.environ.get('PORTAL_DATABASE') or DATABASE}?host={socket_dir()}"
+    """Address of the embedded PostgreSQL, whether it runs or not."""
+    return f"postgresql://{ROLE}@/{DATABASE}?host={socket_dir()}"
 
 
 def redis_url() -> str:

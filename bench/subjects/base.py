@@ -39,18 +39,59 @@ class Place:
     found: dict[str, Any] = field(default_factory=dict)
 
 
-class Subject(Protocol):
-    """What the registry lists."""
+@dataclass(frozen=True)
+class Reading:
+    """A figure that is no time: what, how much, and the most that it may be."""
 
-    name: str
-    places: Sequence[str]
-    targets: Sequence[Target]
+    what: str
+    value: float
+    unit: str
+    at_most: float | None = None
+
+
+class Running(Protocol):
+    """What a gauge may ask of the processes that run."""
+
+    def alone(self, *names: str) -> None:
+        """Stops every process but these."""
+
+    def processes(self, name: str) -> list[int]:
+        """The process of this name and its children."""
+
+    def run(self, *arguments: str) -> str:
+        """Runs Python in the portal's environment."""
+
+
+class Subject(Protocol):
+    """What is timed. The registry lists them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def places(self) -> Sequence[str]: ...
+    @property
+    def targets(self) -> Sequence[Target]: ...
 
     def find(self, portal: Any) -> dict[str, Any]:
         """Inside the portal: what the work needs to know, as JSON can carry it. `portal` is bench.scout."""
 
     def open(self, place: Place) -> Any:
         """In the leading process: a context whose value does one piece of work when called."""
+
+
+class Gauge(Protocol):
+    """What is read once, after the rounds. The registry lists them too."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def places(self) -> Sequence[str]: ...
+
+    def find(self, portal: Any) -> dict[str, Any]:
+        """As a subject's."""
+
+    def read(self, place: Place, running: "Running") -> list[Reading]:
+        """The figures."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,15 +125,17 @@ class Page:
         found = place.found[self.name]
         with Browser(place.port, found["cookies"]) as browser:
             requests = [browser.request(path) for path in found["paths"]]
-            self.check(found["paths"][0], browser.send(requests[0]))
             turn = 0
 
             def once() -> None:
                 nonlocal turn
-                answer = browser.send(requests[turn % len(requests)])
-                turn += 1
-                if answer.status != 200:
+                at = turn % len(requests)
+                answer = browser.send(requests[at])
+                if turn == 0:
+                    self.check(found["paths"][at], answer)
+                elif answer.status != 200:
                     raise Wrong(f"{self.name}: status {answer.status} {answer.header('location')}")
+                turn += 1
 
             yield once
 

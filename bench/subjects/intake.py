@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,19 +12,39 @@ import psycopg
 from bench import forms
 from bench.client import Answer, Browser, Wrong
 from bench.plain import Desk
-from bench.subjects.base import LARGE, Place, Target
+from bench.subjects.base import BEFORE, LARGE, Place, Reading, Running, Target
 from bench.subjects.forms import RECEPTION
 from bench.windows import Once
 
-POOL = 4000  # people for one run; each submits once
+POOL = 40_000  # people for one run; each submits once
+# who takes part in the run takes people of its own part; those of another commit's server have the same database
+PAGES, SENDING, PLAIN, WEIGHED, LETTERS, OTHERS = 0, 1, 2, 3, 4, 5
+PARTS = 8
 ANSWERS = {"text": "نص", "number": "6", "money": "18000"}
 DAY = {"day": "1", "month": "1", "year": "2020"}
 LATER = {"day": "1", "month": "1", "year": str(dt.date.today().year + 2)}
 STEPS = 30  # pages of a passage at most
+NUMBER = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+# readings and history included; the reading of the person's own page bears no reference, and is the one more
+ROWS = """
+    WITH a AS (SELECT id FROM intake_application WHERE reference = %(reference)s),
+         s AS (SELECT id FROM intake_statement WHERE application_id IN (SELECT id FROM a)),
+         history AS (
+            SELECT (SELECT count(*) FROM intake_applicationevent WHERE pgh_obj_id IN (SELECT id FROM a))
+                 + (SELECT count(*) FROM intake_matchlineevent WHERE statement_id IN (SELECT id FROM s))
+                 + (SELECT count(*) FROM intake_statementdocumentevent WHERE statement_id IN (SELECT id FROM s)) AS n)
+    SELECT (SELECT count(*) FROM a) + (SELECT count(*) FROM s)
+         + (SELECT count(*) FROM intake_statementdocument WHERE statement_id IN (SELECT id FROM s))
+         + (SELECT count(*) FROM intake_matchline WHERE statement_id IN (SELECT id FROM s))
+         + (SELECT count(*) FROM intake_declaration WHERE statement_id IN (SELECT id FROM s))
+         + (SELECT count(*) FROM intake_move WHERE application_id IN (SELECT id FROM a))
+         + (SELECT count(*) FROM accounts_readlog WHERE application_ref = %(reference)s) + 1
+         + history.n, history.n FROM history
+"""
 
 
-def people(portal: Any, third: int) -> dict[str, Any]:
-    """A third of the people who may apply for the service with the fewest applications, and what that service asks for."""
+def people(portal: Any, part: int) -> dict[str, Any]:
+    """One part of the people who may apply for the service with the fewest applications, and what that asks for."""
     from django.db.models import Count  # here: the leading process has no Django
 
     from beneficiaries.models import Beneficiary  # and no portal
@@ -32,13 +52,14 @@ def people(portal: Any, third: int) -> dict[str, Any]:
     from intake.states import ENDS  # as above
 
     service = Service.objects.filter(active=True).annotate(n=Count("applications")).order_by("n", "pk")[0]
+    part += OTHERS if portal.place == BEFORE else 0
     taken = Application.objects.filter(service=service).exclude(status__in=ENDS).values("beneficiary")
     last = Beneficiary.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    chosen = portal.chance.sample(range(1, last + 1), min(last, POOL * 2))
+    chosen = portal.chance.sample(range(1, last + 1), min(last, POOL))
     rows = Beneficiary.objects.filter(pk__in=chosen, contacts__kind="mobile").exclude(pk__in=taken).distinct()
-    found = list(rows.values_list("pk", "public_id", "full_name")[:POOL])
+    found = rows.values_list("pk", "public_id", "full_name")
     return {
-        "people": [[pk, str(public_id), name] for pk, public_id, name in found if pk % 3 == third],
+        "people": [[pk, str(public_id), name] for pk, public_id, name in found if pk % PARTS == part],
         "service": service.pk,
         "answers": answers_of(service),
     }
@@ -55,6 +76,13 @@ def answers_of(service: Any) -> dict[str, str]:
     return typed
 
 
+def next_of(found: dict[str, Any]) -> Any:
+    """Who comes next. Raises Wrong where everybody has applied."""
+    if not found["people"]:
+        raise Wrong("everybody who could apply has done so: a larger database, or a new one, is needed")
+    return found["people"].pop()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Passage:
     """One piece of work is a whole passage over HTTP, its redirects followed, until the receipt's page.
@@ -69,7 +97,7 @@ class Passage:
 
     def find(self, portal: Any) -> dict[str, Any]:
         """People, and the receptionist's session."""
-        return {"cookies": portal.sign_in(RECEPTION), **people(portal, int(self.only_sending))}
+        return {"cookies": portal.sign_in(RECEPTION), **people(portal, SENDING if self.only_sending else PAGES)}
 
     @contextmanager
     def open(self, place: Place) -> Iterator[Once]:
@@ -78,9 +106,7 @@ class Passage:
         with Browser(place.port, found["cookies"]) as browser:
 
             def once() -> float | None:
-                if not found["people"]:
-                    raise Wrong("everybody of the pool has applied")
-                _, public_id, name = found["people"].pop()
+                _, public_id, name = next_of(found)
                 counter = Counter(browser, found, name)
                 counter.receive(f"/intake/people/{public_id}/start/")
                 return counter.sending if self.only_sending else None
@@ -91,16 +117,16 @@ class Passage:
 class Counter:
     """What the receptionist does on each page of the passage."""
 
-    def __init__(self, browser: Browser, found: dict[str, Any], name: str) -> None:
-        self.browser, self.found, self.name = browser, found, name
+    def __init__(self, browser: Browser, found: dict[str, Any], name: str, way: str = "sms") -> None:
+        self.browser, self.found, self.name, self.way = browser, found, name, way
         self.sending = 0.0
 
-    def receive(self, path: str) -> None:
-        """From the start's page to the receipt's. Raises Wrong where a page does not lead on."""
+    def receive(self, path: str) -> str:
+        """From the start's page to the receipt's, whose path it returns. Raises Wrong where a page does not lead on."""
         for _ in range(STEPS):
             page = self.get(path)
             if path.endswith("/receipt/"):
-                return
+                return path
             path = self.fill(path, page)
         raise Wrong(f"the passage never ends: {path}")
 
@@ -130,7 +156,7 @@ class Counter:
         match path.rstrip("/").rpartition("/")[2]:
             case "start":
                 chosen = {"service": str(self.found["service"]), "representative": "self"}
-                offered = next(one["value"] for one in found if one["name"] == "notify")
+                offered = next(one["value"] for one in found if one["name"] == "notify" and self.way in one["value"])
                 return "", forms.sent(found, **chosen, notify=offered)
             case "documents":
                 return "", forms.sent(found, edits=forms.value(found, "edits"), do="go on", **self.papers(found))
@@ -157,6 +183,7 @@ class PlainPassage:
     """The same rows, in the same transactions, in SQL written by hand (bench/plain.py)."""
 
     name: str
+    part: int = PLAIN
     places: Sequence[str] = (LARGE,)
     targets: Sequence[Target] = ()
 
@@ -167,7 +194,7 @@ class PlainPassage:
         from policy.models import Channel, PolicyVersion  # as above
 
         by = portal.staff(RECEPTION)
-        found = people(portal, 2)
+        found = people(portal, self.part)
         known = {
             "by": by.pk,
             "branch": by.branch_id,
@@ -187,9 +214,7 @@ class PlainPassage:
             desk = Desk(line, found["known"])
 
             def once() -> None:
-                if not found["people"]:
-                    raise Wrong("everybody of the pool has applied")
-                desk.receive(found["people"].pop())
+                desk.receive(next_of(found))
 
             yield once
 
@@ -205,9 +230,58 @@ def plainly(typed: dict[str, str]) -> dict[str, str]:
     return found
 
 
-PLAIN = (Target("intake: plain psycopg", speed=True, at_least=0.15),)
+class Weight:
+    """What a passage leaves in the database, by the pages and by hand: rows of its tables, transactions that wrote."""
+
+    name = "intake: rows and transactions"
+    places: Sequence[str] = (LARGE,)
+    by_hand = PlainPassage(name="by hand", part=WEIGHED)
+
+    def find(self, portal: Any) -> dict[str, Any]:
+        """People for both."""
+        known, session = self.by_hand.find(portal)["known"], portal.sign_in(RECEPTION)
+        return {"known": known, "cookies": session, **people(portal, WEIGHED)}
+
+    def read(self, place: Place, running: Running) -> list[Reading]:
+        """Both passages once, each weighed."""
+        found = place.found[self.name]
+        _, public_id, name = next_of(found)
+        person, *_ = next_of(found)
+
+        def by_pages(line: psycopg.Connection[Any]) -> str:
+            with Browser(place.port, found["cookies"]) as browser:
+                return Counter(browser, found, name).receive(f"/intake/people/{public_id}/start/").split("/")[2]
+
+        def by_hand(line: psycopg.Connection[Any]) -> str:
+            desk = Desk(line, found["known"])
+            desk.receive(person)
+            return desk.reference
+
+        return [
+            reading
+            for title, passage in (("pages", by_pages), ("plain psycopg", by_hand))
+            for reading in weigh(place.database, title, passage)
+        ]
+
+
+def weigh(database: str, title: str, passage: Callable[[psycopg.Connection[Any]], str]) -> list[Reading]:
+    """The rows that one passage leaves, and the transaction numbers that it takes."""
+    with psycopg.connect(database, autocommit=True) as line:
+        before = line.execute(NUMBER).fetchone() or (0,)
+        reference = passage(line)
+        after = line.execute(NUMBER).fetchone() or (0,)
+        rows = line.execute(ROWS, {"reference": reference}).fetchone() or (0, 0)
+    return [
+        Reading(f"intake by {title}: rows", rows[0], "rows"),
+        Reading(f"intake by {title}: rows of history among them", rows[1], "rows"),
+        Reading(f"intake by {title}: transactions that write", after[0] - before[0], "transactions"),
+    ]
+
+
+PLAIN_ONE = (Target("intake: plain psycopg", speed=True, at_least=0.15),)
 SUBJECTS = [
     PlainPassage(name="intake: plain psycopg"),
-    Passage(name="intake: submission", targets=PLAIN),
-    Passage(name="intake: submission, what is sent", targets=PLAIN, only_sending=True),
+    Passage(name="intake: submission", targets=PLAIN_ONE),
+    Passage(name="intake: submission, what is sent", targets=PLAIN_ONE, only_sending=True),
 ]
+GAUGES = [Weight()]
