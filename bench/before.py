@@ -38,7 +38,7 @@ def database(size: int, commit: str, tree: Tree, shared: str, say: Callable[[str
         return shared
     if (tree.folder / "demo/management/commands/seed.py").exists():
         say(f"{commit[:12]} has other tables or another seed: a database of its own ...")
-        return data.ready(size, tree, name=f"mustafid_bench_{size}_{commit[:12]}")
+        return data.ready(size, tree, name=f"{shared}_{commit[:12]}")
     if tables:
         say(f"{commit[:12]} has no seed command yet; its tables are the same, so both use one database.")
         return shared

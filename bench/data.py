@@ -6,12 +6,8 @@ SEED = "1448"
 WAITING = "0.998"  # of the applications wait before the head of research, so that the list is 990,000 rows deep
 
 
-def ready(size: int, tree: Tree, *, name: str = "") -> str:
+def ready(size: int, tree: Tree, *, name: str) -> str:
     """The name of a loaded database of `size` applications, made by the tree's own command where it is missing."""
-    name = name or f"mustafid_bench_{size}"
-    if not (tree.folder / "demo/management/commands/seed.py").exists():
-        tree.run("-m", "bench.few", name, database=name, DEMO="1")
-        return name
     count = ("--beneficiaries", str(size), "--applications", str(size))
     tree.embedded("seed", *count, "--seed", SEED, "--database", name, "--waiting", WAITING)
     return name

@@ -18,7 +18,7 @@ def lines() -> list[str]:
         row = line.execute("SELECT current_setting('server_version'), current_setting('shared_buffers')").fetchone()
     server, buffers = row or ("?", "?")
     return [
-        f"{os.cpu_count()} cores{_memory()}, {platform.system()}, {platform.machine()}; the client runs on the same ones",
+        f"{os.cpu_count()} cores{_memory()}, {platform.system()}, {platform.machine()}; the client uses the same cores",
         f"PostgreSQL {server} with its defaults (shared_buffers {buffers}), Valkey, on sockets of the same machine",
         f"Python {sys.version.split()[0]}, Django {version('django')}, psycopg {version('psycopg')}, "
         f"gunicorn {version('gunicorn')} with 2 processes of 4 threads, Celery {version('celery')}",

@@ -17,6 +17,6 @@ def main(options: argparse.Namespace) -> None:
     with embedded_servers():
         tree = Tree()
         run.prepare(tree)
-        database = data.ready(options.size, tree)
+        database = data.ready(options.size, tree, name=run.Wanted(subjects=()).database(options.size))
         asked: dict[str, Any] = {name: getattr(options, name) for name in ("page", "visitor", "times", "sort")}
         sys.stdout.write(tree.run("-P", str(INNER), json.dumps(asked), database=database))

@@ -8,6 +8,38 @@ from bench.subjects.base import BEFORE, Page, Subject, Target
 from bench.windows import Spread
 
 SHORT = "**falls short**"
+TEXT = """# Performance
+
+Written by `make bench`: do not edit. {good} of {all} targets hold.
+
+{size} people and applications, and beside them a portal of {small} (`@small`). Everybody is signed in; the audit and
+all rules of the database are on. The server is production's: gunicorn, hashed static files, DEBUG off. One client asks
+over one kept connection. {rounds} rounds: in each, every subject works for {seconds} s, in an order that changes. A
+figure is the ratio of two subjects in the same round: the median of the rounds, then the lowest and the highest.
+Ratios can be compared between machines; the times, in brackets behind a subject's name, cannot.
+
+{facts}
+
+| subject | compared | ratio | wanted | |
+|---|---|---|---|---|
+{table}
+
+| reading | | wanted | |
+|---|---|---|---|
+{readings}
+
+- **floor**: a bare Django view of 20 KB, without middleware or database, by the same gunicorn.
+- **admin**: Django's stock admin over the same tables, 100 rows a page, as its tutorial sets it up.
+- **plain psycopg**: the queue's rows, or the rows of a passage at the counter, by SQL written by hand; the passage in
+  the same transactions and under the same triggers.
+- **intake: submission** is the passage page by page: draft, documents, match sheet, declaration, submission. **What is
+  sent** leaves out the pages that are only shown.
+- Memory is the proportional set size, read after all this, after receipts and letters were printed, and with no other
+  server of the run alive to share pages with.
+
+`make bench REF=<commit>` measures a commit beside the working tree. `python -m bench profile <subject>` shows where the
+time of a page goes. CONTRIBUTING.md says how a subject is added.
+"""
 
 
 @dataclass(frozen=True)
@@ -92,39 +124,20 @@ def changes(measured: Measured, subjects: Sequence[Subject]) -> list[str]:
     return lines
 
 
-def document(measured: Measured, wanted: Wanted, facts: Sequence[str], command: str) -> str:
+def document(measured: Measured, wanted: Wanted, facts: Sequence[str]) -> str:
     """docs/performance.md."""
-    judged = [row for one in wanted.subjects for row in rows(measured, one) if row.holds is not None]
-    judged_readings = [one for one in measured.readings if one.at_most is not None]
-    good = sum(bool(row.holds) for row in judged) + sum(one.value <= (one.at_most or 0) for one in judged_readings)
-    rounds = max((len(each) for each in measured.figures.seconds.values()), default=0)
-    return "\n".join(
-        [
-            "# Performance",
-            "",
-            f"Written by `{command}`: do not edit. {good} of {len(judged) + len(judged_readings)} targets hold.",
-            "",
-            f"{wanted.size:,} people and applications; beside it {wanted.small:,} (`@small`). Signed in, with the audit and",
-            "all rules of the database on. The server is production's (gunicorn, hashed static files, DEBUG off); one client",
-            f"over one kept connection. {rounds} rounds; in each round every subject works for {wanted.seconds:g} s, in an order",
-            "that changes. A figure is the ratio of two subjects in the same round: the median of the rounds, and in brackets",
-            "the lowest and the highest. Ratios can be compared between machines; the times, in brackets, cannot.",
-            "",
-            *(f"- {fact}" for fact in facts),
-            "",
-            "| subject | compared | ratio | wanted | |",
-            "|---|---|---|---|---|",
-            *(line for one in wanted.subjects for line in _lines(measured, one)),
-            "",
-            *_readings(measured),
-            "**floor**: a bare Django view of 20 KB, no middleware, no database, by the same gunicorn. **admin**: Django's stock",
-            "admin over the same tables. **plain psycopg**: the same rows by SQL written by hand, and for the passage in the",
-            "same transactions under the same triggers. **what is sent**: the seconds of the passage's forms without its pages.",
-            "",
-            "`make bench REF=<commit>` measures a commit beside the working tree; `python -m bench profile <subject>` shows where",
-            "the time of a page goes. CONTRIBUTING.md says how a subject is added.",
-            "",
-        ]
+    verdicts = [row.holds for one in wanted.subjects for row in rows(measured, one) if row.holds is not None]
+    verdicts += [one.value <= one.at_most for one in measured.readings if one.at_most is not None]
+    return TEXT.format(
+        good=sum(verdicts),
+        all=len(verdicts),
+        size=f"{wanted.size:,}",
+        small=f"{wanted.small:,}",
+        seconds=f"{wanted.seconds:g}",
+        rounds=max((len(each) for each in measured.figures.seconds.values()), default=0),
+        facts="\n".join(f"- {fact}" for fact in facts),
+        table="\n".join(line for one in wanted.subjects for line in _lines(measured, one)),
+        readings="\n".join(_readings(measured)),
     )
 
 
@@ -142,11 +155,7 @@ def _lines(measured: Measured, subject: Subject) -> Iterator[str]:
 
 
 def _readings(measured: Measured) -> Iterator[str]:
-    if not measured.readings:
-        return
-    yield from ("| reading | | wanted | |", "|---|---|---|---|")
     for one in measured.readings:
         limit = f"≤ {one.at_most:g} {one.unit}" if one.at_most is not None else ""
         verdict = "" if one.at_most is None else "holds" if one.value <= one.at_most else SHORT
         yield f"| {one.what} | {short(one.value)} {one.unit} | {limit} | {verdict} |"
-    yield ""

@@ -37,7 +37,12 @@ class Wanted:
     small: int = 1_000
     rounds: int = 9
     seconds: float = 1.0
-    longest: float = 900.0
+    longest: float = 840.0
+    prefix: str = "mustafid_bench"
+
+    def database(self, size: int) -> str:
+        """The name of the database of this size."""
+        return f"{self.prefix}_{size}"
 
 
 @dataclass
@@ -57,7 +62,7 @@ def measured(wanted: Wanted, say: Say) -> Measured:
     others = [worker(tree, webs[LARGE].database)] if wanted.gauges else []
     with Servers(list(webs.values()), others) as servers:
         places = {name: _place(web, wanted) for name, web in webs.items()}
-        works = {
+        works: dict[str, Opened] = {
             subject.name if where == subject.places[0] else f"{subject.name}@{where}": partial(
                 subject.open, places[where]
             )
@@ -79,7 +84,7 @@ def compared(wanted: Wanted, ref: str, say: Say) -> Measured:
     with before.checked_out(ref) as (commit, old):
         say(f"Before is {commit[:12]}; after is the working tree.")
         prepare(old)
-        database = data.ready(wanted.size, tree)
+        database = data.ready(wanted.size, tree, name=wanted.database(wanted.size))
         webs = {
             LARGE: Web(LARGE, tree, database, free_port()),
             BEFORE: Web(BEFORE, old, before.database(wanted.size, commit, old, database, say), free_port()),
@@ -114,7 +119,7 @@ def _webs(wanted: Wanted, tree: Tree, say: Say) -> dict[str, Web]:
     for name, size in ((LARGE, wanted.size), (SMALL, wanted.small)):
         if name == LARGE or name in needed:
             say(f"A database of {size:,} applications ...")
-            webs[name] = Web(name, tree, data.ready(size, tree), free_port())
+            webs[name] = Web(name, tree, data.ready(size, tree, name=wanted.database(size)), free_port())
     large = webs[LARGE].database
     if STOCK in needed:
         webs[STOCK] = Web(STOCK, tree, large, free_port(), "bench.stock.settings")
@@ -125,7 +130,8 @@ def _webs(wanted: Wanted, tree: Tree, say: Say) -> dict[str, Web]:
 
 def _place(web: Web, wanted: Wanted) -> Place:
     """A server's place, after its scout has been there."""
-    here = [one for one in (*wanted.subjects, *wanted.gauges) if web.name in one.places]
+    everybody: list[Subject | Gauge] = [*wanted.subjects, *wanted.gauges]
+    here = [one for one in everybody if web.name in one.places]
     if web.name == FLOOR:
         return Place(web.name, web.port, "", {one.name: one.find(None) for one in here})
     return _scouted(web, here)

@@ -1,5 +1,6 @@
 """Web servers and a worker as production runs them, each on a free port of the loopback; all end with the block."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -134,15 +135,29 @@ def free_port() -> int:
 
 @contextmanager
 def embedded_servers() -> Iterator[None]:
-    """PostgreSQL and Valkey, while the block runs; they stay where somebody else uses them."""
+    """PostgreSQL and Valkey, while the block runs; they stay where somebody else uses them.
+
+    Raises Unable where they cannot run, or where another bench has them: two at once would measure each other.
+    """
     mark = embedded.hold()
     try:
-        embedded.start(borrowed=True)
-        yield
+        with _only_one():
+            embedded.start(borrowed=True)
+            yield
     except embedded.Unavailable as problem:
         raise Unable(str(problem)) from problem
     finally:
         embedded.stop_unless_held(mark, only_borrowed=True)
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    with open(embedded.LOCAL / "bench.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            raise Unable(f"A bench runs already with the data in {embedded.LOCAL}.") from problem
+        yield
 
 
 class Servers:
@@ -190,7 +205,7 @@ class Servers:
         deadline, pause = time.monotonic() + SECONDS_TO_ANSWER, threading.Event()
         while time.monotonic() < deadline and self.supervisor.results()[web.name] is None:
             try:
-                with urllib.request.urlopen(web.alive, timeout=5) as answer:
+                with urllib.request.urlopen(web.alive, timeout=5) as answer:  # noqa: S310 -- our own http address
                     if answer.status == 200:
                         return
             except OSError:

@@ -52,7 +52,8 @@ class Spread:
 
 def window(once: Once, seconds: float) -> list[float]:
     """How long each piece of work took, for as long as the window lasts; at least one, and none is cut short."""
-    clock, durations = time.perf_counter, []
+    clock = time.perf_counter
+    durations: list[float] = []
     ends = clock() + seconds
     started = clock()
     while not durations or started < ends:
