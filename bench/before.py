@@ -11,7 +11,7 @@ from bench.servers import ROOT, Tree, Unable
 from config import embedded
 
 MIGRATIONS = (":(glob)*/migrations/*.py",)
-SEEDING = ("demo/management/commands/seed.py", "demo/bulk", "demo/names.py")
+SEEDING = ("demo/bulk", "demo/catalogue.py", "demo/names.py", "policy/profiles")
 
 
 @contextmanager

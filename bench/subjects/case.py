@@ -3,16 +3,16 @@
 from typing import Any
 
 from bench.subjects.base import Page, Target
-from bench.subjects.queues import HEAD
+from bench.subjects.people import HEAD
 
 CASES = 40
 
 
 def spread(portal: Any, **which: Any) -> list[str]:
-    """References of up to CASES submitted applications, from all over the table."""
+    """References of up to CASES applications that were submitted, from all over the table."""
     from intake.models import Application  # here: the leading process has no portal
 
-    rows = Application.objects.filter(**(which or {"status": "submitted"}))
+    rows = Application.objects.exclude(status="draft").filter(**which)
     ends = rows.order_by("pk").values_list("pk", flat=True)
     first, last = ends.first(), ends.last()
     if first is None or last is None:

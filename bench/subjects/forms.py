@@ -1,19 +1,18 @@
 """Pages with a form to fill in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bench.subjects.base import Page, Target
 from bench.subjects.case import spread
+from bench.subjects.people import RECEPTION, RESEARCHER, drafts
 
-RECEPTION, RESEARCHER = "reception1@bench.example", "researcher1@bench.example"
 TARGETS = (Target("floor", at_most=20),)
 
 
-def drafts(portal: Any, page: str) -> list[str]:
+def of_drafts(page: str) -> Callable[[Any], list[str]]:
     """This page of drafts that the receptionist may fill in."""
-    branch = portal.staff(RECEPTION).branch
-    which = {"status": "draft", **({"branch": branch} if branch else {})}
-    return [f"/intake/{reference}/{page}/" for reference in spread(portal, **which)]
+    return lambda portal: [f"/intake/{reference}/{page}/" for reference in drafts(portal)]
 
 
 def studied(portal: Any) -> list[str]:
@@ -33,14 +32,14 @@ SUBJECTS = [
     Page(
         name="form: documents",
         visitor=RECEPTION,
-        paths=lambda portal: drafts(portal, "documents"),
+        paths=of_drafts("documents"),
         holds=(('name="edits"', 1),),
         targets=TARGETS,
     ),
     Page(
         name="form: match sheet",
         visitor=RECEPTION,
-        paths=lambda portal: drafts(portal, "match"),
+        paths=of_drafts("match"),
         holds=(('name="edits"', 1),),
         targets=TARGETS,
     ),

@@ -12,16 +12,10 @@ import psycopg
 from bench import forms
 from bench.client import Answer, Browser, Wrong
 from bench.plain import Desk
-from bench.subjects.base import BEFORE, LARGE, Place, Reading, Running, Target
-from bench.subjects.forms import RECEPTION
+from bench.subjects.base import LARGE, Place, Reading, Running, Target
+from bench.subjects.people import PAGES, PLAIN, RECEPTION, SENDING, WEIGHED, next_of, plainly, pool
 from bench.windows import Once
 
-POOL = 40_000  # people for one run; each submits once
-# who takes part in the run takes people of its own part; those of another commit's server have the same database
-PAGES, SENDING, PLAIN, WEIGHED, LETTERS, OTHERS = 0, 1, 2, 3, 4, 5
-PARTS = 8
-ANSWERS = {"text": "نص", "number": "6", "money": "18000"}
-DAY = {"day": "1", "month": "1", "year": "2020"}
 LATER = {"day": "1", "month": "1", "year": str(dt.date.today().year + 2)}
 STEPS = 30  # pages of a passage at most
 NUMBER = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
@@ -43,46 +37,6 @@ ROWS = """
 """
 
 
-def people(portal: Any, part: int) -> dict[str, Any]:
-    """One part of the people who may apply for the service with the fewest applications, and what that asks for."""
-    from django.db.models import Count  # here: the leading process has no Django
-
-    from beneficiaries.models import Beneficiary  # and no portal
-    from intake.models import Application, Service  # as above
-    from intake.states import ENDS  # as above
-
-    service = Service.objects.filter(active=True).annotate(n=Count("applications")).order_by("n", "pk")[0]
-    part += OTHERS if portal.place == BEFORE else 0
-    taken = Application.objects.filter(service=service).exclude(status__in=ENDS).values("beneficiary")
-    last = Beneficiary.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    chosen = portal.chance.sample(range(1, last + 1), min(last, POOL))
-    rows = Beneficiary.objects.filter(pk__in=chosen, contacts__kind="mobile").exclude(pk__in=taken).distinct()
-    found = rows.values_list("pk", "public_id", "full_name")
-    return {
-        "people": [[pk, str(public_id), name] for pk, public_id, name in found if pk % PARTS == part],
-        "service": service.pk,
-        "answers": answers_of(service),
-    }
-
-
-def answers_of(service: Any) -> dict[str, str]:
-    """What is typed for each datum of the service that the applicant answers."""
-    typed: dict[str, str] = {}
-    for field in service.required_fields.filter(active=True, takes="answer"):
-        if field.kind == "date":
-            typed |= {f"answer-{field.key}_{part}": text for part, text in DAY.items()}
-        else:
-            typed[f"answer-{field.key}"] = field.choices[0] if field.kind == "choice" else ANSWERS[field.kind]
-    return typed
-
-
-def next_of(found: dict[str, Any]) -> Any:
-    """Who comes next. Raises Wrong where everybody has applied."""
-    if not found["people"]:
-        raise Wrong("everybody who could apply has done so: a larger database, or a new one, is needed")
-    return found["people"].pop()
-
-
 @dataclass(frozen=True, kw_only=True)
 class Passage:
     """One piece of work is a whole passage over HTTP, its redirects followed, until the receipt's page.
@@ -97,7 +51,7 @@ class Passage:
 
     def find(self, portal: Any) -> dict[str, Any]:
         """People, and the receptionist's session."""
-        return {"cookies": portal.sign_in(RECEPTION), **people(portal, SENDING if self.only_sending else PAGES)}
+        return {"cookies": portal.sign_in(RECEPTION), **pool(portal, SENDING if self.only_sending else PAGES)}
 
     @contextmanager
     def open(self, place: Place) -> Iterator[Once]:
@@ -194,7 +148,7 @@ class PlainPassage:
         from policy.models import Channel, PolicyVersion  # as above
 
         by = portal.staff(RECEPTION)
-        found = people(portal, self.part)
+        found = pool(portal, self.part)
         known = {
             "by": by.pk,
             "branch": by.branch_id,
@@ -219,17 +173,6 @@ class PlainPassage:
             yield once
 
 
-def plainly(typed: dict[str, str]) -> dict[str, str]:
-    """The answers as a statement keeps them."""
-    day = "-".join((DAY["year"], DAY["month"].zfill(2), DAY["day"].zfill(2)))
-    found = {}
-    for name, text in typed.items():
-        key = name.removeprefix("answer-")
-        base, _, part = key.rpartition("_")
-        found[base if part in DAY and base else key] = day if part in DAY and base else text
-    return found
-
-
 class Weight:
     """What a passage leaves in the database, by the pages and by hand: rows of its tables, transactions that wrote."""
 
@@ -240,7 +183,7 @@ class Weight:
     def find(self, portal: Any) -> dict[str, Any]:
         """People for both."""
         known, session = self.by_hand.find(portal)["known"], portal.sign_in(RECEPTION)
-        return {"known": known, "cookies": session, **people(portal, WEIGHED)}
+        return {"known": known, "cookies": session, **pool(portal, WEIGHED)}
 
     def read(self, place: Place, running: Running) -> list[Reading]:
         """Both passages once, each weighed."""
@@ -278,10 +221,10 @@ def weigh(database: str, title: str, passage: Callable[[psycopg.Connection[Any]]
     ]
 
 
-PLAIN_ONE = (Target("intake: plain psycopg", speed=True, at_least=0.15),)
+BESIDE = (Target("intake: plain psycopg", speed=True, at_least=0.15),)
 SUBJECTS = [
     PlainPassage(name="intake: plain psycopg"),
-    Passage(name="intake: submission", targets=PLAIN_ONE),
-    Passage(name="intake: submission, what is sent", targets=PLAIN_ONE, only_sending=True),
+    Passage(name="intake: submission", targets=BESIDE),
+    Passage(name="intake: submission, what is sent", targets=BESIDE, only_sending=True),
 ]
 GAUGES = [Weight()]

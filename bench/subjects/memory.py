@@ -12,8 +12,8 @@ import psycopg
 from bench import forms
 from bench.client import Browser, Wrong
 from bench.subjects.base import LARGE, Place, Reading, Running
-from bench.subjects.forms import RECEPTION
-from bench.subjects.intake import LETTERS, Counter, next_of, people
+from bench.subjects.intake import Counter
+from bench.subjects.people import LETTERS, RECEPTION, next_of, pool
 
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.M)
 CONNECTIONS = 8  # of their own, so that each web process gets some
@@ -37,7 +37,7 @@ class Memory:
 
     def find(self, portal: Any) -> dict[str, Any]:
         """People to be received, and the receptionist's session."""
-        return {"cookies": portal.sign_in(RECEPTION), **people(portal, LETTERS)}
+        return {"cookies": portal.sign_in(RECEPTION), **pool(portal, LETTERS)}
 
     def read(self, place: Place, running: Running) -> list[Reading]:
         """PSS in MB, with no other of our servers there to share its pages with."""

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bench.subjects.base import LARGE, SMALL, Page, Target
+from bench.subjects.people import HEAD
 
 DEEP = 0.99  # of the rows that wait
 ROWS = (('<li class="row-q', 25),)
-HEAD = "head1@bench.example"
 
 
 def deep(portal: Any) -> list[str]:

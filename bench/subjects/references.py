@@ -11,7 +11,8 @@ import psycopg
 from bench import plain
 from bench.client import Wrong
 from bench.subjects.base import FLOOR, LARGE, STOCK, Page, Place, Target
-from bench.subjects.queues import DEEP, HEAD
+from bench.subjects.people import HEAD
+from bench.subjects.queues import DEEP
 from bench.windows import Once
 
 LIST = "/admin/intake/application/"

@@ -21,7 +21,7 @@ def wanted(monkeypatch: pytest.MonkeyPatch) -> Iterator[run.Wanted]:
     """Everything, a hundred rows, windows of one piece each; its database is dropped afterwards."""
     monkeypatch.setenv("WEB_WORKERS", "1")
     timed, gauges = subjects.chosen()
-    prefix = f"mustafid_benchtest_{os.getpid()}"
+    prefix = f"mustafid_bench_test{os.getpid()}"
     with embedded_servers():
         yield run.Wanted(subjects=timed, gauges=gauges, size=100, small=100, rounds=1, seconds=0.0, prefix=prefix)
         drop(prefix)

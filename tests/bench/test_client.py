@@ -85,8 +85,9 @@ def test_a_redirect_in_the_middle_is_not_counted(serve):
 
 def test_a_form_is_read_and_sent():
     page = (
-        '<input type="hidden" name="csrfmiddlewaretoken" value="abc"><input name="line-12" value="a&amp;b" type="radio" '
-        'checked><input name="line-12" value="c"><input name="line-x"><input type="submit">'
+        '<input type="hidden" name="csrfmiddlewaretoken" value="abc">'
+        '<input name="line-12" value="a&amp;b" type="radio" checked><input name="line-12" value="c">'
+        '<input name="line-x"><input type="submit">'
     )
     found = forms.fields(page.encode())
     assert found[1] == {"name": "line-12", "value": "a&b", "type": "radio", "checked": ""}
