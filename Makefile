@@ -20,7 +20,8 @@ help:
 	@echo "make demo [PORT=8000]   the whole portal on this machine, with invented people; Ctrl-C ends it"
 	@echo "make test [ARGS=...]    all tests"
 	@echo "make check              style, types, floors, templates, migrations, translations, generated docs"
-	@echo "make bench [SIZE=1000000 ROUNDS=9 ONLY=queue,case REF=commit]   the figures of docs/performance.md; REF: before and after"
+	@echo "make bench              the figures of docs/performance.md again, on a million applications"
+	@echo "                        [SIZE=1000000 ROUNDS=9 ONLY=queue,case]; REF=commit: before and after"
 	@echo "make po                 brings locale/ar up to date with the code"
 	@echo "make lock               pins dependencies anew"
 	@echo "make clean              stops the servers and removes everything that was made, data included"
@@ -88,6 +89,7 @@ system-test: $(DONE)/packages
 	@$(PY) -m config.system pango chromium poppler gettext
 
 clean:
+	@if [ -x $(PY) ] && [ -d .local/bench ]; then PORTAL_LOCAL=.local/bench $(PY) -m config.embedded discard; fi
 	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m config.embedded discard; fi
 	rm -rf .venv node_modules .make .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete

@@ -32,8 +32,8 @@ Ratios can be compared between machines; the times, in brackets behind a subject
 - **admin**: Django's stock admin over the same tables, 100 rows a page, as its tutorial sets it up.
 - **plain psycopg**: the queue's rows, or the rows of a passage at the counter, by SQL written by hand; the passage in
   the same transactions and under the same triggers.
-- **intake: submission** is the passage page by page: draft, documents, match sheet, declaration, submission. **What is
-  sent** leaves out the pages that are only shown.
+- **intake: submission** is the passage page by page: draft, documents, match sheet, declaration, submission. **Without
+  pages** counts only the forms that are sent, and no page that is shown.
 - Memory is the proportional set size, read after all this, after receipts and letters were printed, and with no other
   server of the run alive to share pages with.
 

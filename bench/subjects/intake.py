@@ -225,6 +225,6 @@ BESIDE = (Target("intake: plain psycopg", speed=True, at_least=0.15),)
 SUBJECTS = [
     PlainPassage(name="intake: plain psycopg"),
     Passage(name="intake: submission", targets=BESIDE),
-    Passage(name="intake: submission, what is sent", targets=BESIDE, only_sending=True),
+    Passage(name="intake: submission without pages", targets=BESIDE, only_sending=True),
 ]
 GAUGES = [Weight()]

@@ -40,7 +40,7 @@ SUBJECTS = [
         ),
     ),
     Page(
-        name="queue, filtered",
+        name="queue filtered",
         visitor=HEAD,
         paths=lambda portal: ["/?only=assign"],
         holds=ROWS,
@@ -48,7 +48,7 @@ SUBJECTS = [
         targets=(Target("floor", at_most=12, later="9"),),
     ),
     Page(
-        name="queue, deep",
+        name="queue deep",
         visitor=HEAD,
         paths=deep,
         holds=ROWS,

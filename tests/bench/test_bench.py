@@ -17,31 +17,44 @@ pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
-def wanted(monkeypatch: pytest.MonkeyPatch) -> Iterator[run.Wanted]:
-    """Everything, a hundred rows, windows of one piece each; its database is dropped afterwards."""
+def prefix(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Names of databases for this test; one web process a server; the databases are dropped afterwards."""
     monkeypatch.setenv("WEB_WORKERS", "1")
-    timed, gauges = subjects.chosen()
-    prefix = f"mustafid_bench_test{os.getpid()}"
+    name = f"mustafid_bench_test{os.getpid()}"
     with embedded_servers():
-        yield run.Wanted(subjects=timed, gauges=gauges, size=100, small=100, rounds=1, seconds=0.0, prefix=prefix)
-        drop(prefix)
+        yield name
+        with psycopg.connect(url_of("postgres"), autocommit=True) as line:
+            for (made,) in line.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name]):
+                line.execute(f'DROP DATABASE "{made}" WITH (FORCE)')
+                shutil.rmtree(embedded.LOCAL / f"private-{made}", ignore_errors=True)
+                (embedded.LOCAL / f"logins-{made}.txt").unlink(missing_ok=True)
 
 
-def drop(prefix: str) -> None:
-    """Removes the databases whose names begin so, and their files."""
-    with psycopg.connect(url_of("postgres"), autocommit=True) as line:
-        for (name,) in line.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix]):
-            line.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-            shutil.rmtree(embedded.LOCAL / f"private-{name}", ignore_errors=True)
+def test_everything_is_measured_and_told(prefix):
+    """One test, because loading the database takes most of its time."""
+    timed, gauges = subjects.chosen()
+    numbers = {"size": 100, "small": 100, "rounds": 1, "seconds": 0.0, "prefix": prefix}
+    wanted = run.Wanted(subjects=timed, gauges=gauges, **numbers)
+    measured = run.measured(wanted, lambda line: None)
+    every_subject_was_timed(measured, wanted)
+    every_figure_is_a_number(measured, wanted)
+    the_document_tells_all(measured, wanted)
 
-
-def test_every_subject_answers_and_the_document_renders(wanted):
+    few, _ = subjects.chosen("queue filtered")
     said: list[str] = []
-    measured = run.measured(wanted, said.append)
+    compared = run.compared(run.Wanted(subjects=few, **numbers), "HEAD", said.append)
+    assert set(compared.figures.seconds) == {"queue filtered", f"queue filtered@{BEFORE}"}, said
+    assert report.changes(compared, few)[1].startswith("queue filtered: ")
+    assert not list((embedded.LOCAL / "before").glob("[0-9a-f]*")), "the worktree is still there"
+
+
+def every_subject_was_timed(measured, wanted):
     timed = measured.figures.seconds
     assert set(timed) == {one.name for one in wanted.subjects} | {"queue@small"}
     assert all(len(rounds) == 1 and 0 < rounds[0] < 60 for rounds in timed.values())
 
+
+def every_figure_is_a_number(measured, wanted):
     found = [row for one in wanted.subjects for row in report.rows(measured, one)]
     told = sum(len(one.targets) for one in wanted.subjects)
     counted = sum(bool(getattr(one, "queries_at_most", None)) for one in wanted.subjects)
@@ -50,28 +63,21 @@ def test_every_subject_answers_and_the_document_renders(wanted):
     assert 0 < measured.queries["queue"] < 40
 
     readings = {one.what: one.value for one in measured.readings}
-    by_pages, by_hand = (readings[f"intake by {who}: rows"] for who in ("pages", "plain psycopg"))
-    assert by_pages == by_hand > 15
+    assert readings["intake by pages: rows"] == readings["intake by plain psycopg: rows"] > 15
     processes = [value for what, value in readings.items() if "process" in what]
     assert len(processes) == 5
     assert all(5 < megabytes < 1000 for megabytes in processes)
 
+
+def the_document_tells_all(measured, wanted):
     text = report.document(measured, wanted, facts.lines())
     for one in wanted.subjects:
         assert f"| {one.name} (" in text
-    assert f"of {len([row for row in found if row.holds is not None]) + 5} targets hold" in text
+    for reading in measured.readings:
+        assert f"| {reading.what} | " in text
+    judged = [row for one in wanted.subjects for row in report.rows(measured, one) if row.holds is not None]
+    assert f" of {len(judged) + 5} targets hold" in text
     assert str(embedded.LOCAL) not in text
     assert os.uname().nodename not in text
-    assert any("rounds of" in line for line in said)
-    assert report.terminal(measured, wanted.subjects)
-
-
-def test_a_commit_is_measured_beside_the_working_tree(wanted):
-    timed, _ = subjects.chosen("queue, filtered")
-    few = run.Wanted(subjects=timed, size=100, rounds=2, seconds=0.0, prefix=wanted.prefix)
-    said: list[str] = []
-    measured = run.compared(few, "HEAD", said.append)
-    assert set(measured.figures.seconds) == {"queue, filtered", f"queue, filtered@{BEFORE}"}
-    lines = report.changes(measured, timed)
-    assert lines[1].startswith("queue, filtered: ")
-    assert not list((embedded.LOCAL / "before").glob("[0-9a-f]*")), "the worktree is still there"
+    shown = "\n".join(report.terminal(measured, wanted.subjects))
+    assert all(one.name in shown for one in wanted.subjects)
