@@ -76,7 +76,7 @@ def bench(options: argparse.Namespace) -> None:
         measured = run.measured(wanted, say)
         say("\n".join(report.terminal(measured, timed)))
         if not options.only and options.size == SIZE:
-            text = report.document(measured, wanted, facts.lines())
+            text = report.document(measured, wanted, facts.lines(measured.busy))
             (ROOT / "docs" / "performance.md").write_text(text)
             say("Written to docs/performance.md.")
 

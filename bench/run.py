@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench import before, data
+from bench import before, data, facts
 from bench.client import Wrong
 from bench.servers import SETTINGS, Servers, Tree, Unable, Web, free_port, worker
 from bench.subjects.base import BEFORE, FLOOR, LARGE, SMALL, STOCK, Gauge, Place, Reading, Subject
@@ -24,6 +24,7 @@ from config.static import stale
 if stale(pathlib.Path(settings.STATIC_ROOT)):
     call_command("collectstatic", verbosity=0, interactive=False)
 """
+QUIET = 0.1  # share of the cores that others may use
 Say = Callable[[str], None]
 
 
@@ -52,6 +53,7 @@ class Measured:
     figures: Figures = field(default_factory=Figures)
     readings: list[Reading] = field(default_factory=list)
     queries: dict[str, int] = field(default_factory=dict)
+    busy: float = 0.0
 
 
 def measured(wanted: Wanted, say: Say) -> Measured:
@@ -69,9 +71,10 @@ def measured(wanted: Wanted, say: Say) -> Measured:
             for subject in wanted.subjects
             for where in subject.places
         }
+        busy = _busy(say)
         figures = _rounds(works, wanted, say)
-        readings = [one for gauge in wanted.gauges for one in gauge.read(places[LARGE], servers)]
-    return Measured(figures, readings, _queries(places))
+        readings = [one for gauge in wanted.gauges for one in _read(gauge, places[LARGE], servers, say)]
+    return Measured(figures, readings, _queries(places), busy)
 
 
 def compared(wanted: Wanted, ref: str, say: Say) -> Measured:
@@ -97,7 +100,8 @@ def compared(wanted: Wanted, ref: str, say: Say) -> Measured:
                 if _works(subject, then, say):
                     works[subject.name] = partial(subject.open, now)
                     works[f"{subject.name}@{BEFORE}"] = partial(subject.open, then)
-            return Measured(_rounds(works, wanted, say), [], _queries({LARGE: now, BEFORE: then}))
+            busy = _busy(say)
+            return Measured(_rounds(works, wanted, say), [], _queries({LARGE: now, BEFORE: then}), busy)
 
 
 def prepare(tree: Tree) -> None:
@@ -106,10 +110,26 @@ def prepare(tree: Tree) -> None:
     tree.run("-c", COLLECT)
 
 
+def _busy(say: Say) -> float:
+    busy = facts.busy()
+    if busy > QUIET:
+        say(f"Other programs use {busy:.0%} of the cores: pages will seem slower beside the floor than they are.")
+    return busy
+
+
 def _rounds(works: dict[str, Opened], wanted: Wanted, say: Say) -> Figures:
     say(f"{len(works)} subjects, {wanted.rounds} rounds of {wanted.seconds:g} s each, after one that warms up")
     chance = Random(wanted.size)  # noqa: S311 -- an order, not a secret
     return measure(works, rounds=wanted.rounds, seconds=wanted.seconds, longest=wanted.longest, chance=chance, say=say)
+
+
+def _read(gauge: Gauge, place: Place, servers: Servers, say: Say) -> list[Reading]:
+    """A gauge's figures; the rounds before it took minutes and are not lost where it fails."""
+    try:
+        return gauge.read(place, servers)
+    except Wrong as problem:
+        say(f"Not read: {gauge.name} ({problem})")
+        return []
 
 
 def _webs(wanted: Wanted, tree: Tree, say: Say) -> dict[str, Web]:

@@ -17,7 +17,7 @@ from bench.subjects.people import LETTERS, RECEPTION, next_of, pool
 
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.M)
 CONNECTIONS = 8  # of their own, so that each web process gets some
-SECONDS_TO_SWEEP = 60.0
+SECONDS_TO_SWEEP, SECONDS_BETWEEN = 180.0, 2.0
 SWEEP = "import django; django.setup()\nfrom channels_log.tasks import sweep\nsweep.delay()"
 UNSENT = """
     SELECT count(*) FROM unnest(%s::text[]) AS r(reference) WHERE NOT EXISTS (
@@ -62,13 +62,17 @@ class Memory:
                 page = counter.get(path)
                 browser.send(browser.form(f"{path}issue/", forms.sent(forms.fields(page.body))))
                 references.append(path.split("/")[2])
-        running.run("-c", SWEEP)
+        self.sweep(place, running, references)
+
+    def sweep(self, place: Place, running: Running, references: list[str]) -> None:
+        """Wakes the worker until these applications have their notices; the passages of the rounds come first."""
         deadline = time.monotonic() + SECONDS_TO_SWEEP
         with psycopg.connect(place.database, autocommit=True) as line:
             while (line.execute(UNSENT, [references]).fetchone() or (0,))[0]:
                 if time.monotonic() > deadline:
                     raise Wrong("the worker does not sweep")
-                time.sleep(0.5)
+                running.run("-c", SWEEP)
+                time.sleep(SECONDS_BETWEEN)
 
 
 def pss(pid: int) -> float:

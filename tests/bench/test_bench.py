@@ -61,6 +61,7 @@ def every_figure_is_a_number(measured, wanted):
     assert len(found) == told + counted
     assert all(math.isfinite(row.spread.median) and row.spread.median > 0 for row in found)
     assert 0 < measured.queries["queue"] < 40
+    assert 0 <= measured.busy <= 1
 
     readings = {one.what: one.value for one in measured.readings}
     assert readings["intake by pages: rows"] == readings["intake by plain psycopg: rows"] > 15
@@ -70,7 +71,7 @@ def every_figure_is_a_number(measured, wanted):
 
 
 def the_document_tells_all(measured, wanted):
-    text = report.document(measured, wanted, facts.lines())
+    text = report.document(measured, wanted, facts.lines(measured.busy))
     for one in wanted.subjects:
         assert f"| {one.name} (" in text
     for reading in measured.readings:
