@@ -54,7 +54,7 @@ def database() -> str:
 
 
 def private_folder() -> Path:
-    """Where the files of that database are kept: a folder of its own for each, so that one is dropped with the other."""
+    """Where the files of that database are kept: a folder for each, so that one is dropped with the other."""
     name = database()
     return LOCAL / ("private" if name == DATABASE else f"private-{name}")
 

@@ -223,9 +223,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": env.str("STATIC_STORAGE", default=_storage)},
 }
 # never under a web root: only a view that authorises reads from here
-PRIVATE_ROOT = Path(
-    env.str("PRIVATE_ROOT", default=str(embedded.private_folder() if EMBEDDED else LOCAL / "private"))
-)
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(embedded.private_folder() if EMBEDDED else LOCAL / "private")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -31,7 +31,8 @@ REPRESENTATIVES = """
 """
 
 REFERRALS = """
-    INSERT INTO intake_referral (id, application_id, question, asked_by_id, asked_at, answer, answered_by_id, answered_at)
+    INSERT INTO intake_referral (
+        id, application_id, question, asked_by_id, asked_at, answer, answered_by_id, answered_at)
     SELECT c.id, c.id, 'هل يلزم تعريف جديد بالدخل لمن تقاعد هذا العام؟', c.reception, c.created + interval '5 minutes',
            CASE WHEN c.submitted IS NULL THEN '' ELSE 'يكفي إشعار التقاعد مع كشف حساب لآخر ثلاثة أشهر.' END,
            CASE WHEN c.submitted IS NOT NULL THEN o.head END,
@@ -99,13 +100,15 @@ RECOMMENDATIONS = """
            CASE WHEN accepts AND c.dice % 2 = 0 THEN 'يُصرف المبلغ إلى الجهة المستحقة مباشرة.' ELSE '' END,
            CASE WHEN accepts THEN 'نصيب الفرد من الدخل دون حد الاستحقاق، وأثبتت الوثائق والمقابلة الحاجة.'
                 ELSE 'نصيب الفرد من الدخل يتجاوز حد الاستحقاق في هذه الخدمة.' END, c.researcher, c.recommended
-      FROM bulk.case c JOIN bulk.service s ON s.service = c.service, LATERAL (SELECT c.recommends = 'accept' AS accepts) a
+      FROM bulk.case c JOIN bulk.service s ON s.service = c.service,
+           LATERAL (SELECT c.recommends = 'accept' AS accepts) a
      WHERE c.recommended IS NOT NULL
 """
 
 REGISTRATIONS = """
     INSERT INTO delivery_registration (id, application_id, number, note, by_id, at)
-    SELECT c.id, c.id, 'R-' || c.reference, '', c.reception, c.registered FROM bulk.case c WHERE c.registered IS NOT NULL
+    SELECT c.id, c.id, 'R-' || c.reference, '', c.reception, c.registered
+      FROM bulk.case c WHERE c.registered IS NOT NULL
 """
 
 DELIVERIES = """

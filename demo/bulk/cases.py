@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from demo.bulk.hours import DAY, Hours
+from demo.bulk.shares import Shares
 from demo.bulk.sittings import CLOSED, Hearing, Sittings
 from demo.bulk.staff import Crew
 from demo.catalogue import Offer
@@ -14,19 +15,21 @@ SIGNED, SUBMITTED = 18.0, 19.0  # minutes after the application was opened
 ASKED = "إحضار تعريف بالدخل مؤرخ خلال آخر ثلاثة أشهر."
 APPEALED = "يطلب مقدّم الطلب إعادة النظر لتغيّر دخل الأسرة."
 WITHDRAWN = "بطلب منه هاتفيًّا."
-WAYS, WAY_WEIGHTS = ("sms", "email", "phone", "letter", "delegate"), (78, 14, 4, 2, 2)
+WAYS = Shares({"sms": 78, "email": 14, "phone": 4, "letter": 2, "delegate": 2})
 BY_HAND = ("phone", "letter", "delegate")
 # where those stand that wait at the head of research, and those that wait elsewhere
-HEAD = ((S.SUBMITTED, 20), (S.IN_ASSESSMENT, 30), (S.AWAITING_APPLICANT, 12), (S.AWAITING_DECISION, 38))
-ELSEWHERE = ((S.DRAFT, 30), (S.ACCEPTED, 30), (S.REGISTERED, 40))
+HEAD = Shares({S.SUBMITTED: 20, S.IN_ASSESSMENT: 30, S.AWAITING_APPLICANT: 12, S.AWAITING_DECISION: 38})
+ELSEWHERE = Shares({S.DRAFT: 30, S.ACCEPTED: 30, S.REGISTERED: 40})
 ELSEWHERE_SHARE = 0.24
 DECIDED = "decided"
-ENDINGS = (
-    (DECIDED, 930),
-    (ClosedReason.ABANDONED, 15),
-    (ClosedReason.WITHDRAWN, 20),
-    (ClosedReason.NO_ANSWER, 15),
-    (ClosedReason.OUT_OF_SCOPE, 20),
+ENDINGS = Shares(
+    {
+        DECIDED: 930,
+        ClosedReason.ABANDONED: 15,
+        ClosedReason.WITHDRAWN: 20,
+        ClosedReason.NO_ANSWER: 15,
+        ClosedReason.OUT_OF_SCOPE: 20,
+    }
 )
 
 
@@ -94,12 +97,9 @@ class Teller:
 
     def _goal(self, waits: bool) -> str:
         if not waits:
-            return self._one_of(ENDINGS)
+            return ENDINGS.draw(self.random)
         elsewhere = self.random.random() < ELSEWHERE_SHARE * (1 - self.world.waiting)
-        return self._one_of(ELSEWHERE if elsewhere else HEAD)
-
-    def _one_of(self, choices: tuple[tuple[str, int], ...]) -> str:
-        return self.random.choices([one for one, _ in choices], [weight for _, weight in choices])[0]
+        return (ELSEWHERE if elsewhere else HEAD).draw(self.random)
 
     def _receive(self, case: Case, goal: str) -> bool:
         """Policy steps 1 to 5. Whether the case goes on."""
@@ -246,5 +246,7 @@ class Teller:
     def _write(self, case: Case, to: Status, by: int | None, at: str, note: str) -> None:
         n = len(case.moves) + 1
         actor = "\\N" if by is None else by
-        case.moves.append(f"{case.pk * 16 + n}\t{case.pk}\t{n}\t{case.status.value}\t{to.value}\t{actor}\t{at}\t{note}\n")
+        case.moves.append(
+            f"{case.pk * 16 + n}\t{case.pk}\t{n}\t{case.status.value}\t{to.value}\t{actor}\t{at}\t{note}\n"
+        )
         case.status = to

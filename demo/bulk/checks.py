@@ -78,8 +78,10 @@ INTAKE = [
         "statements whose match sheet is not the one that their service asks for",
         """
         SELECT count(*) FROM intake_statement s JOIN intake_application a ON a.id = s.application_id
-          LEFT JOIN (SELECT statement_id, count(*) AS n FROM intake_statementdocument GROUP BY 1) d ON d.statement_id = s.id
-          LEFT JOIN (SELECT statement_id, count(*) AS n FROM intake_matchline GROUP BY 1) l ON l.statement_id = s.id
+          LEFT JOIN (SELECT statement_id, count(*) AS n FROM intake_statementdocument GROUP BY 1) d
+                 ON d.statement_id = s.id
+          LEFT JOIN (SELECT statement_id, count(*) AS n FROM intake_matchline GROUP BY 1) l
+                 ON l.statement_id = s.id
           JOIN (SELECT v.id, (SELECT count(*) FROM intake_requireddocument r WHERE r.service_id = v.id) AS documents,
                        (SELECT count(*) FROM intake_requiredfield f WHERE f.service_id = v.id) AS lines
                   FROM intake_service v) v ON v.id = a.service_id
@@ -240,13 +242,15 @@ AFTER = [
         """,
     ),
     Check(
-        "notices due too early, told before they were due, without words, or not ended as the register says",
+        "notices due too early, told before they were due, not in Arabic, or not ended as the register says",
         """
         SELECT count(*) FROM channels_log_notice n JOIN intake_application a ON a.id = n.application_id
           LEFT JOIN channels_log_contact c ON c.notice_id = n.id
          WHERE n.kind = 'decision' AND n.due_at < a.decision_not_before OR n.due_at < a.submitted_at
-            OR n.sent_at < n.due_at OR n.body = '' OR n.body ~ '[{}]' OR n.way IN ('sms', 'email', 'phone') AND n.recipient = ''
-            OR CASE n.state WHEN 'sent' THEN c.outcome IS DISTINCT FROM 'sent' WHEN 'done' THEN c.outcome IS DISTINCT FROM 'told'
+            OR n.sent_at < n.due_at OR n.body = '' OR n.body ~ '[{}]|[A-Za-z]{4}' OR n.subject ~ '[{}]'
+            OR n.way IN ('sms', 'email', 'phone') AND n.recipient = ''
+            OR CASE n.state WHEN 'sent' THEN c.outcome IS DISTINCT FROM 'sent'
+                            WHEN 'done' THEN c.outcome IS DISTINCT FROM 'told'
                             ELSE c.id IS NOT NULL END
         """,
     ),

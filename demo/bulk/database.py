@@ -101,9 +101,7 @@ def mark(own: "psycopg.Connection[Any]", name: str, noted: dict[str, Any]) -> No
 def create(own: "psycopg.Connection[Any]", name: str, *, template: str) -> None:
     """Makes a database as a copy of another, which nobody may be using. One of that name is dropped first."""
     drop(own, name)
-    own.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-    )
+    own.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def drop(own: "psycopg.Connection[Any]", name: str, *, force: bool = False) -> None:

@@ -91,20 +91,24 @@ TASKS = [
     Task("committee_decision", DECISIONS, after=("committee_voteclosing",)),
 ]
 
-# called for the first days after the end of all, each with the longest waiting cases of its committee on the agenda
+# called for the first days after the end of all, each with long waiting cases of its committee on the agenda; every
+# second stands on none yet
 COMING_SITTING = """
     INSERT INTO committee_sitting (id, committee_id, number, held_at, place, kind, quorum)
-    SELECT %(id)s, b.committee, 1 + COALESCE((SELECT max(number) FROM committee_sitting WHERE committee_id = b.committee), 0),
+    SELECT %(id)s, b.committee,
+           1 + COALESCE((SELECT max(number) FROM committee_sitting WHERE committee_id = b.committee), 0),
            %(held_at)s, 'قاعة الاجتماعات، المركز الرئيس', 'in_person', o.quorum
       FROM bulk.bench b, bulk.one o WHERE b.bench = %(bench)s
 """
 COMING_ITEMS = """
     INSERT INTO committee_agendaitem (
         id, sitting_id, application_id, round, position, added_by_id, added_at, postponed_reason)
-    SELECT c.id * 8 + 7, %(id)s, c.id, c.round, row_number() OVER (ORDER BY c.submitted), b.secretary, o.closing_hour, ''
+    SELECT c.id * 8 + 7, %(id)s, c.id, c.round, row_number() OVER (ORDER BY c.submitted), b.secretary,
+           o.closing_hour, ''
       FROM (SELECT c.id, c.round, c.submitted, c.bench FROM bulk.case c, bulk.one o
-             WHERE c.status = 'awaiting_decision' AND c.bench = %(bench)s AND c.recommended + interval '5 hours' < o.closing_hour
-               AND c.round = 1 AND NOT EXISTS (SELECT 1 FROM bulk.hearing h WHERE h.case_id = c.id)
+             WHERE c.status = 'awaiting_decision' AND c.bench = %(bench)s AND c.round = 1 AND c.id %% 2 = 0
+               AND c.recommended + interval '5 hours' < o.closing_hour
+               AND NOT EXISTS (SELECT 1 FROM bulk.hearing h WHERE h.case_id = c.id)
              ORDER BY c.submitted LIMIT %(most)s) c
       JOIN bulk.bench b ON b.bench = c.bench, bulk.one o
 """

@@ -82,9 +82,10 @@ def _open(day: dt.date, month: int, day_of_month: int) -> bool:
     return day.weekday() not in WEEKEND and not eid and (day.month, day.day) not in NATIONAL_DAYS
 
 
+MINUTES = [f"{OPENS + minute // 60:02d}:{minute % 60:02d}" for minute in range(DAY)]
+
+
 def _clock(minute: float) -> str:
-    thousandths = int(minute * 60_000)
-    seconds = thousandths // 1000
-    return (
-        f"{OPENS + seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{thousandths % 1000:03d}+03"
-    )
+    whole = int(minute)
+    thousandths = int((minute - whole) * 60_000)
+    return f"{MINUTES[whole]}:{thousandths // 1000:02d}.{thousandths % 1000:03d}+03"

@@ -7,8 +7,8 @@ import psycopg
 
 from demo.bulk.tasks import Task
 
-# Primary keys stay: foreign keys rest on them, and ids grow as rows are added. So do the few whose condition lists words:
-# PostgreSQL prints `IN` over varchar in a form that it reads back as another expression.
+# Primary keys stay: foreign keys rest on them, and ids grow as rows are added. So do the few whose condition lists
+# words: PostgreSQL prints `IN` over varchar in a form that it reads back as another expression.
 FOUND = """
     SELECT t.relname, i.relname, pg_get_indexdef(x.indexrelid), c.conname, pg_get_constraintdef(c.oid)
       FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
@@ -41,7 +41,9 @@ def of(connection: "psycopg.Connection[Any]", tables: list[str]) -> list[Index]:
     for table, index, definition, constraint, unique in connection.execute(FOUND, [tables]).fetchall():
         if constraint:
             drop = f'ALTER TABLE public."{table}" DROP CONSTRAINT "{constraint}"'
-            found.append(Index(table, index, drop, f'ALTER TABLE public."{table}" ADD CONSTRAINT "{constraint}" {unique}'))
+            found.append(
+                Index(table, index, drop, f'ALTER TABLE public."{table}" ADD CONSTRAINT "{constraint}" {unique}')
+            )
         else:
             found.append(Index(table, index, f'DROP INDEX public."{index}"', definition))
     return found

@@ -10,7 +10,19 @@ from typing import Any
 from django.db import connection
 
 from demo import catalogue
-from demo.bulk import applications, decisions, indexes, notices, papers, scaffold, staff, statements, verify, wording, writer
+from demo.bulk import (
+    applications,
+    decisions,
+    indexes,
+    notices,
+    papers,
+    scaffold,
+    staff,
+    statements,
+    verify,
+    wording,
+    writer,
+)
 from demo.bulk.arrivals import Size
 from demo.bulk.cases import World
 from demo.bulk.hours import Hours
@@ -157,4 +169,5 @@ def _finish(own: Any, plan: Plan, order: Order) -> None:
     own.execute("SELECT setval('intake_reference', %s)", [max(order.cases, 1)])
     own.execute("DROP SCHEMA bulk CASCADE")
     own.execute("VACUUM (ANALYZE) committee_sitting, committee_agendaitem")
-    own.execute("ANALYZE")
+    own.execute("ANALYZE accounts_branch, accounts_staff, committee_committee, committee_member, policy_channel")
+    own.execute("ANALYZE intake_service, intake_requireddocument, intake_requiredfield")

@@ -4,6 +4,7 @@ Frequencies fall as Zipf's law has it (rank r: about 1 / (r + shift) to a power)
 common they are, and over family names formed from stems that are nobody's.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 from random import Random
@@ -13,6 +14,7 @@ from demo.bulk.stems import BORNE, MEN, PATTERNS, SERVANTS, STEMS, WOMEN
 
 # how often a compound name is written apart: عبد الله beside عبدالله
 APART = 0.3
+AT_ONCE = 500
 
 
 class Pool(NamedTuple):
@@ -24,6 +26,11 @@ class Pool(NamedTuple):
     def draw(self, random: Random, count: int) -> list[str]:
         """So many names, each by its frequency."""
         return random.choices(self.names, cum_weights=self.weights, k=count)
+
+    def stream(self, random: Random) -> Iterator[str]:
+        """Names without end, each by its frequency."""
+        while True:
+            yield from self.draw(random, AT_ONCE)
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ COLUMNS = """
     id, application_id, kind, occasion, due_at, next_at, state, channel_id, way, recipient, subject, body, letter_id,
     attempt, tries, worker, transport, provider_ref, last_error, created_at, sent_at
 """
-BODY = "replace(replace({text}, '{{reference}}', U&'\\200E' || c.reference || U&'\\200E'), '{{name}}', COALESCE(r.name, b.full_name))"
+BODY = "replace(replace({text}, '{{reference}}', c.reference), '{{name}}', COALESCE(r.name, b.full_name))"
 
 # by machine within a minute of the submission; by hand with the printed receipt
 RECEIPTS = f"""

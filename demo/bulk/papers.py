@@ -60,13 +60,16 @@ def prepare(root: Path) -> None:
     (root / MARK).touch()
 
 
+def check(root: Path) -> None:
+    """Raises Occupied where files lie that this command did not put there."""
+    if not (root / MARK).exists() and any(file.is_file() for file in root.rglob("*")):
+        raise Occupied(f"{root} holds files that this command did not put there; move them first.")
+
+
 def clear(root: Path) -> None:
     """Removes a private root that this command made, or an empty one. Raises Occupied for any other."""
-    if (root / MARK).exists():
-        shutil.rmtree(root)
-    elif root.exists():
-        if any(file.is_file() for file in root.rglob("*")):
-            raise Occupied(f"{root} holds files that this command did not put there; move them first.")
+    check(root)
+    if root.exists():
         shutil.rmtree(root)
 
 

@@ -10,7 +10,8 @@ from beneficiaries import identity
 from demo.bulk import names
 from demo.bulk.arrivals import Size, claims
 from demo.bulk.hours import Hours
-from demo.bulk.staff import Crew, DOMAIN
+from demo.bulk.shares import Shares
+from demo.bulk.staff import DOMAIN, Crew
 from demo.bulk.stems import CITIES
 from demo.names import id_number, mobile
 
@@ -20,7 +21,8 @@ ORDERS = list(permutations(range(len(SERVICE_WEIGHTS))))
 # people in a household, the applicant among them: five on average
 SIZES, SIZE_WEIGHTS = range(1, 13), (5, 9, 14, 18, 18, 13, 9, 6, 4, 2, 1, 1)
 # every seventh has a residence permit
-FOREIGN = (("YE", 30), ("SY", 22), ("EG", 14), ("SD", 14), ("PS", 8), ("JO", 5), ("PK", 4), ("MM", 3))
+FOREIGN = Shares({"YE": 30, "SY": 22, "EG": 14, "SD": 14, "PS": 8, "JO": 5, "PK": 4, "MM": 3})
+DISTRICTS = {city[4]: city[4].split() for city in CITIES}
 VISIT = 6  # minutes between a registration and the application opened with it
 
 
@@ -90,8 +92,7 @@ class Block:
     def lines(self) -> Lines:
         """Everybody's rows."""
         made = Lines([], [], [], [])
-        fathers, families = iter(self._men(9)), iter(names.families().draw(self.random, 2 * len(self.people)))
-        women = iter(names.women().draw(self.random, 14 * len(self.people)))
+        fathers, women, families = (pool.stream(self.random) for pool in (names.men(), names.women(), names.families()))
         for n, person in enumerate(self.people):
             given = next(women) if self.traits.female[n] else next(fathers)
             name = (given, next(fathers), next(fathers), next(families))
@@ -115,20 +116,17 @@ class Block:
                 when[person - self.people.start] = moment - VISIT
         return when
 
-    def _men(self, each: int) -> list[str]:
-        return names.men().draw(self.random, each * len(self.people))
-
-    def _born(self) -> dt.date:
+    def _born(self) -> str:
         year = self.hours.until.year - 26 - int(self.random.betavariate(1.6, 2.2) * 54)
-        return dt.date(year, self.random.randint(1, 12), self.random.randint(1, 28))
+        return f"{year}-{_month_and_day(self.random)}"
 
-    def _register(self, made: Lines, n: int, person: int, name: tuple[str, ...], born: dt.date) -> None:
+    def _register(self, made: Lines, n: int, person: int, name: tuple[str, ...], born: str) -> None:
         random, pk = self.random, person + 1
         kind = "iqama" if foreign(person) else "national"
         number = number_of(person)
-        nationality = random.choices(FOREIGN, [row[1] for row in FOREIGN])[0][0] if foreign(person) else "SA"
+        nationality = FOREIGN.draw(random) if foreign(person) else "SA"
         _code, _name, city, _weight, districts = CITIES[self.traits.branch[n]]
-        district = f"حي {random.choice(districts.split())}"
+        district = f"حي {random.choice(DISTRICTS[districts])}"
         address = _short_address(random) if random.random() < 0.6 else ""
         expires = self.hours.date(self.arrived[n]) + dt.timedelta(days=random.randint(200, 2500))
         fingerprint, at = identity.fingerprint(number, kind), self.hours.stamp(self.arrived[n])
@@ -157,7 +155,7 @@ class Block:
         n: int,
         person: int,
         name: tuple[str, ...],
-        born: dt.date,
+        born: str,
         others: tuple[Iterator[str], str, str, str],
     ) -> None:
         """The household, whose ages and names fit the applicant's; closes the line of what is stated."""
@@ -166,7 +164,7 @@ class Block:
         # the father of the children and the name they bear
         father, family = (man, other) if female else (name[0], name[3])
         stated = []
-        for place, relation in enumerate(self._relations(n, born.year), start=1):
+        for place, relation in enumerate(self._relations(n, int(born[:4])), start=1):
             given = next(women)
             if relation in ("son", "husband"):
                 given = man if relation == "husband" else self._boy()
@@ -175,9 +173,11 @@ class Block:
                 "wife": f"{given} {elder} {other}",
                 "mother": f"{given} {elder} {other}",
             }.get(relation, f"{given} {father} {family}")
-            when = self._age(relation, born.year)
+            when = self._age(relation, int(born[:4]))
             depends = "f" if relation == "husband" else "t"
-            made.household.append(f"{person * 16 + place}\t{person + 1}\t{called}\t{relation}\t{when}\t{depends}\t{at}\t{by}\n")
+            made.household.append(
+                f"{person * 16 + place}\t{person + 1}\t{called}\t{relation}\t{when}\t{depends}\t{at}\t{by}\n"
+            )
             stated.append(
                 f'{{"name": "{called}", "relation": "{relation}", "birth_date": "{when}",'
                 f' "dependent": {"false" if depends == "f" else "true"}}}'
@@ -197,13 +197,17 @@ class Block:
             found.append("mother")
         return found + [random.choice(("son", "daughter")) for _ in range(others - len(found))]
 
-    def _age(self, relation: str, year: int) -> dt.date:
+    def _age(self, relation: str, year: int) -> str:
         random = self.random
         years = {"husband": -4, "wife": 3, "mother": -24}.get(relation)
-        born = year + 19 + int(random.random() * 22) if years is None else year + years + random.randint(0, 3)
+        born = year + 19 + int(random.random() * 22) if years is None else year + years + int(random.random() * 4)
         # a child was born before the household was stated, all years of the data later than that
         born = min(max(born, self.hours.until.year - 100), self.hours.days[0].year - 1)
-        return dt.date(born, random.randint(1, 12), random.randint(1, 28))
+        return f"{born}-{_month_and_day(random)}"
+
+
+def _month_and_day(random: Random) -> str:
+    return f"{1 + int(random.random() * 12):02d}-{1 + int(random.random() * 28):02d}"
 
 
 def _likelihood(order: tuple[int, ...]) -> float:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from random import Random
 
 from demo.bulk.arrivals import Size, claims
-from demo.bulk.cases import BY_HAND, WAY_WEIGHTS, WAYS, Case, Teller, World
+from demo.bulk.cases import WAYS, Case, Teller, World
 from demo.bulk.hours import DAY
 from demo.bulk.people import Block, Traits, traits
 from demo.catalogue import Offer
@@ -44,7 +44,7 @@ class Plan:
         block = _block_of(self.size, person)
         who, place = _traits(self.size, block), person - self.size.people_of(block).start
         branch, service = who.branch[place], who.order[place][use]
-        way = random.choices(WAYS, WAY_WEIGHTS)[0]
+        way = WAYS.draw(random)
         crew = self.world.crew
         return Case(
             pk=n + 1,
@@ -162,6 +162,3 @@ def files_of(case: Case) -> Iterator[tuple[str, str]]:
         for hearing in case.hearings:
             if hearing.decided_text:
                 yield "letter", file_key("letter", decision_id(case.pk, hearing.round))
-
-
-__all__ = ["BY_HAND", "ON_PAPER", "Plan", "case_line", "decision_id", "file_key", "files_of", "hearing_lines"]

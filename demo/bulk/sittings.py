@@ -37,15 +37,18 @@ class Sittings:
 
     def __init__(self, hours: Hours) -> None:
         self.hours = hours
-        self.days = [
-            [n for n, day in enumerate(hours.days) if day.weekday() in weekdays] for weekdays in WEEKDAYS
-        ]
+        self.days = [[n for n, day in enumerate(hours.days) if day.weekday() in weekdays] for weekdays in WEEKDAYS]
 
     def rows(self) -> list[tuple[int, int, str, int]]:
         """Id, committee (from 0), the day, and the voter (from 1; 0 for nobody) who is absent."""
         random = Random("absent")
         return [
-            (sitting_id(bench, place), bench, self.hours.days[day].isoformat(), random.choice((0, 0, *range(2, VOTERS + 1))))
+            (
+                sitting_id(bench, place),
+                bench,
+                self.hours.days[day].isoformat(),
+                random.choice((0, 0, *range(2, VOTERS + 1))),
+            )
             for bench in range(len(COMMITTEES))
             for place, day in enumerate(self.days[bench])
         ]

@@ -19,7 +19,8 @@ DOCUMENTS = f"""
         expires_on, by_id, at)
     SELECT s.statement * {DOCUMENTS_EACH} + d.position, s.statement, d.id, d.key, d.label, d.required, d.expires,
            d.position, CASE WHEN scan THEN md5('scan:' || s.id)::uuid END, shown AND NOT scan,
-           CASE WHEN shown AND d.key <> 'id-card' THEN (10000000 + (s.dice::bigint * d.id) % 89999999)::text ELSE '' END,
+           CASE WHEN shown AND d.key <> 'id-card'
+                THEN (10000000 + (s.dice::bigint * d.id) % 89999999)::text ELSE '' END,
            CASE WHEN shown AND d.expires THEN s.submitted::date + 60 + s.dice % 840 END,
            CASE WHEN shown THEN s.reception END, CASE WHEN shown THEN s.created + interval '8 minutes' END
       FROM bulk.statement s JOIN bulk.service v ON v.service = s.service
@@ -64,7 +65,8 @@ DECLARATIONS = """
                                'key', d.key, 'label', d.label, 'seen_original', d.seen_original, 'number', d.number,
                                'issued_on', d.issued_on, 'expires_on', d.expires_on, 'sha256', f.sha256)
                                ORDER BY d.position, d.id) AS rows
-                      FROM intake_statementdocument d LEFT JOIN bulk.paper f ON f.kind = 'scan' AND d.file_id IS NOT NULL
+                      FROM intake_statementdocument d
+                      LEFT JOIN bulk.paper f ON f.kind = 'scan' AND d.file_id IS NOT NULL
                      WHERE d.statement_id BETWEEN {first} AND {last} GROUP BY d.statement_id) d
                 ON d.statement_id = s.statement
               JOIN (SELECT l.statement_id, jsonb_agg(jsonb_build_object(

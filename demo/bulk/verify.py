@@ -1,7 +1,7 @@
 """Whether loaded data are as the portal's own functions would have left them. Read-only, set-based.
 
-The load went past triggers and foreign keys; here each of their rules is asked as a question, whose answer is the number
-of rows that break it.
+The load went past triggers and foreign keys; here each of their rules is asked as a question, whose answer is the
+number of rows that break it.
 """
 
 import threading
@@ -87,7 +87,9 @@ def _foreign_keys(own: "psycopg.Connection[Any]") -> list[Check]:
     checks = []
     for child, columns, parents, keys in own.execute(KEYS).fetchall():
         links = list(enumerate(zip(columns, parents, keys, strict=True)))
-        joins = " ".join(f'LEFT JOIN {parent} p{n} ON p{n}."{key}" = c."{column}"' for n, (column, parent, key) in links)
+        joins = " ".join(
+            f'LEFT JOIN {parent} p{n} ON p{n}."{key}" = c."{column}"' for n, (column, parent, key) in links
+        )
         broken = " OR ".join(f'c."{column}" IS NOT NULL AND p{n}."{key}" IS NULL' for n, (column, _, key) in links)
         text = f"SELECT count(*) FROM {child} c {joins} WHERE {broken}"
         checks.append(Check(f"rows of {child} refer to rows that are not there", text))

@@ -79,10 +79,10 @@ def _window_days(hours: Hours, version: PolicyVersion) -> list[dt.date]:
 def _keep(made: Wording, key: str, written: Written, length: int = LENGTHS[0]) -> None:
     blanks = {_reference(length): "{reference}"}
     blanks |= {calendars.both(EARLIEST, letter=True): "{earliest}", calendars.both(TARGET, letter=True): "{target}"}
-    texts = [written.subject, written.body]
+    subject, body = written.subject, written.body
     for words, blank in blanks.items():
-        texts = [text.replace(words, blank) for text in texts]
-    made.texts.append((key, *texts))
+        subject, body = subject.replace(words, blank), body.replace(words, blank)
+    made.texts.append((key, subject, body))
 
 
 def _reference(length: int) -> str:

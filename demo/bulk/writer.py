@@ -21,7 +21,8 @@ BENEFICIARY = (
 )
 CONTACT = "beneficiaries_contactpoint (id, beneficiary_id, kind, value, preferred, active, created_at, created_by_id)"
 MEMBER = (
-    "beneficiaries_householdmember (id, beneficiary_id, name, relation, birth_date, dependent, created_at, created_by_id)"
+    "beneficiaries_householdmember"
+    " (id, beneficiary_id, name, relation, birth_date, dependent, created_at, created_by_id)"
 )
 MOVE = "intake_move (id, application_id, n, from_status, to_status, by_id, at, note)"
 WRITTEN = ("beneficiaries_beneficiary", "beneficiaries_contactpoint", "beneficiaries_householdmember", "intake_move")
@@ -70,7 +71,10 @@ def _block(
     _copy(connection, "bulk.person (id, masked, name, born, stated)", people.stated)
     _copy(connection, CONTACT, people.contacts)
     _copy(connection, MEMBER, people.household)
-    cases, moves, hearings, files = [], [], [], []
+    cases: list[str] = []
+    moves: list[str] = []
+    hearings: list[str] = []
+    files: list[tuple[str, str]] = []
     for case in plan.cases(number):
         cases.append(case_line(case, plan.world))
         moves += case.moves

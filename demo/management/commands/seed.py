@@ -1,12 +1,15 @@
 import datetime as dt
+import io
 import secrets
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.utils.translation.reloader import translation_file_changed
 
 from demo.bulk import database, papers, staff
 from demo.bulk.load import Loaded, Order, Unsound, load
@@ -20,6 +23,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 class Command(BaseCommand):
     """Loads many invented people and applications into a database of its own, for benchmarks."""
 
+    requires_system_checks = ()
     help = "Makes a database of invented people and applications in every state, for benchmarks."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,10 +35,15 @@ class Command(BaseCommand):
         parser.add_argument("--waiting", type=_share, default=0.06, help="share on which somebody has to act, 0 to 1")
         parser.add_argument("--until", type=_day, help="day at whose start everything ends (YYYY-MM-DD); default today")
         parser.add_argument("--policy", default="mafatih-alkhair", help="slug of the policy profile")
-        parser.add_argument("--fresh", action="store_true", help="drops a database that this command made, and loads it")
+        parser.add_argument(
+            "--fresh", action="store_true", help="drops a database that this command made, and loads it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Makes the database, or says that it is there."""
+        # notices are worded in Arabic; what was read before the catalogue was compiled is forgotten
+        call_command("compile_translations", stdout=io.StringIO())
+        translation_file_changed(sender=None, file_path=Path("django.mo"))
         try:
             self._check(options)
             with database.server() as own:
@@ -46,6 +55,8 @@ class Command(BaseCommand):
         people, cases = options["beneficiaries"], options["applications"]
         if not 1 <= people <= MOST or not 0 <= cases <= 2 * people:
             raise CommandError(f"1 to {MOST:,} beneficiaries, and twice as many applications at most.")
+        if options["until"] and options["until"] > clock.today():
+            raise CommandError("--until lies in the future: nothing has happened there yet.")
         database.check_name(options["database"])
         own_name = str(connection.settings_dict["NAME"])
         if not (settings.EMBEDDED or settings.DEBUG or database.NAME.fullmatch(own_name)):
@@ -67,6 +78,7 @@ class Command(BaseCommand):
             return
         root, loading = private_root(name), f"{name}_loading"
         aside = root.with_name(f"{root.name}.loading")
+        papers.check(root)
         database.create(own, loading, template=database.empty_template(own))
         order = Order(
             people=options["beneficiaries"],
@@ -88,7 +100,7 @@ class Command(BaseCommand):
         self._report(loaded, name, database.size(own, name), page, root)
 
     def _is_there(self, own: Any, name: str, asked: dict[str, Any], fresh: bool, page: Path) -> bool:
-        """Whether exactly this is loaded already. Raises Refusal where the database is somebody else's, or other data."""
+        """Whether exactly this is loaded already. Raises Refusal where somebody else's people, or other data, stand."""
         if not database.exists(own, name):
             return False
         made = database.mark_of(own, name)
