@@ -66,7 +66,10 @@ def pytest_unconfigure() -> None:
 def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        CACHES={
+            name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+            for name in settings.CACHES
+        },
         PRIVATE_ROOT=tmp_path_factory.mktemp("private"),
         NOTICE_TRANSPORTS="sandbox",
         NOTICE_QUIET=False,
@@ -77,9 +80,10 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
-    from django.core.cache import cache  # here: the settings above come first
+    from django.core.cache import caches  # here: the settings above come first
 
-    cache.clear()
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,24 @@
 
 from demo.bulk.tasks import Task
 
-APPLICATIONS = """
+# whether the receipt of a submitted case was handed over
+HANDED = """(c.dice / 13 % 100 >= 3
+             OR c.status NOT IN ('submitted', 'in_assessment', 'awaiting_applicant', 'awaiting_decision'))"""
+
+APPLICATIONS = f"""
     INSERT INTO intake_application (
         id, reference, beneficiary_id, representative_id, service_id, policy_version_id, branch_id, status, step, round,
         researcher_id, submitted_at, decision_days, decision_not_before, target_at, notify_channel_id, notify_way,
-        notify_contact_id, outcome_in_message, receipt_noticed, closed_reason, created_at, created_by_id)
+        notify_contact_id, outcome_in_message, receipt_noticed, receipt_handed, closed_reason, created_at,
+        stands_since, created_by_id)
     SELECT c.id, c.reference, c.person, CASE WHEN c.agent THEN c.person END, s.id, o.version, c.branch_id, c.status,
            c.step, c.round, c.researcher, c.submitted,
            CASE WHEN c.submitted IS NOT NULL THEN o.days END,
            c.submitted + interval '24 hours' * o.days,
            c.submitted + interval '24 hours' * GREATEST(o.days, o.target),
            ch.id, c.way, CASE c.way WHEN 'sms' THEN c.person * 2 WHEN 'email' THEN c.person * 2 + 1 END,
-           c.dice % 10 < 3, c.submitted IS NOT NULL, c.closed_reason, c.created, c.reception
+           c.dice % 10 < 3, c.submitted IS NOT NULL, c.submitted IS NOT NULL AND {HANDED}, c.closed_reason,
+           c.created, c.stands, c.reception
       FROM bulk.case c JOIN bulk.service s ON s.service = c.service JOIN bulk.channel ch ON ch.way = c.way, bulk.one o
 """
 
@@ -40,12 +46,11 @@ REFERRALS = """
       FROM bulk.case c, bulk.one o WHERE c.dice / 11 % 100 < 6
 """
 
-RECEIPTS = """
+RECEIPTS = f"""
     INSERT INTO intake_receipt (id, application_id, file_id, issued_by_id, issued_at, handed_by_id, handed_at)
     SELECT c.id, c.id, md5('receipt:' || c.id)::uuid, c.reception, c.submitted + interval '2 minutes',
            CASE WHEN handed THEN c.reception END, CASE WHEN handed THEN c.submitted + interval '3 minutes' END
-      FROM bulk.case c, LATERAL (SELECT c.dice / 13 % 100 >= 3 OR c.status NOT IN (
-               'submitted', 'in_assessment', 'awaiting_applicant', 'awaiting_decision') AS handed) h
+      FROM bulk.case c, LATERAL (SELECT {HANDED} AS handed) h
      WHERE c.submitted IS NOT NULL
 """
 

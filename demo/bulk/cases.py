@@ -62,6 +62,7 @@ class Case:
     recommends: str = ""
     registered: float | None = None
     served: float | None = None
+    stands: str = ""
     moves: list[str] = field(default_factory=list)
     hearings: list[Hearing] = field(default_factory=list)
 
@@ -249,4 +250,4 @@ class Teller:
         case.moves.append(
             f"{case.pk * 16 + n}\t{case.pk}\t{n}\t{case.status.value}\t{to.value}\t{actor}\t{at}\t{note}\n"
         )
-        case.status = to
+        case.status, case.stands = to, at

@@ -60,6 +60,15 @@ INTAKE = [
         """,
     ),
     Check(
+        "applications that do not stand so since their last move, or whose receipt is marked other than it is",
+        """
+        SELECT count(*) FROM intake_application a
+          LEFT JOIN intake_move m ON m.application_id = a.id AND m.n = a.step
+          LEFT JOIN intake_receipt r ON r.application_id = a.id
+         WHERE a.stands_since <> COALESCE(m.at, a.created_at) OR a.receipt_handed <> (r.handed_at IS NOT NULL)
+        """,
+    ),
+    Check(
         "signed statements whose declaration is missing, or differs in moment or in what was shown",
         """
         SELECT count(*) FROM intake_statement s FULL JOIN intake_declaration d ON d.statement_id = s.id

@@ -111,6 +111,7 @@ def case_line(case: Case, world: World) -> str:
         2 + case.dice // BARRED % 4 if case.hearings and case.dice % BARRED == 0 else None,
         "t" if is_scanned(case) else "f",
         *(None if moment is None else hours.stamp(moment) for moment in moments),
+        case.stands or hours.stamp(case.created),
     )
 
 

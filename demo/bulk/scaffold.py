@@ -15,7 +15,7 @@ from policy.models import Channel, PolicyVersion
 CASE_COLUMNS = (
     "id, reference, person, branch, service, way, agent, status, step, round, closed_reason, reception, researcher,"
     " begun_by, branch_id, bench, dice, answers, recommends, barred, scanned, created, submitted, begun, reviewed,"
-    " again, interviewed, recommended, registered, served"
+    " again, interviewed, recommended, registered, served, stands"
 )
 HEARING_COLUMNS = "case_id, round, sitting, postponed, voted, decided, outcome, dice, told"
 
@@ -27,7 +27,7 @@ TABLES = """
         round smallint, closed_reason text, reception bigint, researcher bigint, begun_by bigint, branch_id bigint,
         bench int, dice int, answers jsonb, recommends text, barred int, scanned bool, created timestamptz,
         submitted timestamptz, begun timestamptz, reviewed timestamptz, again timestamptz, interviewed timestamptz,
-        recommended timestamptz, registered timestamptz, served timestamptz);
+        recommended timestamptz, registered timestamptz, served timestamptz, stands timestamptz);
     CREATE UNLOGGED TABLE bulk.hearing (
         case_id bigint, round smallint, sitting bigint, postponed bigint, voted timestamptz, decided timestamptz,
         outcome text, dice int, told timestamptz);
