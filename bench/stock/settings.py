@@ -12,6 +12,7 @@ INSTALLED_APPS = [
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ROOT_URLCONF = "bench.stock.urls"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -5,6 +5,7 @@ from typing import Any
 from bench.subjects.base import LARGE, SMALL, Page, Target
 from bench.subjects.people import HEAD
 
+WAITING = ("submitted", "in_assessment", "awaiting_applicant", "awaiting_decision")
 DEEP = 0.99  # of the rows that wait
 ROWS = (('<li class="row-q', 25),)
 
@@ -14,14 +15,15 @@ def deep(portal: Any) -> list[str]:
     from django.http import QueryDict  # here: the leading process has no Django
 
     from desk.queues import HEAD as QUEUE  # and no portal
+    from intake.models import Application  # as above
     from ui.pagination import Keyset  # as above
 
-    user = portal.staff(HEAD)
-    rows = QUEUE.rows(user)
+    rows = Application.objects.filter(status__in=WAITING)
     count = rows.count()
     at = min(int(count * DEEP), count - 25)  # a small database too shows a whole page
-    two = [row["pk"] for row in rows.order_by(*QUEUE.order)[at - 1 : at + 1]]
-    return ["/" + Keyset(rows.filter(pk__in=two), order=QUEUE.order, size=1).page(QueryDict()).next_query]
+    two = list(rows.order_by(*QUEUE.order).values_list("pk", flat=True)[at - 1 : at + 1])
+    page = Keyset(Application.objects.filter(pk__in=two), order=QUEUE.order, size=1).page(QueryDict())
+    return ["/" + page.next_query]
 
 
 SUBJECTS = [
