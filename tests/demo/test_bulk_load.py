@@ -21,7 +21,8 @@ from committee.states import Choice, Seat
 from demo import catalogue
 from demo.bulk import database, verify
 from demo.bulk.people import free_number
-from desk.queues import BEFORE_DECISION, HEAD, QUEUES
+from desk.figures import BEFORE_DECISION
+from desk.queues import HEAD, QUEUES
 from documents.domain import files
 from documents.models import StoredFile
 from eligibility.domain import assessments
