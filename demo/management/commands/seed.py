@@ -47,6 +47,7 @@ class Command(BaseCommand):
         try:
             self._check(options)
             with database.server() as own:
+                database.claim(own, options["database"])
                 self._make(own, options)
         except (database.Refusal, papers.Occupied, Unsound, Failed) as problem:
             raise CommandError(str(problem)) from problem
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         root, loading = private_root(name), f"{name}_loading"
         aside = root.with_name(f"{root.name}.loading")
         papers.check(root)
-        database.create(own, loading, template=database.empty_template(own))
+        database.create_empty(own, loading)
         order = Order(
             people=options["beneficiaries"],
             cases=options["applications"],
