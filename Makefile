@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 ARGS ?=
+ROLE ?=
+PAGE ?=
 JOBS ?= 2
 SIZE ?= 1000000
 ROUNDS ?= 9
@@ -13,7 +15,7 @@ PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 DONE := .make
 
-.PHONY: help demo test check bench po lock setup system-demo system-test clean
+.PHONY: help demo test check bench screens po lock setup system-demo system-test clean
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +24,7 @@ help:
 	@echo "make check              style, types, floors, templates, migrations, translations, generated docs"
 	@echo "make bench              the figures of docs/performance.md again, on a million applications"
 	@echo "                        [SIZE=1000000 ROUNDS=9 ONLY=queue,case]; REF=commit: before and after"
+	@echo "make screens [ROLE=... PAGE=...]   every page as pictures, per role, at three widths; fails where one falls short"
 	@echo "make po                 brings locale/ar up to date with the code"
 	@echo "make lock               pins dependencies anew"
 	@echo "make clean              stops the servers and removes everything that was made, data included"
@@ -45,6 +48,9 @@ check: setup system-test
 
 bench: setup system-demo
 	@exec $(PY) -m bench --size $(SIZE) --rounds $(ROUNDS) --only "$(ONLY)" --ref "$(REF)"
+
+screens: setup system-test
+	@ROLE=$(ROLE) PAGE=$(PAGE) exec $(PY) -m screens
 
 po: setup system-test
 	$(MANAGE) gather_translations

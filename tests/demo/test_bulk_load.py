@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.utils import translation
 
@@ -32,6 +33,8 @@ from ledger import clock
 from ledger.guard import problems
 from policy.models import Channel
 from tests.demo.conftest import CASES, PEOPLE, database_of, order
+
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def anybody(perm, branch=None):
