@@ -46,7 +46,14 @@ def test_the_administrators_change_is_on_the_next_page(client):
     client.force_login(factories.make_staff("admin"))
     client.get("/")
     association = Association.objects.get()
-    form = {"name": "جمعية الاسم الجديد", "licence": "", "supervisor_shown": "", "place": "", "phone": "", "website": ""}
+    form = {
+        "name": "جمعية الاسم الجديد",
+        "licence": "",
+        "supervisor_shown": "",
+        "place": "",
+        "phone": "",
+        "website": "",
+    }
     answer = client.post(f"/admin/policy/association/{association.pk}/change/", form)
     assert answer.status_code == 302, answer.context["errors"]
     assert "جمعية الاسم الجديد" in client.get("/").content.decode()
