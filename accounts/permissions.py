@@ -1,6 +1,7 @@
 """The one list of what a member of staff may be allowed to do. A leaf: anything may import it."""
 
 from enum import StrEnum
+from typing import Any, Protocol
 
 
 class Perm(StrEnum):
@@ -29,3 +30,18 @@ class Perm(StrEnum):
     SEE_FIGURES = "see_figures"
     EDIT_LISTS = "edit_lists"
     SEE_SANDBOX = "see_sandbox"
+
+
+class Reader(Protocol):
+    """Who asks what they may see: a member of staff, or the shape of many for whom a query is compiled once."""
+
+    @property
+    def pk(self) -> Any:
+        """Their id."""
+
+    @property
+    def branch_id(self) -> Any:
+        """Their branch's id; None for who works for all."""
+
+    def may(self, perm: Perm) -> bool:
+        """Whether they hold the permission."""

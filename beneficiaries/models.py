@@ -23,12 +23,12 @@ from beneficiaries.states import (
     Sex,
 )
 from ledger import clock
-from ledger.clock import PortalNow
+from ledger.clock import PortalNow, PortalToday
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
 
 OLDEST = 120
-TODAY = "(portal_now() AT TIME ZONE 'Asia/Riyadh')::date"
+TODAY = PortalToday.template
 HEX64 = r"^[0-9a-f]{64}$"
 # what every Fernet token begins with: a number kept in the clear is refused
 FERNET = "gAAAA"
@@ -280,15 +280,7 @@ class HouseholdMember(Recorded):
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def acting(self) -> "RepresentativeQuerySet":
         """Those who may act now: not retired, and the document that lets them has not expired."""
-        return self.filter(Q(document_expires_on__isnull=True) | Q(document_expires_on__gte=RiyadhToday()), active=True)
-
-
-class RiyadhToday(models.Func):
-    """The database's present day in Riyadh."""
-
-    template = TODAY
-    arity = 0
-    output_field = models.DateField()
+        return self.filter(Q(document_expires_on__isnull=True) | Q(document_expires_on__gte=PortalToday()), active=True)
 
 
 @tracked(exclude=["id_token"])

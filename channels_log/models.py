@@ -1,7 +1,7 @@
 """The register of every contact, and the notices that are owed, sent and carried. What the database refuses is here."""
 
 import uuid
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -28,7 +28,7 @@ from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, 
 from policy.states import BY_MACHINE, Way
 
 if TYPE_CHECKING:
-    from accounts.models import Staff
+    from accounts.permissions import Reader
 
 PAIRS = ", ".join(f"('{start}', '{end}')" for start, ends in ALLOWED.items() for end in ends)
 MACHINE_WAYS = quoted(BY_MACHINE)
@@ -100,7 +100,7 @@ MOVES = f"""
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Named queries of notices."""
 
-    def visible_to(self, user: "Staff") -> "NoticeQuerySet":
+    def visible_to(self, user: "Reader") -> "NoticeQuerySet":
         """Notices of the cases whose file `user` may open."""
         return self.filter(application__in=Application.objects.visible_to(user))
 
@@ -262,7 +262,7 @@ class CaseWithNotices(Application):
 class ContactQuerySet(models.QuerySet["Contact"]):
     """Named queries of the register."""
 
-    def of_application(self, application: Application) -> "ContactQuerySet":
+    def of_application(self, application: Any) -> "ContactQuerySet":
         """Contacts about this case, the newest first."""
         return self.filter(application=application).select_related("channel", "by", "notice").order_by("-at", "-id")
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from channels_log.models import Contact, Notice
 from channels_log.states import Outcome, State
 from policy.states import Way
+from ui.rows import Row, Tag
 from ui.templatetags.ui import join_dots, ltr, moment
 
 TONES = {
@@ -41,23 +42,22 @@ def state_tag(notice: Notice) -> dict[str, Any]:
     return {"text": notice.get_state_display(), "icon": icon, "tone": tone}
 
 
-def task_rows(notices: Iterable[Notice]) -> list[dict[str, Any]]:
+def task_rows(notices: Iterable[Notice]) -> list[Row]:
     """Notices to carry as rows of a queue. They come with `tried`, how many times people tried."""
     return [
-        {
-            "number": None,
-            "who": notice.application.applicant_name,
-            "about": join_dots(notice.get_kind_display(), ltr(notice.application.reference), _tried(notice)),
-            "tag": {
-                "text": TASKS[Way(notice.way)] if notice.state == State.BY_HAND else notice.get_state_display(),
-                "icon": "alert" if notice.state == State.UNKNOWN else WAY_ICONS[Way(notice.way)],
-                "tone": "amber" if notice.by_machine else "",
-            },
-            "when": format_html("{} {}", _("due"), moment(notice.due_at)),
-            "url": reverse("channels_log:hand_task", args=[notice.pk]),
-            "action": _("Carrying"),
-            "action_label": _("Carrying: %(name)s") % {"name": notice.application.applicant_name},
-        }
+        Row(
+            who=notice.application.applicant_name,
+            about=join_dots(notice.get_kind_display(), ltr(notice.application.reference), _tried(notice)),
+            tag=Tag(
+                TASKS[Way(notice.way)] if notice.state == State.BY_HAND else notice.get_state_display(),
+                "alert" if notice.state == State.UNKNOWN else WAY_ICONS[Way(notice.way)],
+                "amber" if notice.by_machine else "",
+            ),
+            when=format_html("{} {}", _("due"), moment(notice.due_at)),
+            url=reverse("channels_log:hand_task", args=[notice.pk]),
+            action=_("Carrying"),
+            action_label=_("Carrying: %(name)s") % {"name": notice.application.applicant_name},
+        )
         for notice in notices
     ]
 

@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -41,9 +42,26 @@ def socket_dir() -> Path:
     return place
 
 
+def database() -> str:
+    """The database of the embedded server to work on: PORTAL_DATABASE, by default the portal's own.
+
+    Raises Unavailable where the variable holds no plain name.
+    """
+    name = os.environ.get("PORTAL_DATABASE") or DATABASE
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", name):
+        raise Unavailable(f"PORTAL_DATABASE is no name of a database (small letters, digits, _): {name!r}")
+    return name
+
+
+def private_folder() -> Path:
+    """Where the files of that database are kept: a folder for each, so that one is dropped with the other."""
+    name = database()
+    return LOCAL / ("private" if name == DATABASE else f"private-{name}")
+
+
 def database_url() -> str:
     """Address of the embedded PostgreSQL, whether it runs or not."""
-    return f"postgresql://{ROLE}@/{DATABASE}?host={socket_dir()}"
+    return f"postgresql://{ROLE}@/{database()}?host={socket_dir()}"
 
 
 def redis_url() -> str:

@@ -5,6 +5,7 @@ Without DATABASE_URL the embedded servers are meant, and keys are made and kept 
 
 from pathlib import Path
 
+import django.forms
 import environ
 import pghistory
 from celery.schedules import crontab
@@ -111,9 +112,15 @@ TEMPLATES = [
                 "desk.context.portal",
             ],
         },
-    }
+    },
+    {
+        "NAME": "rows",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates/jinja", Path(django.forms.__file__).parent / "jinja2"],
+        "OPTIONS": {"environment": "ui.jinja.environment"},
+    },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "ui.renderers.FormRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
@@ -130,7 +137,10 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "portal",
-    }
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    },
+    # what every page shows and nearly nobody changes; each process learns of a change within its seconds
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 10},
 }
 
 # who, when and from which request stand in the event row itself: a table of contexts could be rewritten
@@ -140,7 +150,7 @@ PGHISTORY_DEFAULT_TRACKERS = (pghistory.UpdateEvent(row=pghistory.Old), pghistor
 
 # --- people who sign in ---
 AUTH_USER_MODEL = "accounts.Staff"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -165,6 +175,7 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 # proxies in front of us whose X-Forwarded-For may be believed; the rate limits need the visitor's own address
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if BEHIND_TLS else 0)
 
+SESSION_ENGINE = "config.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=10) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -223,7 +234,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": env.str("STATIC_STORAGE", default=_storage)},
 }
 # never under a web root: only a view that authorises reads from here
-PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(LOCAL / "private")))
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(embedded.private_folder() if EMBEDDED else LOCAL / "private")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -11,6 +11,11 @@ from documents.models import StoredFile
 
 def scan(*, title: str, facts: list[tuple[str, str]], by: Staff) -> StoredFile:
     """A one-page PDF with these facts, kept as if reception had scanned it."""
-    page = render_to_string("demo/paper.html", {"title": title, "facts": facts})
-    content = HTML(string=page).write_pdf()
+    content = draw(title=title, facts=facts)
     return files.store(upload=SimpleUploadedFile("scan.pdf", content, content_type="application/pdf"), by=by)
+
+
+def draw(*, title: str, facts: list[tuple[str, str]]) -> bytes:
+    """The bytes of such a PDF."""
+    page = render_to_string("demo/paper.html", {"title": title, "facts": facts})
+    return bytes(HTML(string=page).write_pdf())

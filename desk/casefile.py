@@ -10,16 +10,34 @@ from eligibility.domain import assessments
 from eligibility.models import Assessment
 from intake import presenters
 from intake.domain import statements
-from intake.models import Application, Declaration, Statement
+from intake.models import Application, Declaration, Move, Referral, Statement
 from intake.states import Status
 from ledger import clock
+from ledger.prepared import Given, Instances
 
 if TYPE_CHECKING:
     from eligibility.models import Recommendation
-    from intake.models import MatchLine, Move, Receipt, Referral, StatementDocument
+    from intake.models import MatchLine, Receipt, StatementDocument
 
 # The outcome exists from here on; before, nobody outside the committee sees how the case stands there.
+BEFORE_REFERRAL = (Status.DRAFT, Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT)
+BEFORE_ACCEPTANCE = (*BEFORE_REFERRAL, Status.AWAITING_DECISION)
 DECIDED = (Status.ACCEPTED, Status.REJECTED, Status.REGISTERED, Status.SERVED)
+
+
+_this = Given("application")
+MOVES = Instances(lambda: Move.objects.filter(application_id=_this).select_related("by").order_by("n"))
+REFERRALS = Instances(
+    lambda: Referral.objects.filter(application_id=_this).select_related("asked_by", "answered_by").order_by("pk")
+)
+CONTACTS = Instances(lambda: Contact.objects.of_application(_this))
+REGISTRATION = Instances(lambda: Registration.objects.filter(application_id=_this).select_related("by"))
+DELIVERY = Instances(lambda: Delivery.objects.filter(application_id=_this).select_related("by"))
+AGENDA_ITEM = Instances(
+    lambda: AgendaItem.objects.filter(
+        application_id=_this, round=Given("round"), postponed_at__isnull=True
+    ).select_related("sitting__committee")
+)
 
 
 class CaseFile:
@@ -31,20 +49,15 @@ class CaseFile:
     @cached_property
     def moves(self) -> "list[Move]":
         """Every move, the first one first."""
-        return list(self.application.moves.select_related("by").order_by("n"))
+        return MOVES.ask(application=self.application.pk)
 
     @cached_property
     def statement(self) -> Statement | None:
         """The newest statement, with who signed it."""
-        found = (
-            self.application.statements.select_related("declaration__witness")
-            .prefetch_related("lines__by", "lines__document", "lines__requirement", "documents__file", "documents__by")
-            .order_by("-n")
-            .first()
-        )
-        if found:
-            found.application = self.application
-        return found
+        try:
+            return presenters.newest(self.application)
+        except Statement.DoesNotExist:
+            return None
 
     @property
     def lines(self) -> "list[MatchLine]":
@@ -76,22 +89,26 @@ class CaseFile:
     @cached_property
     def referrals(self) -> "list[Referral]":
         """Points referred to the person responsible, the oldest first."""
-        return list(self.application.referrals.select_related("asked_by", "answered_by").order_by("pk"))
+        return REFERRALS.ask(application=self.application.pk)
 
     @cached_property
     def receipt(self) -> "Receipt | None":
-        """The printed receipt, if there is one."""
-        return presenters.receipt_of(self.application)
+        """The printed receipt, if there is one; the database takes none before the submission."""
+        return presenters.receipt_of(self.application) if self.application.submitted_at else None
 
     @cached_property
     def registration(self) -> Registration | None:
-        """The registration, if it is completed."""
-        return Registration.objects.select_related("by").filter(application=self.application).first()
+        """The registration, if it is completed; not asked for where the case never came so far."""
+        if self.application.state in BEFORE_ACCEPTANCE:
+            return None
+        return REGISTRATION.one(application=self.application.pk)
 
     @cached_property
     def delivery(self) -> Delivery | None:
-        """What was provided, if it was."""
-        return Delivery.objects.select_related("by").filter(application=self.application).first()
+        """What was provided, if it was; not asked for where the case never came so far."""
+        if self.application.state in BEFORE_ACCEPTANCE:
+            return None
+        return DELIVERY.one(application=self.application.pk)
 
     @cached_property
     def assessment(self) -> Assessment | None:
@@ -114,12 +131,10 @@ class CaseFile:
 
     @cached_property
     def agenda_item(self) -> AgendaItem | None:
-        """Where the case stands on an agenda in its present round."""
-        return (
-            AgendaItem.objects.select_related("sitting__committee")
-            .filter(application=self.application, round=self.application.round, postponed_at__isnull=True)
-            .first()
-        )
+        """Where the case stands on an agenda in its present round; it comes there only once it awaits a decision."""
+        if self.application.state in BEFORE_REFERRAL:
+            return None
+        return AGENDA_ITEM.one(application=self.application.pk, round=self.application.round)
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -133,7 +148,7 @@ class CaseFile:
     @cached_property
     def contacts(self) -> list[Contact]:
         """Every contact about this case, the newest first."""
-        return list(Contact.objects.of_application(self.application))
+        return CONTACTS.ask(application=self.application.pk)
 
     @cached_property
     def notices(self) -> list[Notice]:

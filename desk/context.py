@@ -1,15 +1,18 @@
 """What every page shows around itself: the association's name and the reader's sections."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Perm
 from channels_log.models import Notice
-from desk.queues import queues_of
-from policy.models import Association
+from desk.queues import QUEUES
+from desk.waiting import MOST, number
+from policy.domain import associations
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,33 +22,56 @@ if TYPE_CHECKING:
 
 def portal(request: "HttpRequest") -> dict[str, Any]:
     """Context processor: `association` and `nav_items` ([{label, url, count, current}]), each read only where shown."""
-    context: dict[str, Any] = {"association": SimpleLazyObject(Association.objects.first)}
+    context: dict[str, Any] = {"association": SimpleLazyObject(associations.shown)}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context["nav_items"] = SimpleLazyObject(lambda: nav_items(user, request.path))
     return context
 
 
-def nav_items(user: "Staff", path: str) -> list[dict[str, Any]]:
-    """The sections that this person's permissions open, their own page first."""
-    queues = queues_of(user)
-    sections: list[tuple[bool, Any, str]] = [
-        (bool(queues) or user.may(Perm.EDIT_LISTS), queues[0].label if queues else _("Administration"), "desk:home"),
-        (user.may(Perm.SEARCH_PEOPLE), _("Beneficiaries"), "desk:search"),
-        (user.may(Perm.SEE_CASES_AT_COMMITTEE), _("Sittings"), "committee:sittings"),
-        (user.may(Perm.CARRY_NOTICES), _("Notices"), "channels_log:hand_tasks"),
-        (user.may(Perm.SEE_FIGURES), _("Figures"), "desk:figures"),
-        (True, _("Policy"), "policy:current"),
-        (user.may(Perm.EDIT_LISTS), _("Lists"), "admin:index"),
-        (user.may(Perm.SEE_SANDBOX), _("Messages"), "channels_log:sandbox"),
-    ]
-    items = [_item(label, reverse(view), path) for allowed, label, view in sections if allowed]
+def nav_items(user: "Staff", path: str, to_carry: int | None = None) -> list[dict[str, Any]]:
+    """The sections that this person's permissions open, their own page first.
+
+    `to_carry`: how many notices wait to be carried, where the page has counted them; otherwise they are counted here.
+    """
+    items = [_item(label, address, path) for label, address in _sections(user.permissions, get_language() or "")]
     for item in items:
-        if item["url"] == reverse("channels_log:hand_tasks"):
-            item["count"] = Notice.objects.visible_to(user).to_carry().count()
+        if item["url"] == _address("channels_log:hand_tasks"):
+            item["count"] = number(_count_to_carry(user) if to_carry is None else to_carry)
     return items
 
 
-def _item(label: Any, url: str, path: str) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def _sections(permissions: frozenset[Perm], language: str) -> list[tuple[str, str]]:
+    """The sections that these permissions open, in the language that is active: (label, address)."""
+    queues = [queue for queue in QUEUES if queue.need in permissions]
+    sections: list[tuple[bool, Any, str]] = [
+        (
+            bool(queues) or Perm.EDIT_LISTS in permissions,
+            queues[0].label if queues else _("Administration"),
+            "desk:home",
+        ),
+        (Perm.SEARCH_PEOPLE in permissions, _("Beneficiaries"), "desk:search"),
+        (Perm.SEE_CASES_AT_COMMITTEE in permissions, _("Sittings"), "committee:sittings"),
+        (Perm.CARRY_NOTICES in permissions, _("Notices"), "channels_log:hand_tasks"),
+        (Perm.SEE_FIGURES in permissions, _("Figures"), "desk:figures"),
+        (True, _("Policy"), "policy:current"),
+        (Perm.EDIT_LISTS in permissions, _("Lists"), "admin:index"),
+        (Perm.SEE_SANDBOX in permissions, _("Messages"), "channels_log:sandbox"),
+    ]
+    return [(str(label), _address(view)) for allowed, label, view in sections if allowed]
+
+
+def _count_to_carry(user: "Staff") -> int:
+    """At most one more than a list counts to."""
+    return Notice.objects.visible_to(user).to_carry()[: MOST + 1].count()
+
+
+@lru_cache(maxsize=64)
+def _address(view: str) -> str:
+    return reverse(view)
+
+
+def _item(label: str, url: str, path: str) -> dict[str, Any]:
     current = path == url if url == "/" else path.startswith(url)
-    return {"label": label, "url": url, "count": 0, "current": current}
+    return {"label": label, "url": url, "count": "", "current": current}

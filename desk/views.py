@@ -20,12 +20,13 @@ from beneficiaries.domain import people
 from beneficiaries.domain.finding import Kind
 from beneficiaries.models import Beneficiary
 from desk import figures as counting
-from desk import finding, queues
+from desk import finding, queues, waiting
+from desk.beside import beside
+from desk.context import nav_items
 from desk.presenters import people as persons
 from desk.presenters import rows as presenting
 from desk.requests import Signed
 from intake import rules
-from ui.pagination import Keyset
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -41,14 +42,15 @@ def home(request: Signed) -> HttpResponse:
         return render(request, "desk/administration.html", {"allowed": user.may(Perm.EDIT_LISTS)})
     queue = next((one for one in mine if one.key == request.GET.get("queue")), mine[0])
     only = request.GET.get("only", "")
-    page = Keyset(queue.rows(user, only), order=queue.order).page(request.GET)
+    page, counts = waiting.Waiting(queue, user, only).page(request.GET), waiting.counts(queue, user)
     context = {
         "queue": queue,
         "tabs": mine if len(mine) > 1 else [],
-        "filters": presenting.filters(queue, queue.counts(user), only),
+        "filters": presenting.filters(queue, counts, only),
         "page": page,
         "rows": presenting.rows(queue, page),
-        "beside": presenting.beside(queue, user),
+        "beside": beside(queue, user),
+        "nav_items": nav_items(user, request.path, to_carry=counts.get("notices", 0)),
     }
     return render(request, f"desk/home_{queue.key}.html", context)
 

@@ -2,31 +2,59 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Beneficiary
 from intake.models import Application, MatchLine, Receipt, Statement, StatementDocument
 from intake.states import MatchResult, Status, Takes
+from ledger.prepared import Given, Instances, keep
 from policy.states import BY_MACHINE
 
 
 def newest(application: Application) -> Statement:
-    """The newest statement with its documents and lines: three queries, whatever their number."""
-    documents = StatementDocument.objects.select_related("file", "by").order_by("position", "pk")
-    lines = MatchLine.objects.select_related("requirement", "by").order_by("position", "pk")
-    found = application.statements.order_by("-n").prefetch_related(
-        Prefetch("documents", documents), Prefetch("lines", lines)
-    )
-    statement = found[0]
+    """The newest statement with its documents and lines: three queries, whatever their number.
+
+    Raises Statement.DoesNotExist where nothing was stated yet.
+    """
+    statement: Statement | None = NEWEST.one(application=application.pk)
+    if statement is None:
+        raise Statement.DoesNotExist
     statement.application = application
+    keep(statement, documents=DOCUMENTS.ask(statement=statement.pk), lines=LINES.ask(statement=statement.pk))
     return statement
+
+
+NEWEST = Instances(
+    lambda: (
+        Statement.objects.filter(application_id=Given("application"))
+        .select_related("declaration__witness")
+        .order_by("-n")[:1]
+    )
+)
+DOCUMENTS = Instances(
+    lambda: (
+        StatementDocument.objects.filter(statement_id=Given("statement"))
+        .select_related("file", "by")
+        .order_by("position", "pk")
+    )
+)
+LINES = Instances(
+    lambda: (
+        MatchLine.objects.filter(statement_id=Given("statement"))
+        .select_related("requirement", "document", "by")
+        .order_by("position", "pk")
+    )
+)
+RECEIPT = Instances(
+    lambda: Receipt.objects.filter(application_id=Given("application")).select_related("file", "issued_by", "handed_by")
+)
 
 
 def receipt_of(application: Application) -> Receipt | None:
     """The application's receipt, if it was printed."""
-    return Receipt.objects.filter(application=application).select_related("file", "issued_by", "handed_by").first()
+    found: Receipt | None = RECEIPT.one(application=application.pk)
+    return found
 
 
 def rail_of_start(person: Beneficiary) -> list[dict[str, Any]]:

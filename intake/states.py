@@ -58,6 +58,9 @@ ALLOWED: dict[tuple[Status, Status], Step] = {
 # After these nothing is open: the same person may apply for the same service again.
 ENDS = (S.REJECTED, S.SERVED, S.CLOSED)
 
+# While it stands here, a receipt that was not handed over is still owed to the applicant (policy step 5).
+RECEIPT_OPEN = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_DECISION)
+
 # The applicant's data may be stated or corrected only here.
 STATING = (S.DRAFT, S.AWAITING_APPLICANT)
 

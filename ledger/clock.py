@@ -22,6 +22,14 @@ class PortalNow(models.Func):
     arity = 0
 
 
+class PortalToday(models.Func):
+    """The database's present day in Riyadh, for comparisons in queries."""
+
+    template = "(portal_now() AT TIME ZONE 'Asia/Riyadh')::date"
+    output_field = models.DateField()
+    arity = 0
+
+
 def now() -> dt.datetime:
     """The present moment, aware."""
     return _moved.get() or timezone.now()

@@ -14,7 +14,7 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 
 from ledger.errors import Refused
-from policy.domain import versions
+from policy.domain import associations, versions
 from policy.formats import FORMATS
 from policy.forms import AssociationForm, ChannelForm, PolicyVersionForm
 from policy.models import Association, Channel, PolicyVersion, Tool
@@ -40,6 +40,11 @@ class AssociationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: there is one, and a profile brings it."""
         return False
+
+    def save_model(self, request: HttpRequest, obj: Association, form: Any, change: bool) -> None:
+        """Saves, and lets the next page show what was saved."""
+        super().save_model(request, obj, form, change)
+        associations.forget()
 
 
 @admin.register(PolicyVersion)

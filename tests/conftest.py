@@ -66,7 +66,11 @@ def pytest_unconfigure() -> None:
 def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        CACHES={
+            "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+            # what a process remembers between pages would make the count of queries depend on what ran before
+            "process": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+        },
         PRIVATE_ROOT=tmp_path_factory.mktemp("private"),
         NOTICE_TRANSPORTS="sandbox",
         NOTICE_QUIET=False,

@@ -33,6 +33,21 @@ class Page:
         return len(self.rows)
 
 
+def beyond(keys: Sequence[tuple[str, bool]], cursor: Sequence[Any], *, back: bool) -> Q:
+    """Return the condition "after this key": a range on the first field for the index, then the exact steps.
+
+    `keys` are (field, descending); values of the cursor may be expressions.
+    """
+    exact = Q(pk__in=[])
+    equal = Q()
+    for (name, descending), value in zip(keys, cursor, strict=True):
+        step = "lt" if descending != back else "gt"
+        exact |= equal & Q(**{f"{name}__{step}": value})
+        equal &= Q(**{name: value})
+    first, descending = keys[0]
+    return Q(**{f"{first}__{'lte' if descending != back else 'gte'}": cursor[0]}) & exact
+
+
 class Keyset:
     """A queryset in a total order, cut at keys.
 
@@ -46,17 +61,21 @@ class Keyset:
         self.keys = [(name.removeprefix("-"), name.startswith("-")) for name in order]
         self.size = size
 
+    def fetch(self, cursor: list[Any] | None, back: bool) -> list[Any]:
+        """Return up to `size` + 1 rows from the cursor on, the nearest first; `back` reads against the order."""
+        names = [f"{'-' if descending != back else ''}{name}" for name, descending in self.keys]
+        found = self.queryset.order_by(*names)
+        if cursor is not None:
+            found = found.filter(beyond(self.keys, cursor, back=back))
+        return list(found[: self.size + 1])
+
     def page(self, params: QueryDict | None = None) -> Page:
         """Return the page that `params` (request.GET) asks for, `size` rows at most, in one query."""
         given = params if params is not None else QueryDict()
         after, before = self._read(given.get(AFTER, "")), self._read(given.get(BEFORE, ""))
         back = after is None and before is not None
         cursor = before if back else after
-        names = [f"{'-' if descending != back else ''}{name}" for name, descending in self.keys]
-        found = self.queryset.order_by(*names)
-        if cursor is not None:
-            found = found.filter(self._beyond(cursor, back=back))
-        rows = list(found[: self.size + 1])
+        rows = self.fetch(cursor, back)
         more, rows = len(rows) > self.size, rows[: self.size]
         if back:
             rows.reverse()
@@ -67,17 +86,6 @@ class Keyset:
             self._query(given, AFTER, rows[-1]) if forward else "",
             self._query(given, BEFORE, rows[0]) if backward else "",
         )
-
-    def _beyond(self, cursor: list[Any], *, back: bool) -> Q:
-        """Return the condition "after this key": a range on the first field for the index, then the exact steps."""
-        exact = Q(pk__in=[])
-        equal = Q()
-        for (name, descending), value in zip(self.keys, cursor, strict=True):
-            step = "lt" if descending != back else "gt"
-            exact |= equal & Q(**{f"{name}__{step}": value})
-            equal &= Q(**{name: value})
-        first, descending = self.keys[0]
-        return Q(**{f"{first}__{'lte' if descending != back else 'gte'}": cursor[0]}) & exact
 
     def _field(self, path: str) -> "Field[Any, Any] | None":
         annotation = self.queryset.query.annotations.get(path)

@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from committee.states import VOTING_SEATS, Seat, SittingKind
-from ledger import clock
-from ledger.clock import PortalNow
+from ledger.clock import PortalNow, PortalToday
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, refuse
 
@@ -53,8 +52,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def serving(self) -> "MemberQuerySet":
         """Those whose seat has begun and has not ended: the same that attendance and the quorum go by."""
-        today = clock.today()
-        return self.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+        return self.filter(Q(until__isnull=True) | Q(until__gte=PortalToday()), since__lte=PortalToday())
 
 
 @tracked()

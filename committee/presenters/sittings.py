@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from committee import rules
 from committee.models import Attendance, Member, Sitting
 from committee.presenters.agenda import AgendaLine, Quorum, agenda, quorum_of_sitting, voting_members
+from ui.rows import Row, Tag
 from ui.templatetags.ui import dual_datetime, join_dots
 
 if TYPE_CHECKING:
@@ -54,28 +55,27 @@ def shown(*, sitting: Sitting, user: "Staff") -> SittingShown:
     )
 
 
-def rows(sittings: Iterable[Sitting]) -> list[dict[str, Any]]:
+def rows(sittings: Iterable[Sitting]) -> list[Row]:
     """Rows of the list of sittings, which were read with their counts, as ui/queue.html takes them."""
     return [_sitting_row(sitting) for sitting in sittings]
 
 
-def _sitting_row(sitting: Sitting) -> dict[str, Any]:
-    tag = {"text": pgettext_lazy("sitting", "Called"), "icon": "calendar", "tone": ""}
+def _sitting_row(sitting: Sitting) -> Row:
+    tag = Tag(pgettext_lazy("sitting", "Called"), "calendar")
     if sitting.is_open:
-        tag = {"text": _("Open now"), "icon": "gavel", "tone": "green"}
+        tag = Tag(_("Open now"), "gavel", "green")
     elif sitting.ended_at:
-        tag = {"text": pgettext_lazy("sitting", "Ended"), "icon": "check", "tone": ""}
+        tag = Tag(pgettext_lazy("sitting", "Ended"), "check")
     cases = sitting.cases  # type: ignore[attr-defined]
     when = ngettext("%(count)s case", "%(count)s cases", cases) % {"count": cases} if cases else _("No cases yet")
     title = _("Sitting %(number)s") % {"number": sitting.number}
-    return {
-        "number": None,
-        "who": title,
-        "about": join_dots(dual_datetime(sitting.held_at, week=True), sitting.place or sitting.get_kind_display()),
-        "tag": tag,
-        "when": when,
-        "now": sitting.is_open,
-        "url": reverse("committee:sitting", args=[sitting.pk]),
-        "action": pgettext("sitting", "Show"),
-        "action_label": _("Show sitting %(number)s") % {"number": sitting.number},
-    }
+    return Row(
+        who=title,
+        about=join_dots(dual_datetime(sitting.held_at, week=True), sitting.place or sitting.get_kind_display()),
+        tag=tag,
+        when=when,
+        now=sitting.is_open,
+        url=reverse("committee:sitting", args=[sitting.pk]),
+        action=pgettext("sitting", "Show"),
+        action_label=_("Show sitting %(number)s") % {"number": sitting.number},
+    )

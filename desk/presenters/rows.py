@@ -2,107 +2,93 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
-from accounts.permissions import Perm
-from desk.presenters.states import Tag
-from desk.queues import Duty, Queue, notices_to_carry, open_referrals, upcoming_sittings
+from desk.queues import Queue
+from desk.waiting import number
 from intake.states import Status
 from ledger import clock
-from ui.templatetags.ui import greg, ltr
-
-if TYPE_CHECKING:
-    from accounts.models import Staff
+from ui.addresses import address
+from ui.rows import Row, Tag
+from ui.templatetags.ui import greg
 
 # A case still to be studied this near to the end of its window is marked; the decision itself waits for that end.
 SOON = dt.timedelta(days=3)
+ABOUT = '{} · <bdi dir="ltr" class="num">{}</bdi>'
 STUDIED = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT)
 
 
-def rows(queue: Queue, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def rows(queue: Queue, found: Iterable[dict[str, Any]]) -> list[Row]:
     """The rows of this page of the queue."""
-    return [_row(queue, one) for one in found]
+    page = _Page(queue)
+    return [page.row(one) for one in found]
 
 
-def _row(queue: Queue, one: dict[str, Any]) -> dict[str, Any]:
-    duty = queue.duties[one["duty"]]
-    who = one["beneficiary__full_name"]
-    action = _("Considering") if one.get("item") else duty.action
-    return {
-        "number": None,
-        "who": who,
-        "about": _about(queue, one),
-        "tag": _tag(queue, duty, one),
-        "when": _when(queue, one),
-        "url": _url(duty, one),
-        "action": action,
-        "action_label": _("%(action)s: %(name)s") % {"action": action, "name": who},
-    }
+class _Page:
+    """What all rows of a page share: the moment, and the sentences in the reader's language."""
 
+    def __init__(self, queue: Queue) -> None:
+        self.queue, self.now = queue, clock.now()
+        self.labels = {key: str(duty.label) for key, duty in queue.duties.items()}
+        self.actions = {key: str(duty.action) for key, duty in queue.duties.items()}
+        self.considering = gettext("Considering")
+        self.action_of = gettext("%(action)s: %(name)s")
+        self.since, self.due = gettext("Since {day}"), gettext("Due {day}")
 
-def _about(queue: Queue, one: dict[str, Any]) -> SafeString:
-    parts = format_html("{} · {}", one["service__name"], ltr(one["reference"]))
-    if queue.key == "head" and one["researcher__name"]:
-        return format_html("{} · {}", parts, one["researcher__name"])
-    return parts
-
-
-def _url(duty: Duty, one: dict[str, Any]) -> str:
-    if one.get("item"):
-        return reverse("committee:item", args=[one["item"]])
-    return reverse(duty.view, args=[one["reference"]])
-
-
-def _tag(queue: Queue, duty: Duty, one: dict[str, Any]) -> Tag:
-    """The duty, marked where it is late (red) or nearly so (amber); the words beside it say by how much."""
-    if queue.by_due and one["target_at"] and one["target_at"] < clock.now():
-        return Tag(duty.label, "alert", "red")
-    near = one["decision_not_before"] and one["decision_not_before"] - clock.now() < SOON
-    if queue.by_due and near and one["status"] in STUDIED:
-        return Tag(duty.label, "alert", "amber")
-    return Tag(duty.label, duty.icon, duty.tone)
-
-
-def _when(queue: Queue, one: dict[str, Any]) -> SafeString:
-    if not queue.by_due:
-        return format_html(_("Since {day}"), day=greg(one["since"]))
-    late = (clock.now() - one["target_at"]).days if one["target_at"] else -1
-    if late >= 1:
-        return format_html(
-            ngettext("{days} day late", "{days} days late", late), days=format_html("<bdi>{}</bdi>", late)
+    def row(self, one: dict[str, Any]) -> Row:
+        action = self.considering if one["item"] else self.actions[one["duty"]]
+        return Row(
+            who=one["who"],
+            about=self._about(one),
+            tag=self._tag(one),
+            when=self._when(one),
+            url=self._url(one),
+            action=action,
+            action_label=self.action_of % {"action": action, "name": one["who"]},
         )
-    if one["decision_not_before"] <= clock.now():
-        return format_html(_("Since {day}"), day=greg(one["decision_not_before"]))
-    return format_html(_("Due {day}"), day=greg(one["decision_not_before"]))
+
+    def _about(self, one: dict[str, Any]) -> SafeString:
+        if self.queue.key == "head" and one["researcher"]:
+            return format_html(ABOUT + " · {}", one["service"], one["reference"], one["researcher"])
+        return format_html(ABOUT, one["service"], one["reference"])
+
+    def _url(self, one: dict[str, Any]) -> str:
+        if one["item"]:
+            return address("committee:item", one["item"])
+        return address(self.queue.duties[one["duty"]].view, one["reference"])
+
+    def _tag(self, one: dict[str, Any]) -> Tag:
+        """The duty, marked where it is late (red) or nearly so (amber); the words beside it say by how much."""
+        duty, label = self.queue.duties[one["duty"]], self.labels[one["duty"]]
+        if self.queue.by_due and one["target_at"] < self.now:
+            return Tag(label, "alert", "red")
+        if self.queue.by_due and one["status"] in STUDIED and one["decision_not_before"] - self.now < SOON:
+            return Tag(label, "alert", "amber")
+        return Tag(label, duty.icon, duty.tone)
+
+    def _when(self, one: dict[str, Any]) -> SafeString:
+        if not self.queue.by_due:
+            return mark_safe(self.since.format(day=greg(one["stands_since"])))  # noqa: S308 - a sentence of ours
+        late = (self.now - one["target_at"]).days
+        if late >= 1:
+            sentence = ngettext("{days} day late", "{days} days late", late)
+            return mark_safe(sentence.format(days=f"<bdi>{late}</bdi>"))  # noqa: S308 - a sentence of ours
+        sentence = self.since if one["decision_not_before"] <= self.now else self.due
+        return mark_safe(sentence.format(day=greg(one["decision_not_before"])))  # noqa: S308 - a sentence of ours
 
 
 def filters(queue: Queue, counts: dict[str, int], only: str) -> list[dict[str, Any]]:
     """The links above the list: all of it, and each duty that has rows (or is chosen), with how many."""
     chosen = only if only in queue.duties else ""
-    total = sum(counts.values())
-    offered = [{"key": "", "label": _("All"), "count": total, "current": not chosen}]
+    total = sum(counts.get(key, 0) for key in queue.duties)
+    offered = [{"key": "", "label": gettext("All"), "count": number(total) or "0", "current": not chosen}]
     offered += [
-        {"key": key, "label": duty.label, "count": counts[key], "current": key == chosen}
+        {"key": key, "label": duty.label, "count": number(counts.get(key, 0)) or "0", "current": key == chosen}
         for key, duty in queue.duties.items()
-        if counts[key] or key == chosen
+        if counts.get(key) or key == chosen
     ]
     return offered
-
-
-def beside(queue: Queue, user: "Staff") -> dict[str, Any]:
-    """What stands beside the list: notices to carry, points to answer, or sittings to come."""
-    match queue.key:
-        case "reception":
-            return {"notices": notices_to_carry(user) if user.may(Perm.CARRY_NOTICES) else []}
-        case "head":
-            return {"referrals": open_referrals(user)}
-        case "committee":
-            return {"sittings": upcoming_sittings(user)}
-        case _:
-            return {}

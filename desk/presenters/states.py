@@ -1,19 +1,7 @@
 """Each state as the pages show it: a word, an icon of its own shape, a tint."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from intake.states import Status
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A state on the page; `tone` is one of the look's tints, empty for waiting."""
-
-    text: Any
-    icon: str = ""
-    tone: str = ""
-
+from ui.rows import Tag
 
 LOOKS: dict[Status, tuple[str, str]] = {
     Status.DRAFT: ("doc", ""),

@@ -52,6 +52,8 @@ def hand_over(*, application_id: int, by: "Staff") -> Receipt:
     Raises Refused where no receipt was printed, or it was handed over already.
     """
     with transaction.atomic():
+        # the application first, as everywhere: the database marks it when the receipt is handed over
+        Application.objects.select_for_update().get(pk=application_id)
         receipt = Receipt.objects.select_for_update().filter(application_id=application_id).first()
         if receipt is None:
             raise Refused(_("Print the receipt first."), code="early")

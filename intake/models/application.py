@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intake.models.queries import ApplicationQuerySet
-from intake.states import ALLOWED, ENDS, NEEDS_SIGNATURE, ClosedReason, Status, Step
+from intake.states import ALLOWED, ENDS, NEEDS_SIGNATURE, RECEIPT_OPEN, ClosedReason, Status, Step
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
@@ -30,10 +30,11 @@ BORN = f"""
     IF NEW.status <> 'draft' OR NEW.step <> 0 OR NEW.round <> 1 OR NEW.researcher_id IS NOT NULL
        OR (NEW.submitted_at, NEW.decision_days, NEW.decision_not_before, NEW.target_at) IS DISTINCT FROM
           (NULL::timestamptz, NULL::int2, NULL::timestamptz, NULL::timestamptz)
-       OR NEW.receipt_noticed OR NEW.closed_reason <> '' THEN
+       OR NEW.receipt_noticed OR NEW.receipt_handed OR NEW.closed_reason <> '' THEN
         {refuse("an application is born a draft, with no dates set")}
     END IF;
     NEW.created_at := portal_now();
+    NEW.stands_since := portal_now();
     RETURN NEW;
 """
 
@@ -43,8 +44,9 @@ STEPS = f"""
             {refuse("the move % to % is not allowed", "OLD.status", "NEW.status")}
         END IF;
         NEW.step := OLD.step + 1;
-    ELSIF NEW.step <> OLD.step THEN
-        {refuse("the step counter moves with the status only")}
+        NEW.stands_since := portal_now();
+    ELSIF NEW.step <> OLD.step OR NEW.stands_since <> OLD.stands_since THEN
+        {refuse("the step counter and its time move with the status only")}
     END IF;
     IF (OLD.status, NEW.status) IN ({APPEALS}) THEN
         NEW.round := OLD.round + 1;
@@ -83,6 +85,15 @@ STAMP = f"""
        OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id
            AND OLD.status NOT IN ('draft', 'awaiting_applicant')) THEN
         {refuse("who applied and for what is fixed", code=RESTRICT_VIOLATION)}
+    END IF;
+    RETURN NEW;
+"""
+
+# A marker, so that the list of receipts to hand over is read from an index that holds nothing else.
+HANDED = f"""
+    IF OLD.receipt_handed OR NOT EXISTS (SELECT 1 FROM intake_receipt r
+                                          WHERE r.application_id = NEW.id AND r.handed_at IS NOT NULL) THEN
+        {refuse("a receipt is handed over by its own record only", code=RESTRICT_VIOLATION)}
     END IF;
     RETURN NEW;
 """
@@ -167,8 +178,10 @@ class Application(models.Model):
     )
     outcome_in_message = models.BooleanField(_("the outcome may stand in the message"), default=False)
     receipt_noticed = models.BooleanField(_("notice of the receipt exists"), default=False)
+    receipt_handed = models.BooleanField(_("the receipt was handed over"), db_default=False)
     closed_reason = models.CharField(_("reason of closing"), max_length=12, choices=ClosedReason.choices, blank=True)
     created_at = models.DateTimeField(_("received at"), db_default=PortalNow())
+    stands_since = models.DateTimeField(_("stands so since"), db_default=PortalNow())
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("received by")
     )
@@ -207,8 +220,17 @@ class Application(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "submitted_at", "id"], name="application_queue"),
-            models.Index(fields=["researcher", "status", "submitted_at"], name="application_researcher"),
+            # each duty of each list is a range of one of these, in the list's own order
+            models.Index(fields=["status", "stands_since", "id"], name="application_waiting"),
+            models.Index(fields=["branch", "status", "stands_since", "id"], name="application_branch_waiting"),
+            models.Index(fields=["status", "decision_not_before", "id"], name="application_due"),
+            models.Index(fields=["branch", "status", "decision_not_before", "id"], name="application_branch_due"),
+            models.Index(fields=["researcher", "status", "decision_not_before", "id"], name="application_researcher"),
+            models.Index(
+                fields=["stands_since", "id"],
+                name="application_receipt_open",
+                condition=Q(receipt_handed=False, status__in=RECEIPT_OPEN),
+            ),
             models.Index(
                 fields=["submitted_at"],
                 name="application_receipt_owed",
@@ -224,6 +246,13 @@ class Application(models.Model):
                 operation=pgtrigger.Update,
                 declare=[("version", "bigint"), ("days", "int"), ("target", "int")],
                 func=STAMP,
+            ),
+            Rule(
+                name="handed_by_its_record",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("receipt_handed"),
+                condition=pgtrigger.AnyChange("receipt_handed"),
+                func=HANDED,
             ),
             Rule(
                 name="reaches_its_person",

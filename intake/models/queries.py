@@ -10,6 +10,7 @@ from intake.states import ENDS, Status
 
 if TYPE_CHECKING:
     from accounts.models import Staff
+    from accounts.permissions import Reader
     from intake.models.application import Application  # noqa: F401 - named in the base class below, as a string
 
 AT_COMMITTEE = [Status.AWAITING_DECISION, Status.ACCEPTED, Status.REJECTED, Status.REGISTERED, Status.SERVED]
@@ -18,7 +19,7 @@ AT_COMMITTEE = [Status.AWAITING_DECISION, Status.ACCEPTED, Status.REJECTED, Stat
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Named queries of applications."""
 
-    def visible_to(self, user: "Staff") -> "ApplicationQuerySet":
+    def visible_to(self, user: "Reader") -> "ApplicationQuerySet":
         """The applications whose file `user` may open: by branch, assignment, or at the committee; never a barred one.
 
         Fetching is authorising: what this leaves out answers 404, like a case that does not exist.

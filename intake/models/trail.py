@@ -102,6 +102,18 @@ class Receipt(models.Model):
                     RETURN NEW;
                 """,
             ),
+            Rule(
+                name="marks_its_application",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NEW.handed_at IS NOT NULL THEN
+                        UPDATE intake_application SET receipt_handed = true
+                         WHERE id = NEW.application_id AND NOT receipt_handed;
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
             no_truncate(),
         ]
 

@@ -101,9 +101,9 @@ class TestTheList:
         sittings.open_sitting(sitting_id=ended.pk, by=by)
         sittings.end(sitting_id=ended.pk, by=by)
         upcoming = client.get(reverse("committee:sittings"))
-        assert [row["url"] for row in upcoming.context["rows"]] == [page("sitting", open_one)]
+        assert [row.url for row in upcoming.context["rows"]] == [page("sitting", open_one)]
         gone = client.get(reverse("committee:sittings"), {"show": "ended"})
-        assert [row["url"] for row in gone.context["rows"]] == [page("sitting", ended)]
+        assert [row.url for row in gone.context["rows"]] == [page("sitting", ended)]
 
     def test_another_committees_sittings_are_not_there(self, client, committee, by):
         sitting = new_sitting(committee, by)

@@ -139,3 +139,21 @@ def test_keys_are_made_once_and_closed_to_others(portal):
     assert first == second
     assert len(first.strip()) == 44
     assert (portal.local / "keys" / "field").stat().st_mode & 0o777 == 0o600
+
+
+def test_portal_database_names_another_database_with_files_of_its_own(portal):
+    portal.environment["PORTAL_DATABASE"] = "mustafid_bench"
+    said = portal.python("print(embedded.database_url(), embedded.private_folder())").stdout.split()
+    assert said[0].startswith("postgresql://mustafid@/mustafid_bench?host=")
+    assert said[1] == f"{portal.local}/private-mustafid_bench"
+    portal.environment["PORTAL_DATABASE"] = ""
+    said = portal.python("print(embedded.database_url(), embedded.private_folder())").stdout.split()
+    assert said[0].startswith("postgresql://mustafid@/mustafid?host=")
+    assert said[1] == f"{portal.local}/private"
+
+
+def test_portal_database_is_a_plain_name(portal):
+    portal.environment["PORTAL_DATABASE"] = "x?host=elsewhere"
+    done = portal.python("embedded.database_url()")
+    assert done.returncode != 0
+    assert "PORTAL_DATABASE is no name of a database" in done.stderr

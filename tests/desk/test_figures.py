@@ -36,6 +36,7 @@ def test_counts_periods_and_the_median(at: At) -> None:
 
 
 def test_no_figures_yet_is_a_page_too() -> None:
+    make.make_policy()
     manager = make.make_staff(Role.MANAGER)
     assert client_of(manager).get("/figures/").status_code == 200
     one = queries(manager, "/figures/")

@@ -69,8 +69,8 @@ def test_reception_sees_its_duties_oldest_first(at: At) -> None:
         second = make.submitted(by=user)
     with at("2026-11-03 09:00+03"):
         rows = _rows(user)
-        assert [row["url"] for row in rows] == [f"/cases/{first.reference}/", f"/intake/{second.reference}/receipt/"]
-        assert [row["url"] for row in _rows(user, "/?only=draft")] == [f"/cases/{first.reference}/"]
+        assert [row.url for row in rows] == [f"/cases/{first.reference}/", f"/intake/{second.reference}/receipt/"]
+        assert [row.url for row in _rows(user, "/?only=draft")] == [f"/cases/{first.reference}/"]
 
 
 def test_reception_registers_and_serves_what_was_accepted(at: At) -> None:
@@ -80,9 +80,9 @@ def test_reception_registers_and_serves_what_was_accepted(at: At) -> None:
         item = make.voted(case)
     with at("2026-11-20 09:00+03"):
         make.decide(item)
-        assert [row["url"] for row in _rows(user)] == [f"/delivery/{case.reference}/register/"]
+        assert [row.url for row in _rows(user)] == [f"/delivery/{case.reference}/register/"]
         make.register(case)
-        assert [row["url"] for row in _rows(user)] == [f"/delivery/{case.reference}/deliver/"]
+        assert [row.url for row in _rows(user)] == [f"/delivery/{case.reference}/deliver/"]
         make.serve(make.Application.objects.get(pk=case.pk))
         assert _rows(user) == []
 
@@ -94,8 +94,8 @@ def test_reception_sees_notices_to_carry(at: At) -> None:
     with at("2026-11-02 09:00+03"):
         owing.make_all()
         page = client_of(user).get("/")
-        assert [notice.kind for notice in page.context["beside"]["notices"]] == ["receipt"]
-        assert f"/contacts/tasks/{page.context['beside']['notices'][0].pk}/" in page.content.decode()
+        assert [notice["kind"] for notice in page.context["beside"]["notices"]] == ["receipt"]
+        assert f"/contacts/tasks/{page.context['beside']['notices'][0]['pk']}/" in page.content.decode()
 
 
 def test_a_researcher_sees_their_own_and_the_untaken_of_their_branch(at: At) -> None:
@@ -108,7 +108,7 @@ def test_a_researcher_sees_their_own_and_the_untaken_of_their_branch(at: At) -> 
     with at("2026-11-01 09:00+03"):
         untaken = make.submitted()
     with at("2026-11-03 09:00+03"):
-        assert [row["url"] for row in _rows(user)] == [f"/cases/{untaken.reference}/", f"/cases/{mine.reference}/"]
+        assert [row.url for row in _rows(user)] == [f"/cases/{untaken.reference}/", f"/cases/{mine.reference}/"]
 
 
 def test_lateness_is_said_in_words_and_colour(at: At) -> None:
@@ -117,7 +117,7 @@ def test_lateness_is_said_in_words_and_colour(at: At) -> None:
         make.in_assessment(researcher=user)
     for day, tone in (("2026-11-02", "blue"), ("2026-11-13", "amber"), ("2026-11-25", "red")):
         with at(f"{day} 09:00+03"):
-            assert _rows(user)[0]["tag"].tone == tone
+            assert _rows(user)[0].tag.tone == tone
 
 
 def test_the_head_sees_the_branch_and_the_open_points(at: At) -> None:
@@ -127,8 +127,8 @@ def test_the_head_sees_the_branch_and_the_open_points(at: At) -> None:
     make.draft()
     referrals.ask(application_id=case.pk, by=case.created_by, question="هل يقبل عقد غير موثق؟")
     page = client_of(user).get("/")
-    assert [row["url"] for row in page.context["rows"]] == [f"/assessment/{case.reference}/assign/"]
-    assert [one.application_id for one in page.context["beside"]["referrals"]] == [case.pk]
+    assert [row.url for row in page.context["rows"]] == [f"/assessment/{case.reference}/assign/"]
+    assert [one["reference"] for one in page.context["beside"]["referrals"]] == [case.reference]
 
 
 def test_the_committee_sees_windows_that_passed(at: At) -> None:
@@ -142,8 +142,8 @@ def test_the_committee_sees_windows_that_passed(at: At) -> None:
         item = make.on_agenda(old, sitting)
     with at("2026-11-16 09:00+03"):
         page = client_of(user).get("/?only=passed")
-        assert [row["url"] for row in page.context["rows"]] == [f"/committee/items/{item.pk}/"]
-        assert [(one.pk, one.cases) for one in page.context["beside"]["sittings"]] == [(sitting.pk, 1)]
+        assert [row.url for row in page.context["rows"]] == [f"/committee/items/{item.pk}/"]
+        assert [(one["pk"], one["cases"]) for one in page.context["beside"]["sittings"]] == [(sitting.pk, 1)]
         assert len(_rows(user)) == 2
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from intake.models import Application, Statement
+from intake.domain import receipts
+from intake.models import Application, Move, Statement
 from intake.states import ALLOWED, Status
 from tests import factories
 
@@ -48,6 +49,7 @@ BIRTHS = [
     {"step": "3"},
     {"round": "2"},
     {"receipt_noticed": "true"},
+    {"more": ", receipt_handed", "values": ", true"},
     {"more": ", submitted_at", "values": ", now() - interval '30 days'"},
     {"more": ", decision_not_before", "values": ", now() - interval '1 day'"},
     {"more": ", decision_days", "values": ", 0"},
@@ -70,6 +72,37 @@ def test_its_birth_cannot_be_backdated(draft):
         values=", '2020-01-01'",
     )
     assert Application.objects.get(reference="1448-99999").created_at.year > 2020
+
+
+def test_since_when_it_stands_so_is_stamped(draft):
+    born(
+        draft,
+        reference="'1448-99999'",
+        service_id=str(factories.make_service("other").pk),
+        more=", stands_since",
+        values=", '2020-01-01'",
+    )
+    assert Application.objects.get(reference="1448-99999").stands_since.year > 2020
+
+
+def test_since_when_it_stands_so_moves_with_the_status_only(submitted, refused):
+    move = Move.objects.get(application=submitted)
+    assert Application.objects.get(pk=submitted.pk).stands_since == move.at
+    with refused("move with the status only"):
+        q("UPDATE intake_application SET stands_since = '2020-01-01' WHERE id = %s", submitted.pk)
+
+
+def test_a_receipt_is_not_called_handed_over_without_its_record(submitted, refused):
+    with refused("by its own record only"):
+        q("UPDATE intake_application SET receipt_handed = true WHERE id = %s", submitted.pk)
+
+
+def test_a_receipt_once_handed_over_stays_so(submitted, refused):
+    receipts.issue(application_id=submitted.pk, by=submitted.created_by)
+    receipts.hand_over(application_id=submitted.pk, by=submitted.created_by)
+    assert Application.objects.get(pk=submitted.pk).receipt_handed
+    with refused("by its own record only"):
+        q("UPDATE intake_application SET receipt_handed = false WHERE id = %s", submitted.pk)
 
 
 def test_an_unknown_status_is_refused(draft, refused):

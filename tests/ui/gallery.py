@@ -15,6 +15,7 @@ from ui import fields
 from ui.calendars import RIYADH
 from ui.forms import PortalForm
 from ui.pagination import Page
+from ui.rows import Row, Tag
 
 NOW = dt.datetime(2026, 11, 22, 9, 42, tzinfo=RIYADH)
 
@@ -108,25 +109,25 @@ def context(**extra: Any) -> dict[str, Any]:
         ],
         "answers": [("الاسم", "نورة بنت صالح", "/change"), ("الخدمة", "سداد إيجار سكن", "/change"), ("الرقم", None)],
         "rows": [
-            {
-                "number": 20,
-                "who": "تركي بن فهد بن سعود الكثباني",
-                "about": "تسليم مستند مطلوب",
-                "tag": {"text": "في الخدمة", "icon": "dot", "tone": "green"},
-                "when": "بدأت الخدمة 9:08 ص",
-                "url": "/x",
-                "action": "متابعة",
-                "now": True,
-            },
-            {
-                "number": 21,
-                "who": "فاطمة بنت ناصر بن علي السدراوي",
-                "about": "استكمال تعريف بالدخل",
-                "tag": {"text": "انتظار 34 دقيقة", "icon": "alert", "tone": "amber"},
-                "when": "وصلت 8:41 ص",
-                "url": "/x",
-                "action": "استقبال",
-            },
+            Row(
+                number=20,
+                who="تركي بن فهد بن سعود الكثباني",
+                about="تسليم مستند مطلوب",
+                tag=Tag("في الخدمة", "dot", "green"),
+                when="بدأت الخدمة 9:08 ص",
+                url="/x",
+                action="متابعة",
+                now=True,
+            ),
+            Row(
+                number=21,
+                who="فاطمة بنت ناصر بن علي السدراوي",
+                about="استكمال تعريف بالدخل",
+                tag=Tag("انتظار 34 دقيقة", "alert", "amber"),
+                when="وصلت 8:41 ص",
+                url="/x",
+                action="استقبال",
+            ),
         ],
         "lines": ["يُسجَّل القرار في محضر الجلسة 31.", "يُرسل إشعار إلى نورة السدراوي برسالة نصية."],
         "form": filled(),

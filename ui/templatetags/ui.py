@@ -4,17 +4,21 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template import engines
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from ui import calendars, digits
 from ui import icons as drawings
 from ui.forms import Line, summary, target_of
+from ui.rows import Row
 
 register = template.Library()
 
@@ -29,13 +33,31 @@ def icon(name: str, classes: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """Return the address of a static file, asked of the storage once: it does not change while the process lives."""
+    return static(path)
+
+
+@register.simple_tag
 def tag(text: object, icon: str = "", tone: str = "") -> SafeString:
     """Show a state: an icon of its own shape, a word, and a tint (green, amber, red, blue or none for waiting)."""
+    return _tag(str(text), icon, tone)
+
+
+@lru_cache(maxsize=1024)
+def _tag(text: str, icon: str, tone: str) -> SafeString:
     if tone not in TONES:
         message = f"Unknown tone {tone!r}"
         raise ValueError(message)
     drawn = drawings.icon(icon, "i-s") if icon else ""
     return format_html('<span class="tag{}">{}{}</span>', f" tag-{tone}" if tone else "", drawn, text)
+
+
+@register.simple_tag
+def queue_rows(rows: Sequence[Row]) -> SafeString:
+    """Draw the rows of a list; there is one at least."""
+    return mark_safe(engines["rows"].get_template("queue.html").render({"rows": rows}))  # noqa: S308 - escaped there
 
 
 @register.simple_tag
@@ -94,9 +116,15 @@ def greg(value: dt.date | dt.datetime | None, week: bool = False, year: bool | N
     """Show the Gregorian date alone, for dense lists; the year is left out in its own year unless `year=True`."""
     if value is None:
         return mark_safe(ABSENT)  # noqa: S308 - a constant
-    with_year = calendars.day_of(value).year != calendars.today().year if year is None else year
-    text = calendars.gregorian(value, week=week, year=with_year)
-    return format_html('<time class="nb" datetime="{}">{}</time>', calendars.day_of(value).isoformat(), text)
+    day = calendars.day_of(value)
+    with_year = day.year != calendars.today().year if year is None else year
+    return _greg(day, week, with_year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _greg(day: dt.date, week: bool, year: bool, language: str | None) -> SafeString:
+    text = calendars.gregorian(day, week=week, year=year)
+    return format_html('<time class="nb" datetime="{}">{}</time>', day.isoformat(), text)
 
 
 @register.simple_tag

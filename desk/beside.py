@@ -1,0 +1,73 @@
+"""What stands beside a list: notices to carry, points to answer, sittings to come. A few rows, in one query each."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from accounts.permissions import Perm
+from accounts.shapes import Shape
+from channels_log.models import Notice
+from channels_log.states import Kind
+from committee.models import Member, Sitting
+from desk.queues import Queue
+from intake.models import Application, Referral
+from intake.states import ENDS
+from ledger import prepared
+from policy.states import Way
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+# How many stand there; the rest is one link away.
+FEW = 5
+
+
+def beside(queue: Queue, user: "Staff") -> dict[str, Any]:
+    """The rows beside this list, by what they are."""
+    match queue.key:
+        case "reception" if user.may(Perm.CARRY_NOTICES):
+            return {"notices": [_notice(row) for row in _ask("notices", user)]}
+        case "head":
+            return {"referrals": _ask("referrals", user)}
+        case "committee":
+            return {"sittings": _ask("sittings", user)}
+        case _:
+            return {}
+
+
+def _notice(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "about": Kind(row["kind"]).label, "by": Way(row["way"]).label}
+
+
+def _ask(what: str, user: "Staff") -> list[dict[str, Any]]:
+    text = _text(what, Shape.of(user))
+    return text.ask(**Shape.given(user)) if text else []
+
+
+@lru_cache(maxsize=256)
+def _text(what: str, shape: Shape) -> prepared.Text | None:
+    found = {"notices": _notices, "referrals": _referrals, "sittings": _sittings}[what](shape)
+    return prepared.compiled(found[:FEW])
+
+
+def _notices(shape: Shape) -> QuerySet[Any, Any]:
+    """Notices that wait for a person's hand, the longest due first."""
+    found = Notice.objects.visible_to(shape).to_carry()
+    return found.values("pk", "kind", "way", who=F("application__beneficiary__full_name"))
+
+
+def _referrals(shape: Shape) -> QuerySet[Any, Any]:
+    """Unclear points that nobody has answered, the oldest first."""
+    visible = Application.objects.visible_to(shape).exclude(status__in=ENDS)
+    found = Referral.objects.filter(answered_at__isnull=True, application__in=visible).order_by("asked_at", "pk")
+    names = {"reference": F("application__reference"), "who": F("application__beneficiary__full_name")}
+    return found.values("pk", "question", "asked_at", **names)
+
+
+def _sittings(shape: Shape) -> QuerySet[Any, Any]:
+    """The next sittings of the reader's committees, with the number of cases on each agenda."""
+    mine = Member.objects.serving().filter(staff_id=shape.pk).values("committee")
+    found = Sitting.objects.upcoming().filter(committee__in=mine)
+    on_agenda = Count("items", filter=Q(items__postponed_at__isnull=True))
+    return found.annotate(cases=on_agenda).values("pk", "number", "held_at", "opened_at", "cases")
