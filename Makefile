@@ -2,20 +2,29 @@
 
 PORT ?= 8000
 ARGS ?=
+ROLE ?=
+PAGE ?=
 JOBS ?= 2
+SIZE ?= 1000000
+ROUNDS ?= 9
+ONLY ?=
+REF ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 DONE := .make
 
-.PHONY: help demo test check po lock setup system-demo system-test clean
+.PHONY: help demo test check bench screens po lock setup system-demo system-test clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo [PORT=8000]   the whole portal on this machine, with invented people; Ctrl-C ends it"
 	@echo "make test [ARGS=...]    all tests"
 	@echo "make check              style, types, floors, templates, migrations, translations, generated docs"
+	@echo "make bench              the figures of docs/performance.md again, on a million applications"
+	@echo "                        [SIZE=1000000 ROUNDS=9 ONLY=queue,case]; REF=commit: before and after"
+	@echo "make screens [ROLE=... PAGE=...]   every page as pictures, per role, at three widths; fails where one falls short"
 	@echo "make po                 brings locale/ar up to date with the code"
 	@echo "make lock               pins dependencies anew"
 	@echo "make clean              stops the servers and removes everything that was made, data included"
@@ -36,6 +45,12 @@ check: setup system-test
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_translations
 	$(MANAGE) write_workflow --check
+
+bench: setup system-demo
+	@exec $(PY) -m bench --size $(SIZE) --rounds $(ROUNDS) --only "$(ONLY)" --ref "$(REF)"
+
+screens: setup system-test
+	@ROLE=$(ROLE) PAGE=$(PAGE) exec $(PY) -m screens
 
 po: setup system-test
 	$(MANAGE) gather_translations
@@ -80,6 +95,7 @@ system-test: $(DONE)/packages
 	@$(PY) -m config.system pango chromium poppler gettext
 
 clean:
+	@if [ -x $(PY) ] && [ -d .local/bench ]; then PORTAL_LOCAL=.local/bench $(PY) -m config.embedded discard; fi
 	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m config.embedded discard; fi
 	rm -rf .venv node_modules .make .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete

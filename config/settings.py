@@ -5,6 +5,7 @@ Without DATABASE_URL the embedded servers are meant, and keys are made and kept 
 
 from pathlib import Path
 
+import django.forms
 import environ
 import pghistory
 from celery.schedules import crontab
@@ -116,11 +117,11 @@ TEMPLATES = [
     {
         "NAME": "rows",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [BASE_DIR / "templates/jinja"],
+        "DIRS": [BASE_DIR / "templates/jinja", Path(django.forms.__file__).parent / "jinja2"],
         "OPTIONS": {"environment": "ui.jinja.environment"},
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "ui.renderers.FormRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
 
@@ -150,7 +151,7 @@ PGHISTORY_DEFAULT_TRACKERS = (pghistory.UpdateEvent(row=pghistory.Old), pghistor
 
 # --- people who sign in ---
 AUTH_USER_MODEL = "accounts.Staff"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import polib
+from django.utils.translation.reloader import translation_file_changed
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CATALOGUE = BASE_DIR / "locale" / "ar" / "LC_MESSAGES" / "django.po"
@@ -36,7 +37,10 @@ def catalogues() -> list[Path]:
 
 
 def compile_all() -> int:
-    """Compiles the catalogues that are newer than their compiled form; returns how many."""
+    """Compiles the catalogues that are newer than their compiled form; returns how many.
+
+    A process that has loaded them already reads them anew: what it writes next is in the language of the new ones.
+    """
     made = 0
     for source in catalogues():
         target = source.with_suffix(".mo")
@@ -46,6 +50,7 @@ def compile_all() -> int:
         aside = target.with_suffix(f".{os.getpid()}.mo")
         polib.pofile(str(source)).save_as_mofile(str(aside))
         aside.replace(target)
+        translation_file_changed(None, target)
         made += 1
     return made
 

@@ -42,19 +42,20 @@ class DatumForm(forms.ModelForm):
         return cleaned
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(admin.StackedInline):
     """The documents of a service."""
 
     model = RequiredDocument
-    fields = ("label", "key", "required", "expires", "active", "position")
+    fields = (("label", "key"), ("required", "expires", "active"), "position")
     extra = 1
 
 
-class DatumInline(admin.TabularInline):
+class DatumInline(admin.StackedInline):
     """The data of a service, each with the document that proves it."""
 
     model = RequiredField
     form = DatumForm
+    fields = (("label", "key"), ("kind", "choices"), ("takes", "document"), ("required", "active"), "position")
     extra = 1
 
     def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
+from import_export.forms import ExportForm
 
 from ledger.errors import Refused
 from policy.domain import associations, versions
@@ -113,6 +114,8 @@ class ListAdmin(Kept, ImportExportModelAdmin):  # type: ignore[type-arg, misc]
     """A list in the policy's order, loaded and saved as a table."""
 
     formats = FORMATS
+    # the form that also picks fields needs scripts and styles inside the page, which its policy refuses
+    export_form_class = ExportForm
     ordering = ("position", "id")
     show_change_form_export = False
 

@@ -67,19 +67,21 @@ DECLARATIONS = """
                                ORDER BY d.position, d.id) AS rows
                       FROM intake_statementdocument d
                       LEFT JOIN bulk.paper f ON f.kind = 'scan' AND d.file_id IS NOT NULL
-                     WHERE d.statement_id BETWEEN {first} AND {last} GROUP BY d.statement_id) d
+                     WHERE d.id >= ({first} * 2 - 1) * {documents} AND d.id < ({last} * 2 + 1) * {documents}
+                     GROUP BY d.statement_id) d
                 ON d.statement_id = s.statement
               JOIN (SELECT l.statement_id, jsonb_agg(jsonb_build_object(
                                'key', l.key, 'label', l.label, 'declared', l.declared, 'on_document', l.on_document,
                                'result', l.result, 'stands', l.stands, 'reason', l.reason)
                                ORDER BY l.position, l.id) AS rows
                       FROM intake_matchline l
-                     WHERE l.statement_id BETWEEN {first} AND {last} GROUP BY l.statement_id) l
+                     WHERE l.id >= ({first} * 2 - 1) * {lines} AND l.id < ({last} * 2 + 1) * {lines}
+                     GROUP BY l.statement_id) l
                 ON l.statement_id = s.statement
               JOIN bulk.service v ON v.service = s.service
               JOIN bulk.person p ON p.id = s.person
               LEFT JOIN beneficiaries_representative r ON r.id = s.person AND s.agent, bulk.one o
-             WHERE s.signed IS NOT NULL
+             WHERE s.signed IS NOT NULL AND s.id BETWEEN {first} AND {last}
             OFFSET 0) q
 """
 
@@ -92,8 +94,8 @@ def tasks(cases: int, *, pieces: int) -> list[Task]:
         Task("intake_statement", STATEMENTS),
     ]
     needs = ("intake_matchline", "intake_statementdocument", "beneficiaries_representative")
-    most = cases * 2
     for n in range(pieces):
-        first, last = n * most // pieces + 1, (n + 1) * most // pieces
-        found.append(Task(f"intake_declaration:{n + 1}", DECLARATIONS.format(first=first, last=last), after=needs))
+        first, last = n * cases // pieces + 1, (n + 1) * cases // pieces
+        text = DECLARATIONS.format(first=first, last=last, documents=DOCUMENTS_EACH, lines=LINES_EACH)
+        found.append(Task(f"intake_declaration:{n + 1}", text, after=needs))
     return found

@@ -64,10 +64,20 @@ def _bulk(template: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPa
         yield made
 
 
+@pytest.fixture
+def db() -> None:
+    """Stands here for pytest-django's: naming it asks for the test database, and opens no transaction in it.
+
+    The tests of this folder work on copies, and nobody may be connected to what is copied.
+    """
+
+
 @pytest.fixture(scope="session")
 def template(django_db_setup: None) -> str:
     """The migrated database of this test run, to make others of."""
-    return str(connection.settings_dict["NAME"])
+    name = str(connection.settings_dict["NAME"])
+    assert name.startswith("test_"), "no test of this run names `db`, so that the portal's own database would be used"
+    return name
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.utils import translation
 
@@ -20,7 +21,9 @@ from demo import catalogue
 from demo.bulk import database, verify
 from demo.bulk.people import free_number
 from demo.bulk.staff import ROLES
-from desk.queues import BEFORE_DECISION, HEAD, QUEUES
+from desk.figures import BEFORE_DECISION
+from desk.queues import HEAD, QUEUES
+from desk.waiting import SIZE, Waiting, counts
 from documents.domain import files
 from documents.models import StoredFile
 from eligibility.domain import assessments
@@ -32,6 +35,8 @@ from ledger import clock
 from ledger.guard import problems
 from policy.models import Channel
 from tests.demo.conftest import CASES, PEOPLE, database_of, order
+
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def anybody(perm, branch=None):
@@ -88,10 +93,11 @@ def test_the_nightly_audit_finds_no_difference_and_nothing_was_due(loaded):
 def test_queues_have_rows_for_every_role(loaded):
     head = Staff.objects.get(email="head1@bench.example")
     waiting = Application.objects.filter(status__in=BEFORE_DECISION)
-    assert sum(HEAD.counts(head).values()) == waiting.count() > 50
+    assert sum(counts(HEAD, head).values()) == waiting.count() > 50
     for queue in QUEUES:
         for staff in Staff.objects.active_with(queue.need)[:2]:
-            assert queue.rows(staff).count() == sum(queue.counts(staff).values())
+            due = sum(counts(queue, staff)[duty] for duty in queue.duties)
+            assert len(Waiting(queue, staff).page({}).rows) == min(due, SIZE)
     assert Sitting.objects.upcoming().with_counts().count() == 3
 
 

@@ -7,6 +7,8 @@ from demo.bulk import verify
 from demo.bulk.tasks import SESSION
 from documents.models import StoredFile
 
+pytestmark = pytest.mark.usefixtures("db")
+
 FIRST = "SELECT min(id) FROM {table} WHERE {condition}"
 # the sentence that is expected; table and condition of the row (the first of them); what is wrong with it, and mends it
 FAULTS = {

@@ -13,7 +13,7 @@ from tests.demo.conftest import unique_name
 
 
 @pytest.fixture
-def place(template, django_db_blocker, monkeypatch, tmp_path):
+def place(db, template, django_db_blocker, monkeypatch, tmp_path):
     """A free name for a database; the command makes it from the test's own, and files lie in a temporary folder."""
     monkeypatch.setattr(database, "empty_template", lambda own: template)
     name = unique_name()

@@ -81,13 +81,14 @@ def masked(value: object) -> SafeString:
 def _two(first: str, beside: str | None, *, letter: bool) -> SafeString:
     if beside is None:
         return format_html('<span class="date"><span class="nb">{}</span></span>', first)
-    sep = calendars.meeting().strip() if letter else "·"
-    return format_html(
-        '<span class="date"><span class="nb">{}</span> <span class="sep">{}</span> <span class="nb">{}</span></span>',
-        first,
-        sep,
-        beside,
+    if letter:
+        joined = '<span class="date"><span class="nb">{}</span> <span>{}</span> <span class="nb">{}</span></span>'
+        return format_html(joined, first, calendars.meeting().strip(), beside)
+    # the dot goes with the second date, so that no line ends in it
+    joined = (
+        '<span class="date"><span class="nb">{}</span> <span class="nb"><span class="sep">·</span> {}</span></span>'
     )
+    return format_html(joined, first, beside)
 
 
 @register.simple_tag

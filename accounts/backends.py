@@ -1,0 +1,19 @@
+"""Who is signed in, asked at the beginning of every request."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from accounts.models import Staff
+from ledger.prepared import Given, Instances
+
+BY_ID = Instances(lambda: Staff.objects.filter(pk=Given("staff")))
+
+
+class StaffBackend(AuthenticationBackend):
+    """allauth's sign-in; the member of staff of a session is read by a prepared query."""
+
+    def get_user(self, user_id: Any) -> Staff | None:
+        """The member of staff; None where there is none, or the account was switched off since."""
+        found: Staff | None = BY_ID.one(staff=int(user_id))
+        return found if found is not None and found.is_active else None

@@ -1,0 +1,95 @@
+"""What the addresses of the tour are made of: cases, people, sittings and notices, found in the copy."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+
+from accounts.models import Staff
+from accounts.roles import Role
+from channels_log.models import Notice
+from channels_log.states import Kind, State
+from committee.models import AgendaItem, Decision, Sitting
+from intake.models import Application, StatementDocument
+from policy.domain import versions
+
+
+class Missing(Exception):
+    """The data hold nothing of the kind that a step of the tour shows."""
+
+
+class World:
+    """`cases` are ids by the names that screens/scenes.py gives."""
+
+    def __init__(self, cases: dict[str, int]) -> None:
+        self.cases = cases
+        self._next_version = 0
+
+    def case(self, name: str) -> Application:
+        """One of the cases."""
+        return Application.objects.select_related("beneficiary").get(pk=self.cases[name])
+
+    def person(self, name: str) -> UUID:
+        """The beneficiary of one of the cases."""
+        return self.case(name).beneficiary.public_id
+
+    def item(self, place: int) -> int:
+        """An item of the open sitting that has a motion: the first has votes, the others none."""
+        found = AgendaItem.objects.filter(sitting=self.open_sitting, motions__isnull=False, postponed_at__isnull=True)
+        return _nth(found.order_by("position").distinct(), place, "item with a motion on an open sitting's agenda").pk
+
+    def item_of(self, name: str) -> int:
+        """The newest item of one of the cases."""
+        return AgendaItem.objects.filter(application=self.cases[name]).latest("pk").pk
+
+    @property
+    def open_sitting(self) -> int:
+        """The sitting that is open now."""
+        found = Sitting.objects.filter(opened_at__isnull=False, ended_at__isnull=True).order_by("-pk")
+        return _nth(found, 0, "open sitting").pk
+
+    @property
+    def called_sitting(self) -> int:
+        """A sitting that is called and not open yet."""
+        return _nth(Sitting.objects.filter(opened_at__isnull=True).order_by("-held_at"), 0, "sitting to come").pk
+
+    @property
+    def ended_sitting(self) -> int:
+        """The fullest of the sittings that have ended."""
+        return max(Sitting.objects.filter(ended_at__isnull=False), key=lambda one: one.items.count()).pk
+
+    def decision(self, name: str) -> int:
+        """The decision on one of the cases."""
+        return Decision.objects.filter(application=self.cases[name]).latest("pk").pk
+
+    def notice(self, *, way: str, kind: Kind = Kind.DECISION, case: str = "") -> UUID:
+        """A notice that waits to be carried that way, of this case where one is named."""
+        found = Notice.objects.filter(way=way, kind=kind).order_by("-created_at")
+        found = found.filter(application=self.cases[case]) if case else found.filter(state=State.BY_HAND)
+        return _nth(found, 0, f"notice by {way}").pk
+
+    def paper(self, name: str) -> StatementDocument:
+        """A document of one of the cases that was scanned."""
+        found = StatementDocument.objects.filter(statement__application=self.cases[name], file__isnull=False)
+        return _nth(found.order_by("position"), 0, "scanned document")
+
+    @property
+    def next_version(self) -> int:
+        """A draft of the next policy version."""
+        by = Staff.objects.filter(roles__contains=[Role.ADMIN]).order_by("pk")[0]
+        self._next_version = self._next_version or versions.draft_from_current(by=by).pk
+        return self._next_version
+
+    def row(self, label: str) -> Any:
+        """The first row of a model that Django admin shows, as "app_model"."""
+        for model in admin.site._registry:
+            if f"{model._meta.app_label}_{model._meta.model_name}" == label:
+                return _nth(model._default_manager.order_by("pk"), 0, label).pk
+        raise Missing(label)
+
+
+def _nth(found: Any, place: int, what: str) -> Any:
+    rows = list(found[place : place + 1])
+    if not rows:
+        raise Missing(f"The demonstration has no {what} (number {place + 1}).")
+    return rows[0]
