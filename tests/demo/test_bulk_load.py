@@ -97,7 +97,7 @@ def test_queues_have_rows_for_every_role(loaded):
     for queue in QUEUES:
         for staff in Staff.objects.active_with(queue.need)[:2]:
             due = sum(counts(queue, staff)[duty] for duty in queue.duties)
-            assert len(Waiting(queue, staff).page({}).rows) == min(due, SIZE)
+            assert len(Waiting(queue, staff).page().rows) == min(due, SIZE)
     assert Sitting.objects.upcoming().with_counts().count() == 3
 
 
