@@ -118,6 +118,7 @@ class Theatre:
             "signed": self.tell(3, lambda case: case.statements.filter(signed_at__isnull=False).exists()),
             "submitted": self.tell(3, _is(Status.SUBMITTED), turns=(RIYADH, DIFFERS, SCANNED_OR_CONDITIONS)),
             "handed_over": self.tell(3, _is(Status.SUBMITTED)),
+            "by_phone": self.tell(3, _is(Status.SUBMITTED), way="phone"),
         }
 
     def study(self) -> dict[str, int]:

@@ -142,8 +142,8 @@ COUNTER = [
     *form("register", "delivery:register", case("accepted")),
     *form("deliver", "delivery:deliver", case("registered")),
     Step(name="hand-tasks", view="channels_log:hand_tasks"),
-    *form("hand-task-call", "channels_log:hand_task", pk(lambda world: world.notice(way="phone"))),
-    Step(name="hand-task-letter", view="channels_log:hand_task", args=pk(lambda world: world.notice(way="letter"))),
+    *form("hand-task-call", "channels_log:hand_task", pk(lambda world: world.notice("by_phone", Kind.RECEIPT))),
+    Step(name="hand-task-letter", view="channels_log:hand_task", args=pk(lambda world: world.notice("accepted"))),
     Step(name="notices", view="channels_log:notices"),
     Step(name="notices-by-hand", view="channels_log:notices", query="?state=by_hand"),
     *form("contact", "channels_log:contact_new", nothing),
@@ -306,17 +306,17 @@ PAPERS = [
     Paper(
         name="letter-accepted",
         view="channels_log:letter",
-        args=pk(lambda world: world.notice(way="letter", case="accepted")),
+        args=pk(lambda world: world.notice("accepted")),
     ),
     Paper(
         name="letter-rejected",
         view="channels_log:letter",
-        args=pk(lambda world: world.notice(way="letter", case="rejected")),
+        args=pk(lambda world: world.notice("rejected")),
     ),
     Paper(
         name="letter-receipt",
         view="channels_log:letter",
-        args=pk(lambda world: world.notice(way="letter", kind=Kind.RECEIPT, case="accepted")),
+        args=pk(lambda world: world.notice("accepted", Kind.RECEIPT)),
     ),
     Paper(
         name="scanned-document",
