@@ -73,7 +73,7 @@ class StaffManager(BaseUserManager["Staff"]):
         return self.filter(is_active=True, roles__overlap=roles)
 
 
-@tracked(exclude=["password", "last_login"])
+@tracked(exclude=["password", "last_login", "policy_to_read"])
 class Staff(AbstractBaseUser):
     """Somebody who works in the portal. Accounts are never deleted once they acted: they are made inactive."""
 
@@ -96,6 +96,8 @@ class Staff(AbstractBaseUser):
         _("language"), max_length=2, choices=[("ar", "العربية"), ("en", "English")], default="ar"
     )
     password_changes = models.PositiveIntegerField(_("password changes"), default=0, editable=False)
+    # so that the reminder on every page costs no query; what was read and when stands in policy.Acknowledgement
+    policy_to_read = models.BooleanField(_("policy to be read"), default=True, db_default=True, editable=False)
 
     objects: ClassVar[StaffManager] = StaffManager()
 

@@ -30,6 +30,11 @@ class Perm(StrEnum):
     SEE_FIGURES = "see_figures"
     EDIT_LISTS = "edit_lists"
     SEE_SANDBOX = "see_sandbox"
+    SEE_CASES_AT_DECISION = "see_cases_at_decision"
+    DECIDE = "decide"
+    COUNTERSIGN = "countersign"
+    SEND_BACK_CASES = "send_back_cases"
+    SEE_CONFORMANCE = "see_conformance"
 
 
 class Reader(Protocol):

@@ -20,6 +20,9 @@ class Role(models.TextChoices):
     SECRETARY = "secretary", _("Committee secretary")
     ADMIN = "admin", _("System administrator")
     MANAGER = "manager", _("Executive director")
+    DECIDER = "decider", _("Decider of the department")
+    COUNTERSIGNER = "countersigner", _("Countersigner of decisions")
+    AUDITOR = "auditor", _("Internal auditor")
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
@@ -62,6 +65,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.HOLD_SITTINGS,
             Perm.PROPOSE_MOTIONS,
             Perm.VOTE,
+            Perm.SEND_BACK_CASES,
             Perm.RECORD_DECISIONS,
             Perm.DECLARE_CONFLICT,
         }
@@ -71,12 +75,26 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.SEE_CASES_AT_COMMITTEE,
             Perm.HOLD_SITTINGS,
             Perm.PROPOSE_MOTIONS,
+            Perm.SEND_BACK_CASES,
             Perm.RECORD_DECISIONS,
             Perm.DECLARE_CONFLICT,
         }
     ),
-    Role.ADMIN: frozenset({Perm.SEE_FIGURES, Perm.EDIT_LISTS, Perm.SEE_SANDBOX}),
+    Role.ADMIN: frozenset({Perm.SEE_FIGURES, Perm.EDIT_LISTS, Perm.SEE_SANDBOX, Perm.SEE_CONFORMANCE}),
     Role.MANAGER: frozenset({Perm.SEE_FIGURES}),
+    Role.DECIDER: frozenset(
+        {
+            Perm.SEE_CASES_AT_DECISION,
+            Perm.DECIDE,
+            Perm.SEND_BACK_CASES,
+            Perm.RECORD_DECISIONS,
+            Perm.DECLARE_CONFLICT,
+        }
+    ),
+    Role.COUNTERSIGNER: frozenset(
+        {Perm.SEE_CASES_AT_DECISION, Perm.COUNTERSIGN, Perm.RECORD_DECISIONS, Perm.DECLARE_CONFLICT}
+    ),
+    Role.AUDITOR: frozenset({Perm.SEE_CONFORMANCE}),
 }
 
 

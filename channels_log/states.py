@@ -9,7 +9,7 @@ class Kind(TextChoices):
     """What a notice is about. Each has its module in channels_log/notices/."""
 
     RECEIPT = "receipt", _("Receipt of the application")
-    DECISION = "decision", _("Decision of the committee")
+    DECISION = "decision", _("Decision on the application")
 
 
 class State(TextChoices):

@@ -5,12 +5,19 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from accounts.permissions import Perm
+from accounts.roles import Role
 from committee.models import AgendaItem, Committee, Decision, Member, Sitting
 from committee.models.decision import DecisionQuerySet
 from committee.states import VOTING_SEATS
+from policy.models import PolicyVersion
+from policy.states import Decider, PolicyStatus
 
 if TYPE_CHECKING:
     from accounts.models import Staff
+    from intake.models import Application
+
+OF_COMMITTEE = (Role.CHAIR, Role.MEMBER, Role.SECRETARY)
+OF_DEPARTMENT = (Role.DECIDER, Role.COUNTERSIGNER)
 
 
 def committees_of(user: "Staff") -> "list[int]":
@@ -60,3 +67,16 @@ def voting_member(user: "Staff", committee: Committee) -> Member | None:
 def may_hold(user: "Staff", sitting: Sitting) -> bool:
     """Whether `user` may open, fill and end this sitting."""
     return user.may(Perm.HOLD_SITTINGS) and sitting.committee_id in committees_of(user)
+
+
+def by_department(application: "Application") -> bool:
+    """Whether a department decides on this application: a fact of the version that it was submitted under."""
+    return application.policy_version.by_department
+
+
+def roles_offered() -> list[Role]:
+    """The roles that are given out under the policy in force: a committee's or a department's, and all others."""
+    version = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).first()
+    decider = version.decided_by if version else Decider.COMMITTEE
+    left_out = OF_COMMITTEE if decider == Decider.DEPARTMENT else OF_DEPARTMENT
+    return [role for role in Role if role not in left_out]

@@ -8,10 +8,15 @@ from accounts.access import PUBLIC, SIGNED_IN, Need
 from accounts.permissions import Perm
 
 # whoever may open a case file at all; which one, the fetching decides
-SEES_CASES = (Perm.SEE_BRANCH_CASES, Perm.SEE_OWN_CASES, Perm.SEE_CASES_AT_COMMITTEE)
+SEES_CASES = (
+    Perm.SEE_BRANCH_CASES,
+    Perm.SEE_OWN_CASES,
+    Perm.SEE_CASES_AT_COMMITTEE,
+    Perm.SEE_CASES_AT_DECISION,
+)
 
 # sending back, appealing: which of them, the page itself asks
-CASE_STEPS = (Perm.HOLD_SITTINGS, Perm.TAKE_IN)
+CASE_STEPS = (Perm.SEND_BACK_CASES, Perm.TAKE_IN)
 
 MAP: dict[str, Need] = {
     # config
@@ -41,6 +46,7 @@ MAP: dict[str, Need] = {
     "committee:conflict": Need(get=Perm.SEE_CASES_AT_COMMITTEE, post=Perm.SEE_CASES_AT_COMMITTEE),
     "committee:decisions": Need(get=Perm.SEE_CASES_AT_COMMITTEE),
     "committee:decision": Need(get=Perm.SEE_CASES_AT_COMMITTEE),
+    # department
     # delivery
     "delivery:register": Need(get=Perm.REGISTER_ACCEPTED, post=Perm.REGISTER_ACCEPTED),
     "delivery:deliver": Need(get=Perm.DELIVER, post=Perm.DELIVER),
@@ -54,6 +60,10 @@ MAP: dict[str, Need] = {
     "channels_log:sandbox": Need(get=Perm.SEE_SANDBOX),
     # policy
     "policy:current": Need(get=SIGNED_IN),
+    # policy: versions
+    # policy: circulation
+    # policy: tools
+    # policy: channels
     # beneficiaries
     "beneficiaries:new": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:edit": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
@@ -76,6 +86,7 @@ MAP: dict[str, Need] = {
     "intake:receipt_pdf": Need(get=SEES_CASES),
     "intake:close": Need(get=Perm.CLOSE_CASES, post=Perm.CLOSE_CASES),
     "intake:conflict": Need(get=Perm.DECLARE_CONFLICT, post=Perm.DECLARE_CONFLICT),
+    # intake: request form
     # eligibility
     "eligibility:take": Need(post=Perm.ASSESS),
     "eligibility:assign": Need(get=Perm.ASSIGN, post=Perm.ASSIGN),
@@ -94,6 +105,7 @@ MAP: dict[str, Need] = {
     "desk:case_tab": Need(get=SEES_CASES),
     "desk:case_file": Need(get=SEES_CASES),
     "desk:step": Need(get=CASE_STEPS, post=CASE_STEPS),
+    # conformance
     # Django admin: the whole of it; then what it offers by one method only; then what it offers to nobody
     "admin:*": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
     "admin:autocomplete": Need(get=Perm.EDIT_LISTS),

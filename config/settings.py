@@ -46,6 +46,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     # floor 10 down to 0, so that a template of ours wins over a library's
     "demo",
+    "conformance",
     "desk",
     "channels_log",
     "delivery",

@@ -14,7 +14,9 @@ urlpatterns = [
     path("intake/", include("intake.urls")),
     path("assessment/", include("eligibility.urls")),
     path("committee/", include("committee.urls")),
+    path("decisions/", include("committee.department_urls")),
     path("delivery/", include("delivery.urls")),
     path("contacts/", include("channels_log.urls")),
+    path("conformance/", include("conformance.urls")),
     path("", include("desk.urls")),
 ]

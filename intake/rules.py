@@ -23,7 +23,7 @@ MOVE_NEEDS: dict[Step, Perm] = {
     Step.ASK: Perm.ASSESS,
     Step.ANSWER: Perm.TAKE_IN,
     Step.REFER: Perm.ASSESS,
-    Step.SEND_BACK: Perm.HOLD_SITTINGS,
+    Step.SEND_BACK: Perm.SEND_BACK_CASES,
     Step.ACCEPT: Perm.RECORD_DECISIONS,
     Step.REJECT: Perm.RECORD_DECISIONS,
     Step.APPEAL: Perm.TAKE_IN,

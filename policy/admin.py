@@ -154,4 +154,8 @@ class ToolAdmin(ListAdmin):
     resource_classes = (ToolResource,)
     list_display = ("name", "position", "active")
     list_filter = ("active",)
-    search_fields = ("name",)
+    search_fields = ("name", "key")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Tool | None = None) -> tuple[str, ...]:
+        """The key of a tool that is there: profiles find it by its key."""
+        return ("key",) if obj else ()

@@ -32,7 +32,17 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Channel
-        fields = ("key", "name", "position", "active", "takes_in", "sends_out", "carries_decision", "ways")
+        fields = (
+            "key",
+            "name",
+            "as_printed",
+            "position",
+            "active",
+            "takes_in",
+            "sends_out",
+            "carries_decision",
+            "ways",
+        )
 
 
 class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -51,7 +51,17 @@ class ChannelResource(resources.ModelResource):  # type: ignore[misc]
     class Meta:
         model = Channel
         import_id_fields: ClassVar = ["key"]
-        fields = ("key", "name", "position", "active", "takes_in", "sends_out", "carries_decision", "ways")
+        fields = (
+            "key",
+            "name",
+            "as_printed",
+            "position",
+            "active",
+            "takes_in",
+            "sends_out",
+            "carries_decision",
+            "ways",
+        )
         export_order = fields
         clean_model_instances = True
         skip_unchanged = True
@@ -59,14 +69,14 @@ class ChannelResource(resources.ModelResource):  # type: ignore[misc]
 
 
 class ToolResource(resources.ModelResource):  # type: ignore[misc]
-    """Tools by name."""
+    """Tools by key. A row that is not in the table stays as it is."""
 
     active = fields.Field("active", "active", Flag())
 
     class Meta:
         model = Tool
-        import_id_fields: ClassVar = ["name"]
-        fields = ("name", "as_printed", "position", "active")
+        import_id_fields: ClassVar = ["key"]
+        fields = ("key", "name", "as_printed", "kind", "position", "active")
         export_order = fields
         clean_model_instances = True
         skip_unchanged = True

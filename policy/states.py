@@ -1,7 +1,8 @@
-"""Words of the policy: the life of a version and the ways in which a channel reaches somebody."""
+"""Words of the policy: the life of a version, who decides by it, and the ways in which a channel reaches somebody."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PolicyStatus(models.TextChoices):
@@ -37,3 +38,37 @@ class Way(models.TextChoices):
 
 BY_MACHINE = (Way.SMS, Way.EMAIL)
 BY_HAND = (Way.PHONE, Way.LETTER, Way.DELEGATE)
+
+
+class Decider(models.TextChoices):
+    """Who decides on applications: members who vote in sittings, or a department in which two people sign."""
+
+    COMMITTEE = "committee", pgettext_lazy("decider", "A committee")
+    DEPARTMENT = "department", pgettext_lazy("decider", "A department")
+
+
+class ReferralKind(models.TextChoices):
+    """To whom an applicant is referred with what is unclear."""
+
+    PERSON = "person", pgettext_lazy("referral", "A person")
+    DEPARTMENT = "department", pgettext_lazy("referral", "A department")
+
+
+class DeclarationForm(models.TextChoices):
+    """How an applicant answers for what they stated."""
+
+    SEPARATE = "separate", _("A separate declaration is signed")
+    WITH_DATA = "with_data", _("The data themselves are signed")
+
+
+class ToolKind(models.TextChoices):
+    """What a tool is: something to read, or a form to be filled in."""
+
+    DOCUMENT = "document", pgettext_lazy("tool", "Document")
+    FORM = "form", pgettext_lazy("tool", "Form")
+
+
+# The window of a policy that states none, until its board sets one.
+DEFAULT_DAYS = 14
+# Keys by which a profile may name the mechanisms of intake, which stands above this floor.
+MECHANISMS = ("document_review", "interview")

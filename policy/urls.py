@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from policy import views
+from policy.paths import channels, circulation, tools, versions
+from policy.views import current
 
 app_name = "policy"
-urlpatterns = [path("", views.current, name="current")]
+urlpatterns = [
+    path("", current.current, name="current"),
+    *versions.urlpatterns,
+    *circulation.urlpatterns,
+    *tools.urlpatterns,
+    *channels.urlpatterns,
+]

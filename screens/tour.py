@@ -284,6 +284,22 @@ MANAGER = [
     Step(name="policy", view="policy:current"),
     Step(name="home-en", view="desk:figures", act=in_english, language="en"),
 ]
+DECIDER = [
+    Step(name="home", view="desk:home"),
+    *tabs("waiting", "data", "assessment", "committee"),
+    Step(name="send-back", view="desk:step", args=case("waiting", "send-back")),
+    Step(name="home-en", view="desk:home", act=in_english, language="en"),
+]
+COUNTERSIGNER = [
+    Step(name="home", view="desk:home"),
+    Step(name="case", view="desk:case", args=case("waiting")),
+    Step(name="home-en", view="desk:home", act=in_english, language="en"),
+]
+AUDITOR = [
+    Step(name="home", view="desk:home"),
+    Step(name="policy", view="policy:current"),
+    Step(name="home-en", view="desk:home", act=in_english, language="en"),
+]
 PAPERS = [
     Paper(name="receipt-printed", view="intake:receipt_pdf", args=case("submitted")),
     Paper(name="receipt-printed-represented", view="intake:receipt_pdf", args=case("registered")),
@@ -317,6 +333,9 @@ TOUR = [
     Part(role="head", who="huda", steps=HEAD),
     Part(role="chair", who="fahad", steps=CHAIR),
     Part(role="manager", who="adel", steps=MANAGER),
+    Part(role="decider", who="decider", steps=DECIDER),
+    Part(role="countersigner", who="countersigner", steps=COUNTERSIGNER),
+    Part(role="auditor", who="auditor", steps=AUDITOR),
     Part(role="anonymous", who="", steps=ANONYMOUS),
 ]
 # addresses that answer GET and are no page of their own, each with its reason

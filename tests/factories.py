@@ -29,9 +29,9 @@ _numbers = count(1)
 FAMILIES = ("السدراوي", "الهضباني", "الكثباني", "الغيثاني", "الشفقي", "النخيلاوي")
 
 
-def make_policy() -> PolicyVersion:
-    """The policy of mafatih-alkhair, in force."""
-    return profiles.load(slug="mafatih-alkhair").version
+def make_policy(slug: str = "mafatih-alkhair") -> PolicyVersion:
+    """The policy of a profile, in force."""
+    return profiles.load(slug=slug).version
 
 
 def make_branch(code: str = "MAIN") -> Branch:

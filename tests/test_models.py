@@ -10,6 +10,7 @@ OURS = {
     "beneficiaries",
     "channels_log",
     "committee",
+    "conformance",
     "delivery",
     "documents",
     "eligibility",

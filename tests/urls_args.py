@@ -27,6 +27,8 @@ from policy.domain import versions
 from policy.models import PolicyVersion
 from tests import factories
 from tests.documents.samples import PDF
+from tests.samples import channels, conformance, department, tools
+from tests.samples import versions as of_versions
 
 At = Callable[[dt.datetime], Any]
 
@@ -146,6 +148,9 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("admin:policy_policyversion_change", "object_id"): lambda world: world.next_version,
     ("admin:view_on_site", "object_id"): lambda world: "1",
 }
+
+for _module in (department, of_versions, tools, channels, conformance):
+    SAMPLES |= _module.SAMPLES
 
 # addresses that answer only to a question
 QUESTIONS = {"admin:autocomplete": "?app_label=committee&model_name=member&field_name=staff&term="}

@@ -1,4 +1,4 @@
-"""Who works in the bulk data: twelve branches, about sixty people with every role, three committees.
+"""Who works in the bulk data: twelve branches, about sixty people, three committees.
 
 The local part of an address tells the role: reception1@bench.example, head1@bench.example ...
 """
@@ -19,6 +19,8 @@ from demo.bulk.stems import CITIES
 DOMAIN = "bench.example"
 COMMITTEES = ("لجنة البحث الأولى", "لجنة البحث الثانية", "لجنة البحث الثالثة")
 QUORUM, VOTERS = 3, 5
+# committees decide here, so that nobody decides for a department
+ROLES = tuple(role for role in Role if role not in (Role.DECIDER, Role.COUNTERSIGNER))
 # branches from the largest on: how many receive people there, and how many study cases
 RECEPTIONISTS = (3, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1)
 RESEARCHERS = (3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1)
@@ -80,7 +82,7 @@ def create(*, password: str, since: dt.date) -> Crew:
     crew.head = hire(Role.HEAD).pk
     hire(Role.HEAD, Branch.objects.get(code=CITIES[0][0]))
     crew.benches = [_bench(hire, name, since) for name in COMMITTEES]
-    for role in (Role.ADMIN, Role.ADMIN, Role.MANAGER, Role.MANAGER):
+    for role in (Role.ADMIN, Role.ADMIN, Role.MANAGER, Role.MANAGER, Role.AUDITOR):
         hire(role)
     return crew
 
@@ -93,7 +95,7 @@ def renew(*, password: str) -> None:
 
 def logins(*, database: str, password: str) -> str:
     """The page that tells how to sign in."""
-    lines = [f"  {role.value:<11} {role.value}1@{DOMAIN:<16} {password}" for role in Role]
+    lines = [f"  {role.value:<11} {role.value}1@{DOMAIN:<16} {password}" for role in ROLES]
     return "\n".join([f"Logins of {database}, one a role (the password is the same for all staff):", *lines]) + "\n"
 
 

@@ -50,7 +50,7 @@ class Tab:
 
 def tabs_of(user: "Staff") -> list[str]:
     """The tabs that `user` sees. What the researcher wrote is for those who study and decide."""
-    study = user.may_any(Perm.ASSESS, Perm.SEE_CASES_AT_COMMITTEE)
+    study = user.may_any(Perm.ASSESS, Perm.SEE_CASES_AT_COMMITTEE, Perm.SEE_CASES_AT_DECISION)
     return [key for key in TABS if key != "assessment" or study]
 
 

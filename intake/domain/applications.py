@@ -47,11 +47,13 @@ def open_draft(
     notify_contact: "ContactPoint | None" = None,
     representative: "Representative | None" = None,
     outcome_in_message: bool = False,
+    reference: str | None = None,
 ) -> Application:
     """Opens an application as a draft, with its first statement and the match sheet of its service (policy step 1).
 
-    Raises AlreadyOpen for a second open application for the same service, Refused for a closed service, a channel that
-    carries no decision, a way without its contact, or a guardian or agent of somebody else.
+    It gets the next reference of the year unless `reference` names one. Raises AlreadyOpen for a second open
+    application for the same service, Refused for a closed service, a channel that carries no decision, a way without
+    its contact, or a guardian or agent of somebody else.
     """
     if not service.active:
         raise Refused(_("This service is not open for applications."), field="service")
@@ -65,7 +67,7 @@ def open_draft(
     sentence = _("This person already has an open application for this service.")
     with kindly({"one_open_application_per_service": sentence}), transaction.atomic():
         application = Application.objects.create(
-            reference=next_reference(),
+            reference=reference or next_reference(),
             beneficiary=beneficiary,
             representative=representative,
             service=service,

@@ -20,7 +20,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """Named queries of applications."""
 
     def visible_to(self, user: "Reader") -> "ApplicationQuerySet":
-        """The applications whose file `user` may open: by branch, assignment, or at the committee; never a barred one.
+        """The applications whose file `user` may open: by branch, assignment, or at the decision; never a barred one.
 
         Fetching is authorising: what this leaves out answers 404, like a case that does not exist.
         """
@@ -31,6 +31,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if user.may(Perm.SEE_OWN_CASES):
             may |= Q(researcher_id=user.pk) | (mine & Q(status=Status.SUBMITTED, researcher__isnull=True))
         if user.may(Perm.SEE_CASES_AT_COMMITTEE):
+            may |= Q(status__in=AT_COMMITTEE)
+        if user.may(Perm.SEE_CASES_AT_DECISION):
             may |= Q(status__in=AT_COMMITTEE)
         return self.filter(may).exclude(bars__staff_id=user.pk)
 

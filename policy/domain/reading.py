@@ -2,18 +2,22 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import hijridate
 
 
 class ProfileError(Exception):
-    """A profile cannot be loaded: names the file and the key, for whoever edits it."""
+    """A profile cannot be loaded: names the file, the key and where known the line, for whoever edits it."""
 
-    def __init__(self, file: str, key: str, problem: str) -> None:
-        super().__init__(f"{file}: {key}: {problem}" if key else f"{file}: {problem}")
+    def __init__(self, file: str, key: str, problem: str, line: int | None = None) -> None:
+        place = f"{file}:{line}" if line else file
+        super().__init__(": ".join(part for part in (place, key, problem) if part))
         self.file = file
         self.key = key
+        self.problem = problem
+        self.line = line
 
 
 class Reader:
@@ -56,9 +60,13 @@ class Reader:
             raise self.wrong(key, "must be a list of texts")
         return [line.strip() for line in content]
 
-    def texts(self) -> dict[str, str]:
-        """Every entry of this mapping, each a text."""
-        return {str(key): self.text(str(key)) for key in self.content}
+    def names(self) -> list[str]:
+        """The keys of this mapping, in order."""
+        return [str(key) for key in self.content]
+
+    def is_mapping(self, key: str) -> bool:
+        """Whether a mapping stands there, and no text."""
+        return isinstance(self.content.get(key), dict)
 
     def text(self, key: str, *, required: bool = True) -> str:
         """A text; empty where it is not required and absent or null."""
@@ -87,8 +95,17 @@ class Reader:
             raise self.wrong(key, "must be a whole number")
         return value
 
-    def date(self, key: str) -> dt.date:
-        """A Gregorian date, written YYYY-MM-DD."""
+    def choice(self, key: str, known: Sequence[str], *, default: str | None = None) -> str:
+        """One of these words; `default` where there is one and the key is absent."""
+        value = self.text(key, required=default is None) or str(default)
+        if value not in known:
+            raise self.wrong(key, f"not known: {value}; known: {', '.join(known)}")
+        return value
+
+    def date(self, key: str, *, required: bool = True) -> Any:
+        """A Gregorian date, written YYYY-MM-DD; None where it is not required and absent."""
+        if not required and self.content.get(key) is None:
+            return None
         value = self._get(key)
         if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
             raise self.wrong(key, "must be a date, YYYY-MM-DD")
@@ -101,7 +118,7 @@ class Reader:
             return ""
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             raise self.wrong(key, 'must be a Hijri date in quotes, "YYYY-MM-DD"')
-        day = self.date(same_day_as)
+        day: dt.date = self.date(same_day_as)
         try:
             there = hijridate.Hijri(*map(int, value.split("-"))).to_gregorian()
         except (ValueError, OverflowError) as error:

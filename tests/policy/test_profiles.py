@@ -10,9 +10,11 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from policy.domain import profiles
-from policy.models import Association, Channel, PolicyVersion, Tool
-from policy.states import PolicyStatus
+from intake.states import Mechanism
+from policy.domain import profiles, versions
+from policy.models import Association, Channel, PolicyVersion, ProfileLoad, Tool
+from policy.states import MECHANISMS, PolicyStatus
+from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
 SLUG = "mafatih-alkhair"
@@ -48,6 +50,11 @@ def test_it_carries_every_fact_of_the_policy() -> None:
     assert version.supervisor_shown == "المركز الوطني لتنمية القطاع غير الربحي"
     assert (version.decision_days, version.window_stated, version.stated_days) == (14, True, 14)
     assert (version.deciding_body, version.referral_to) == ("لجنة البحث", "المسؤول")
+    assert (version.decided_by, version.referral_kind, version.declaration_form) == ("committee", "person", "separate")
+    assert (version.tools_for, version.loaded_from) == ("موظف علاقات المستفيدين", SLUG)
+    assert version.goal
+    assert version.review_text
+    assert [row["means_to"] for row in version.objectives] == ["", "", "", "", "", "o6", "o6", "o6", "o6"]
     assert [row["key"] for row in version.objectives] == ["o1", "o3", "o4", "o5", "o6", "o7", "o8", "o9", "o10"]
     assert len(version.steps) == len(version.step_sentences) == 7
     assert len(version.eligibility["steps"]) == 4
@@ -61,9 +68,9 @@ def test_it_carries_every_fact_of_the_policy() -> None:
         ("letters", "الخطابات"),
         ("volunteers", "خدمة التطوع"),
     ]
-    assert [tool.as_printed for tool in Tool.objects.offered()] == [
-        "اللائحة الأساسية للجمعية",
-        "اللوائح والسياسات الداخلية ذات الصلة بخدمات المستفيدين",
+    assert [(tool.key, tool.as_printed, tool.kind) for tool in Tool.objects.offered()] == [
+        ("bylaws", "اللائحة الأساسية للجمعية", "document"),
+        ("internal_rules", "اللوائح والسياسات الداخلية ذات الصلة بخدمات المستفيدين", "document"),
     ]
 
 
@@ -81,11 +88,62 @@ def test_it_says_what_changed_and_then_no_change() -> None:
     assert PolicyVersion.objects.count() == 1
 
 
-def test_it_brings_back_what_was_changed_by_hand() -> None:
-    command()
+@pytest.fixture
+def by_hand() -> None:
+    profiles.load(slug=SLUG)
     Channel.objects.filter(key="phone").update(active=False, name="هاتف")
+    Channel.objects.create(key="fax", name="الفاكس", position=9)
     Association.objects.update(place="جدة")
-    assert command() == ["association: place changed", "channel: phone: name, active changed"]
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_it_does_not_write_over_what_was_changed_by_hand() -> None:
+    with pytest.raises(profiles.Overwrites) as caught:
+        profiles.load(slug=SLUG)
+    assert [line.partition(": is ")[0] for line in caught.value.changes] == [
+        "association: place",
+        "channel: phone: name",
+        "channel: phone: active",
+    ]
+    assert Channel.objects.get(key="phone").name == "هاتف"
+    assert ProfileLoad.objects.count() == 1
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_it_writes_over_it_where_it_is_told_to() -> None:
+    changes = profiles.load(slug=SLUG, force=True).changes
+    assert changes == ["association: place changed", "channel: phone: name, active changed"]
+    assert Channel.objects.get(key="fax").active
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_it_keeps_it_and_loads_what_is_new(changed: Callable[..., Path]) -> None:
+    def renamed(content: dict[str, Any]) -> None:
+        content["channels"][1]["name"] = "الاتصال"
+        content["association"]["website"] = "https://example.org"
+
+    changes = profiles.load(slug=SLUG, folder=changed(renamed), keep=True).changes
+    assert changes == ["association: website changed"]
+    assert Channel.objects.get(key="phone").name == "هاتف"
+
+
+def test_a_version_that_was_put_in_force_here_is_not_superseded_by_the_same_profile() -> None:
+    profiles.load(slug=SLUG)
+    draft = versions.draft_from_current(by=make_staff("admin"))
+    PolicyVersion.objects.filter(pk=draft.pk).update(decision_days=20, target_days=30)
+    versions.put_in_force(version_id=versions.approve(version_id=draft.pk, by=None).pk, by=None)
+    with pytest.raises(profiles.Overwrites, match="policy: version 2 was put in force here"):
+        profiles.load(slug=SLUG)
+    assert profiles.load(slug=SLUG, keep=True).version == draft
+
+
+def test_each_load_is_kept_with_its_facts() -> None:
+    version = profiles.load(slug=SLUG).version
+    kept = ProfileLoad.objects.get()
+    assert (kept.slug, kept.version, len(kept.digest)) == (SLUG, version, 64)
+    assert kept.facts["version"]["approved_on"] == "2025-10-19"
+    assert kept.facts["channels"]["phone"]["ways"] == ["sms", "phone"]
+    assert set(kept.facts["tools"]) == {"bylaws", "internal_rules"}
 
 
 def test_a_profile_that_differs_becomes_the_next_version(changed: Callable[..., Path]) -> None:
@@ -93,7 +151,7 @@ def test_a_profile_that_differs_becomes_the_next_version(changed: Callable[..., 
 
     def longer(content: dict[str, Any]) -> None:
         content["policy"]["window"] |= {"days": 20, "target_days": 30}
-        content["wording"]["window_text"] = "بعد مدة لا تقل عن (20) يومًا."
+        content["wording"]["window_text"] = "يُعرض على لجنة البحث، والرد بعد مدة لا تقل عن (20) يومًا."
 
     loaded = profiles.load(slug=SLUG, folder=changed(longer))
     assert loaded.changes == ["policy: version 1 superseded", "policy: version 2 in force"]
@@ -142,8 +200,17 @@ def _set(*path: Any, to: Any) -> Callable[[dict[str, Any]], None]:
         (_set("channels", 1, "ways", to=[]), "channels[2].ways: a channel that sends out needs one way"),
         (_set("channels", 1, "sends_out", to=False), "channels[2].carries_decision: a channel that carries"),
         (_set("channels", 1, "key", to="interview"), "channels: key given twice: interview"),
-        (_set("wording", "window_text", to="قريبًا"), "wording.window_text: must name the 14 days"),
+        (_set("wording", "window_text", to="لجنة البحث قريبًا"), "wording.window_text: must name the 14 days"),
+        (_set("wording", "window_text", to="بعد 14 يومًا"), "wording.window_text: must name who decides"),
         (_set("tools", to="none"), "tools: must be a list"),
+        (_set("tools", 0, "key", to=KeyError), "tools[1].key: is missing"),
+        (_set("tools", 0, "kind", to="book"), "tools[1].kind: not known: book"),
+        (_set("policy", "decided_by", to="king"), "policy.decided_by: not known: king"),
+        (_set("policy", "referral_kind", to="x"), "policy.referral_kind: not known: x"),
+        (_set("policy", "declaration_form", to="x"), "policy.declaration_form: not known: x"),
+        (_set("policy", "issued_on", to="today"), "policy.issued_on: must be a date"),
+        (_set("objectives", "o7", "means_to", to="o2"), "objectives.o7.means_to: not known: o2"),
+        (_set("eligibility", "mechanisms", 0, "key", to="oracle"), "eligibility.mechanisms[1].key: not known: oracle"),
     ],
 )
 def test_an_error_names_file_and_key(changed: Callable[..., Path], change: Any, problem: str) -> None:
@@ -161,8 +228,38 @@ def test_a_hijri_date_that_is_the_same_day_is_accepted(changed: Callable[..., Pa
 
 def test_a_file_that_is_no_yaml_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("a: [", encoding="utf-8")
-    with pytest.raises(profiles.ProfileError, match=r"x\.yaml: not readable as YAML"):
+    with pytest.raises(profiles.ProfileError, match=r"x\.yaml:1: not readable as YAML"):
         profiles.load(slug="x", folder=tmp_path)
+
+
+def test_a_policy_that_states_no_window_waits_the_usual_days(changed: Callable[..., Path]) -> None:
+    silent = _set("policy", "window", to={"stated": False, "target_days": 21})
+    version = profiles.load(slug=SLUG, folder=changed(silent)).version
+    assert (version.window_stated, version.stated_days, version.decision_days) == (False, None, 14)
+
+
+def test_a_department_that_decides_is_read(changed: Callable[..., Path]) -> None:
+    def department(content: dict[str, Any]) -> None:
+        content["policy"] |= {
+            "decided_by": "department",
+            "deciding_body": "إدارة البحث الاجتماعي",
+            "referral_kind": "department",
+            "declaration_form": "with_data",
+            "issue_number": 1,
+            "issued_on": dt.date(2023, 8, 10),
+        }
+        content["channels"][0]["as_printed"] = "المقابلات"
+        content["wording"]["window_text"] = "تنظر إدارة البحث الاجتماعي في الطلب بعد (14) يومًا."
+
+    version = profiles.load(slug=SLUG, folder=changed(department)).version
+    assert version.by_department
+    assert (version.referral_kind, version.declaration_form) == ("department", "with_data")
+    assert (version.issue_number, version.issued_on) == (1, dt.date(2023, 8, 10))
+    assert version.channel_rows[0]["as_printed"] == "المقابلات"
+
+
+def test_mechanisms_are_those_of_intake() -> None:
+    assert set(MECHANISMS) == set(Mechanism.values)
 
 
 def test_a_profile_that_is_not_there_is_told_with_those_that_are() -> None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from policy.models import Channel, PolicyVersion, Tool
+from policy.presenters.tabs import tabs
 from policy.states import PolicyStatus
 
 
@@ -16,6 +17,7 @@ def current(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "version": version,
+        "tabs": tabs(request.user, "current"),  # type: ignore[arg-type]
         "steps": list(zip(version.steps, version.step_sentences, strict=False)) if version else [],
         "channels": Channel.objects.offered(),
         "tools": Tool.objects.offered(),

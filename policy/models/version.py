@@ -1,9 +1,10 @@
-"""The association and what its board adopted: versions of the policy, channels and tools."""
+"""Versions of the policy: what the board adopted, and the portal's wording for it."""
 
-from typing import ClassVar
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
@@ -12,9 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, quoted, refuse
-from policy.states import ALLOWED, BY_HAND, BY_MACHINE, FIXED, PolicyStatus, Way
+from policy.models.association import Association
+from policy.models.lists import Channel, Tool
+from policy.states import ALLOWED, FIXED, Decider, DeclarationForm, PolicyStatus, ReferralKind
 
 STEPS = 7
+# what a version keeps of each channel and tool
+CHANNEL_FACTS = ("key", "name", "as_printed", "takes_in", "sends_out", "carries_decision", "ways")
+TOOL_FACTS = ("key", "name", "as_printed", "kind")
 
 
 class JsonArrayLength(Func):
@@ -22,43 +28,6 @@ class JsonArrayLength(Func):
 
     function = "jsonb_array_length"
     output_field = models.IntegerField()
-
-
-def _never_deleted(sentence: str) -> Rule:
-    return Rule(
-        name="never_deleted",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Delete,
-        func=refuse(sentence, code=RESTRICT_VIOLATION),
-    )
-
-
-@tracked()
-class Association(models.Model):
-    """The one association that this portal serves."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    slug = models.SlugField(_("Short name in Latin letters"), unique=True)
-    name = models.CharField(_("Name of the association"), max_length=200)
-    licence = models.CharField(_("Licence number"), max_length=40, blank=True)
-    supervisor_shown = models.CharField(_("Supervising body"), max_length=200, blank=True)
-    place = models.CharField(_("City"), max_length=100, blank=True)
-    phone = models.CharField(_("Phone"), max_length=30, blank=True)
-    website = models.URLField(_("Website"), blank=True)
-
-    class Meta:
-        verbose_name = _("Association")
-        verbose_name_plural = _("Association")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(id=1),
-                name="there_is_one_association",
-                violation_error_message=_("This portal serves one association."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -92,10 +61,20 @@ class PolicyVersion(models.Model):
     approved_on = models.DateField(_("Approved on"), null=True, blank=True)
     approved_on_hijri = models.CharField(_("Approved on, Hijri, as printed"), max_length=10, blank=True)
     issue = models.CharField(_("Issue"), max_length=60, blank=True)
+    issue_number = models.PositiveSmallIntegerField(_("Issue number"), null=True, blank=True)
+    issued_on = models.DateField(_("Issued on"), null=True, blank=True)
+    approval_status = models.CharField(_("Status, as the policy prints it"), max_length=120, blank=True)
+    attendance = models.CharField(_("Attendance at the board meeting"), max_length=120, blank=True)
     supervisor_shown = models.CharField(_("Supervising body shown on the policy"), max_length=200, blank=True)
 
+    goal = models.TextField(_("Overall goal"), blank=True)
     preamble = models.TextField(_("Preamble"), blank=True)
-    objectives = models.JSONField(_("Objectives"), default=list, help_text=_("A list of pairs: key and sentence."))
+    tools_for = models.CharField(_("Whom the tools are for"), max_length=120, blank=True)
+    objectives = models.JSONField(
+        _("Objectives"),
+        default=list,
+        help_text=_("A list: key, text, and means_to, the key of the objective that it serves or nothing."),
+    )
     steps = models.JSONField(_("The seven steps"), default=list, help_text=_("Seven short terms, in order."))
     step_sentences = models.JSONField(
         _("What each step asks"), default=list, help_text=_("Seven sentences, one a step, in order.")
@@ -109,15 +88,37 @@ class PolicyVersion(models.Model):
     window_stated = models.BooleanField(_("The policy itself states the window"), default=True)
     stated_days = models.PositiveSmallIntegerField(_("Days stated by the policy"), null=True, blank=True)
     target_days = models.PositiveSmallIntegerField(_("Target days for an outcome"), default=21)
+    decided_by = models.CharField(_("Who decides"), max_length=12, choices=Decider, default=Decider.COMMITTEE)
     deciding_body = models.CharField(_("Deciding body"), max_length=120)
+    referral_kind = models.CharField(
+        _("Referrals go to a person or a department"),
+        max_length=12,
+        choices=ReferralKind,
+        default=ReferralKind.PERSON,
+    )
     referral_to = models.CharField(_("Referrals go to"), max_length=120)
+    review_text = models.TextField(
+        _("Review, as the policy states it"), blank=True, help_text=_("Empty where the policy states no review.")
+    )
+    review_on = models.DateField(_("To be reviewed on"), null=True, blank=True)
 
+    declaration_form = models.CharField(
+        _("How the declaration is signed"),
+        max_length=12,
+        choices=DeclarationForm,
+        default=DeclarationForm.SEPARATE,
+    )
     declaration_text = models.TextField(_("Wording of the declaration"))
     window_text = models.TextField(_("Wording of the decision window"))
     receipt_intro_text = models.TextField(_("Opening words of the receipt"), blank=True)
     outcome_intro_text = models.TextField(_("Opening words of the outcome letter"), blank=True)
     closing_text = models.TextField(_("Closing words of letters"), blank=True)
 
+    takes_effect_on = models.DateField(_("Takes effect on"), null=True, blank=True)
+    loaded_from = models.SlugField(_("Loaded from the profile"), blank=True, editable=False, db_index=False)
+    # copies, because the lists go on changing while what was in force does not
+    channels = models.JSONField(_("Channels, as they were when it was put in force"), default=list, editable=False)
+    tools = models.JSONField(_("Tools, as they were when it was put in force"), default=list, editable=False)
     in_force_from = models.DateTimeField(_("In force from"), null=True, editable=False)
     in_force_by = models.ForeignKey(
         "accounts.Staff",
@@ -145,6 +146,13 @@ class PolicyVersion(models.Model):
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(status__in=PolicyStatus.values), name="policy_status_is_known"),
+            models.CheckConstraint(condition=Q(decided_by__in=Decider.values), name="policy_decider_is_known"),
+            models.CheckConstraint(
+                condition=Q(referral_kind__in=ReferralKind.values), name="policy_referral_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(declaration_form__in=DeclarationForm.values), name="policy_declaration_form_is_known"
+            ),
             models.UniqueConstraint(
                 fields=["status"], condition=Q(status=PolicyStatus.IN_FORCE), name="one_policy_is_in_force"
             ),
@@ -217,106 +225,32 @@ class PolicyVersion(models.Model):
         """Whether it was put in force once, so that nothing in it may change."""
         return self.status in FIXED
 
-
-class ChannelQuerySet(models.QuerySet["Channel"]):
-    def offered(self) -> "ChannelQuerySet":
-        """Channels in use, in the policy's order."""
-        return self.filter(active=True)
-
-    def taking_in(self) -> "ChannelQuerySet":
-        """Channels through which somebody may reach the association."""
-        return self.offered().filter(takes_in=True)
-
-    def carrying_decisions(self) -> "ChannelQuerySet":
-        """Channels through which an applicant may ask to be told the outcome."""
-        return self.offered().filter(carries_decision=True)
-
-
-@tracked()
-class Channel(models.Model):
-    """A channel of the policy, with the technical ways in which the portal carries a message through it."""
-
-    key = models.SlugField(_("Key"), unique=True, help_text=_("Latin letters; it does not change."))
-    name = models.CharField(_("Name"), max_length=120)
-    position = models.PositiveSmallIntegerField(_("Position"), default=0)
-    active = models.BooleanField(_("In use"), default=True)
-    takes_in = models.BooleanField(_("People reach us through it"), default=True)
-    sends_out = models.BooleanField(_("We reach people through it"), default=False)
-    carries_decision = models.BooleanField(_("May carry an outcome"), default=False)
-    ways = ArrayField(
-        models.CharField(max_length=10, choices=Way),
-        verbose_name=_("Ways"),
-        default=list,
-        blank=True,
-        help_text=_("How a message is carried: by machine, or by a member of staff."),
-    )
-
-    objects = ChannelQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Channel")
-        verbose_name_plural = _("Channels")
-        ordering: ClassVar = ["position", "id"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(ways__contained_by=Way.values),
-                name="channel_ways_are_known",
-                violation_error_message=_("One of the ways is not known."),
-            ),
-            models.CheckConstraint(
-                condition=Q(sends_out=False) | Q(ways__len__gt=0),
-                name="channel_that_sends_has_a_way",
-                violation_error_message=_("A channel through which we reach people needs one way at least."),
-            ),
-            models.CheckConstraint(
-                condition=Q(carries_decision=False) | Q(sends_out=True),
-                name="channel_that_carries_outcomes_sends",
-                violation_error_message=_("Only a channel through which we reach people may carry an outcome."),
-            ),
-        ]
-        triggers: ClassVar = [_never_deleted("a channel is retired and never deleted")]
-
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def by_department(self) -> bool:
+        """Whether a department decides under it, and no committee."""
+        return self.decided_by == Decider.DEPARTMENT
 
     @property
-    def way_labels(self) -> list[str]:
-        """The ways, in words."""
-        return [str(Way(way).label) for way in self.ways]
+    def signed_missing(self) -> bool:
+        """Whether the board approved it and the document that it signed is still to be uploaded."""
+        return self.status != PolicyStatus.DRAFT and not self.signed.exists()
 
     @property
-    def machine_ways(self) -> list[str]:
-        """The ways that need nobody's hand."""
-        return [way for way in self.ways if way in BY_MACHINE]
+    def channel_rows(self) -> list[dict[str, Any]]:
+        """Its channels in order: as they were when it was put in force, or as they are now. CHANNEL_FACTS by name."""
+        return self._rows(self.channels, Channel.objects.offered(), CHANNEL_FACTS)
 
     @property
-    def hand_ways(self) -> list[str]:
-        """The ways that a member of staff carries out."""
-        return [way for way in self.ways if way in BY_HAND]
+    def tool_rows(self) -> list[dict[str, Any]]:
+        """Its tools in order: as they were when it was put in force, or as they are now. TOOL_FACTS by name."""
+        return self._rows(self.tools, Tool.objects.offered(), TOOL_FACTS)
 
+    @property
+    def effective_review_on(self) -> dt.date | None:
+        """The day of its next review: as the last review set it, else its own."""
+        last = self.reviews.first()
+        return last.next_on if last else self.review_on
 
-class ToolQuerySet(models.QuerySet["Tool"]):
-    def offered(self) -> "ToolQuerySet":
-        """Tools in use, in the policy's order."""
-        return self.filter(active=True)
-
-
-@tracked()
-class Tool(models.Model):
-    """A document that the policy gives the beneficiary-relations officer to work with."""
-
-    name = models.CharField(_("Name"), max_length=200, unique=True)
-    as_printed = models.CharField(_("As the policy prints it"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(_("Position"), default=0)
-    active = models.BooleanField(_("In use"), default=True)
-
-    objects = ToolQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Tool")
-        verbose_name_plural = _("Tools")
-        ordering: ClassVar = ["position", "id"]
-        triggers: ClassVar = [_never_deleted("a tool is retired and never deleted")]
-
-    def __str__(self) -> str:
-        return self.name
+    def _rows(self, kept: Any, live: Iterable[models.Model], names: Sequence[str]) -> list[dict[str, Any]]:
+        facts = kept if self.fixed and kept else [{name: getattr(row, name) for name in names} for row in live]
+        return [{"position": n, **row} for n, row in enumerate(facts, start=1)]

@@ -1,0 +1,1 @@
+"""Addresses of the committee, a module per subject."""

@@ -1,0 +1,6 @@
+"""Addresses of conformance."""
+
+from django.urls import URLPattern
+
+app_name = "conformance"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,136 @@
+"""The channels of the policy, kept in order by the administrator."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pghistory.models
+from django.db import transaction
+from django.db.models import ForeignObjectRel
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Staff
+from accounts.permissions import Perm
+from ledger.errors import Refused, kindly
+from policy.models import Channel
+
+FACTS = ("name", "as_printed", "takes_in", "sends_out", "carries_decision", "ways")
+SENTENCES = {
+    "channel_ways_are_known": _("One of the ways is not known."),
+    "channel_that_sends_has_a_way": _("A channel through which we reach people needs one way at least."),
+    "channel_that_carries_outcomes_sends": _("Only a channel through which we reach people may carry an outcome."),
+    "policy_channel_key_key": _("There is a channel with this key already."),
+}
+
+
+@dataclass(frozen=True)
+class Use:
+    """How many records of one kind name a channel."""
+
+    label: Any
+    count: int
+
+
+def add(
+    *,
+    key: str,
+    name: str,
+    by: Staff,
+    as_printed: str = "",
+    takes_in: bool = True,
+    sends_out: bool = False,
+    carries_decision: bool = False,
+    ways: Sequence[str] = (),
+) -> Channel:
+    """Adds a channel at the end of the list. Raises Refused: not theirs, the key taken, or facts that contradict."""
+    with kindly(SENTENCES), transaction.atomic():
+        rows = _all(by)
+        return Channel.objects.create(
+            key=key,
+            name=name.strip(),
+            as_printed=as_printed.strip(),
+            takes_in=takes_in,
+            sends_out=sends_out,
+            carries_decision=carries_decision,
+            ways=list(ways),
+            position=max([row.position for row in rows], default=0) + 1,
+        )
+
+
+def change(*, channel_id: int, by: Staff, **facts: Any) -> Channel:
+    """Changes some of FACTS of a channel; its key stays. Raises Refused: not theirs, or facts that contradict."""
+    if not set(facts) <= set(FACTS):
+        raise TypeError(f"a channel's facts are {', '.join(FACTS)}")
+    with kindly(SENTENCES), transaction.atomic():
+        channel = _one(_all(by), channel_id)
+        for fact, value in facts.items():
+            setattr(channel, fact, value)
+        channel.save(update_fields=list(facts))
+        _keep_one_carrier()
+        return channel
+
+
+def move(*, channel_id: int, by: Staff, up: bool) -> Channel:
+    """Moves a channel one place up or down; at the end of the list it stays. Raises Refused where it is not theirs."""
+    with transaction.atomic():
+        rows = _all(by)
+        channel = _one(rows, channel_id)
+        place = rows.index(channel)
+        target = min(max(place + (-1 if up else 1), 0), len(rows) - 1)
+        rows.insert(target, rows.pop(place))
+        for n, row in enumerate(rows, start=1):
+            if row.position != n:
+                row.position = n
+                row.save(update_fields=["position"])
+        return channel
+
+
+def retire(*, channel_id: int, by: Staff) -> Channel:
+    """Takes a channel out of use. Raises Refused: not theirs, or the last one that carries outcomes."""
+    with transaction.atomic():
+        channel = _switched(channel_id, by, active=False)
+        _keep_one_carrier()
+        return channel
+
+
+def restore(*, channel_id: int, by: Staff) -> Channel:
+    """Brings a retired channel back into use. Raises Refused where it is not theirs."""
+    with transaction.atomic():
+        return _switched(channel_id, by, active=True)
+
+
+def usage(*, channel: Channel) -> list[Use]:
+    """What names this channel on whichever floor, by kind of record, history apart."""
+    uses = []
+    for relation in Channel._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or issubclass(relation.related_model, pghistory.models.Event):
+            continue
+        rows = relation.related_model._default_manager.filter(**{relation.field.name: channel})
+        uses.append(Use(relation.related_model._meta.verbose_name_plural, rows.count()))
+    return uses
+
+
+def _all(by: Staff) -> list[Channel]:
+    """Every channel in order, locked. Raises Refused where editing lists is not theirs."""
+    if not by.may(Perm.EDIT_LISTS):
+        raise Refused(_("Editing channels is not yours to do."), code="may")
+    return list(Channel.objects.select_for_update().order_by("position", "id"))
+
+
+def _one(rows: Iterable[Channel], channel_id: int) -> Channel:
+    found = next((row for row in rows if row.pk == channel_id), None)
+    if found is None:
+        raise Channel.DoesNotExist
+    return found
+
+
+def _switched(channel_id: int, by: Staff, *, active: bool) -> Channel:
+    channel = _one(_all(by), channel_id)
+    channel.active = active
+    channel.save(update_fields=["active"])
+    return channel
+
+
+def _keep_one_carrier() -> None:
+    if not Channel.objects.carrying_decisions().exists():
+        raise Refused(_("One channel at least has to carry outcomes."), code="last_carrier")

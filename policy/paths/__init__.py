@@ -1,0 +1,1 @@
+"""Addresses of the policy, a module per subject."""

@@ -1,0 +1,5 @@
+"""Addresses of reading and reviewing the policy."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

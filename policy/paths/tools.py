@@ -1,0 +1,5 @@
+"""Addresses of the policy's tools."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

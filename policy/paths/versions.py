@@ -1,0 +1,5 @@
+"""Addresses of the versions of the policy."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,41 @@
+"""The pages of the policy beside each other."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from accounts.permissions import Perm
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One page: its key, its word, its address, and who sees it (any one of these permissions; none: everybody)."""
+
+    key: str
+    label: Any
+    view: str
+    needs: tuple[Perm, ...] = ()
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("current", pgettext_lazy("tab", "In force"), "policy:current"),
+    # policy: versions
+    # policy: circulation
+    # policy: tools
+    # policy: channels
+    # conformance
+)
+
+
+def tabs(user: "Staff", here: str) -> list[dict[str, Any]]:
+    """The pages that `user` may open, as {label, url, current}; `here` is the key of the one that is shown."""
+    return [
+        {"label": tab.label, "url": reverse(tab.view), "current": tab.key == here}
+        for tab in TABS
+        if not tab.needs or user.may_any(*tab.needs)
+    ]

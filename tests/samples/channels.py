@@ -1,0 +1,6 @@
+"""Samples for the addresses of channels of the policy."""
+
+from collections.abc import Callable
+from typing import Any
+
+SAMPLES: dict[tuple[str, str], Callable[[Any], Any]] = {}
