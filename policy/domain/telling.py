@@ -6,7 +6,7 @@ from typing import Any
 
 SHOWN = 60  # letters of a value that are told
 TAIL = 20  # letters that two long texts share before the part that is told
-_NOTHING = (None, "", [])
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 def differences(name: str, before: Any, after: Any) -> list[str]:

@@ -75,6 +75,9 @@ wording:
   declaration_text: أُقرّ بصحة البيانات.
   window_text: تنظر لجنة البحث في الطلب بعد مدة لا تقل عن (14) يومًا.
 """
+# the window made longer, and two lines of channels
+LONGER = (("    days: 14", "    days: 20"), ("(14)", "(20)"))
+VISIT, PHONE = (line for line in TEXT.splitlines(keepends=True) if "key: visit" in line or "key: phone" in line)
 
 
 def changed(*pairs: tuple[str, str]) -> str:
