@@ -261,8 +261,9 @@ def test_a_load_is_kept(policy: PolicyVersion) -> None:
 
 
 @pytest.mark.usefixtures("policy")
-def test_one_page_alone_has_no_tabs(client: Client) -> None:
-    client.force_login(make_staff(Role.AUDITOR))
+@pytest.mark.parametrize(("role", "shown"), [(Role.RECEPTION, False), (Role.AUDITOR, True)])
+def test_tabs_are_those_that_the_reader_may_open(client: Client, role: Role, shown: bool) -> None:
+    client.force_login(make_staff(role))
     page = client.get(reverse("policy:current"))
     assert page.context["tabs"][0]["current"] is True
-    assert "nav-tabs" not in page.content.decode()
+    assert (reverse("policy:versions") in page.content.decode()) is shown
