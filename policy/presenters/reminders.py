@@ -52,7 +52,7 @@ def _review(version: PolicyVersion) -> Reminder:
     return Reminder(
         text=sentence % {"day": calendars.both(day)},
         url=reverse("policy:review"),
-        label=_("Recording the review"),
+        label=_("Recording the review of the policy"),
         why=version.review_text or _("The policy itself states no review; this reminder is the portal's own."),
         tone="red" if overdue else "amber",
     )

@@ -67,10 +67,10 @@ def tag(version: PolicyVersion) -> Tag:
 
 def lines(found: Sequence[PolicyVersion]) -> list[Line]:
     """Lines of the list; `found` is in its order, the newest first, and annotated with `has_signed`."""
-    before = [*(one.number for one in found[1:]), None]
+    before = [*[one.number for one in found[1:]], None]
     return [
         Line(one, tag(one), bool(getattr(one, "has_signed", False)), number)
-        for one, number in zip(found, before, strict=True)
+        for one, number in zip(found, before, strict=False)
     ]
 
 

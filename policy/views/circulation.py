@@ -55,7 +55,7 @@ def circulation(request: StaffRequest) -> HttpResponse:
 def review(request: StaffRequest) -> HttpResponse:
     """The reviews of the version in force, and a new one."""
     found = get_object_or_404(PolicyVersion, status=PolicyStatus.IN_FORCE)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST) if request.method == "POST" else ReviewForm()
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         same = {"note": data["note"].strip(), "next_on": data["next_on"], "by": request.user}

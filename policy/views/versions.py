@@ -75,7 +75,7 @@ def approve(request: StaffRequest, number: int) -> HttpResponse:
     if found.status != PolicyStatus.DRAFT:
         messages.info(request, _("This version was approved by the board."))
         return redirect("policy:version", number)
-    form = ApprovalForm(request.POST or None, request.FILES or None)
+    form = ApprovalForm(request.POST, request.FILES) if request.method == "POST" else ApprovalForm()
     if request.method == "POST" and form.is_valid():
         facts = {name: value for name, value in form.cleaned_data.items() if name != "signed"}
         try:
@@ -130,7 +130,7 @@ def signed(request: StaffRequest, number: int) -> HttpResponse:
     if found.fixed and not found.signed_missing:
         messages.info(request, _("This version has its signed document already, and keeps it."))
         return redirect("policy:version", number)
-    form = SignedForm(request.POST or None, request.FILES or None)
+    form = SignedForm(request.POST, request.FILES) if request.method == "POST" else SignedForm()
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
