@@ -27,6 +27,7 @@ TABS: tuple[Tab, ...] = (
     # policy: versions
     # policy: circulation
     # policy: tools
+    Tab("tools", pgettext_lazy("tab", "Tools"), "policy:tools"),
     # policy: channels
     # conformance
 )
