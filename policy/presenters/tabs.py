@@ -28,6 +28,7 @@ TABS: tuple[Tab, ...] = (
     # policy: circulation
     # policy: tools
     # policy: channels
+    Tab("channels", pgettext_lazy("tab", "Channels"), "policy:channels"),
     # conformance
 )
 
