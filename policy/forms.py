@@ -44,11 +44,6 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
             "ways",
         )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "key" in self.fields:
-            self.fields["key"].disabled = True
-
 
 class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
     """A version before it is in force: what the constraints cannot say is checked here."""
