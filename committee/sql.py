@@ -1,4 +1,4 @@
-"""SQL functions of the committee: who counts, and how many are needed, with recusals taken out."""
+"""SQL functions of those who decide: whose votes count, how many are needed, and whether a ruling holds."""
 
 # Members who came and are not barred from the case: the only ones whose ballots count.
 COUNTED_MEMBERS_V1 = """
@@ -29,4 +29,22 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
-FUNCTIONS = {"counted_members_v1": COUNTED_MEMBERS_V1, "needed_quorum_v1": NEEDED_QUORUM_V1}
+# Countersigned in agreement, on the study as it stands now, and neither of the two has declared a conflict since.
+RULING_HOLDS_V1 = """
+CREATE FUNCTION ruling_holds_v1(ruling bigint) RETURNS boolean LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM committee_ruling r
+          JOIN committee_countersignature c ON c.ruling_id = r.id AND c.agreed
+          JOIN intake_application a ON a.id = r.application_id AND (a.round, a.step) = (r.round, r.step)
+         WHERE r.id = ruling
+           AND NOT EXISTS (SELECT 1 FROM intake_bar b WHERE b.application_id = r.application_id
+                              AND b.staff_id IN (r.by_id, c.by_id)))
+$$
+"""
+
+FUNCTIONS = {
+    "counted_members_v1": COUNTED_MEMBERS_V1,
+    "needed_quorum_v1": NEEDED_QUORUM_V1,
+    "ruling_holds_v1": RULING_HOLDS_V1,
+}

@@ -1,4 +1,4 @@
-"""The decision: the carried motion, copied once its moment has come. And what it means for the application's status."""
+"""The decision: a carried motion or a countersigned ruling, copied in its time; and what it makes of the case."""
 
 import pgtrigger
 from django.conf import settings
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from committee.models.department import Ruling
 from committee.models.sitting import AgendaItem
 from committee.models.voting import LOCK, Motion
 from eligibility.states import Outcome
@@ -18,37 +19,53 @@ DECIDES = (
     + f"""
     SELECT a.status, a.round, a.decision_not_before INTO stands, current, moment
       FROM intake_application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
-    SELECT i.application_id, i.round, i.postponed_at INTO about, item_round, postponed
-      FROM committee_agendaitem i WHERE i.id = NEW.item_id;
-    IF about IS DISTINCT FROM NEW.application_id OR item_round <> current OR NEW.round <> current
-       OR postponed IS NOT NULL THEN
-        {refuse("a decision is on the agenda item of its application, in its present round")}
-    END IF;
     IF stands <> 'awaiting_decision' THEN
         {refuse("the case does not await a decision")}
     END IF;
     IF moment IS NULL OR portal_now() < moment THEN
         {refuse("no decision before %", "moment")}
     END IF;
-    SELECT c.ayes, c.nays, c.abstentions, c.carried INTO NEW.ayes, NEW.nays, NEW.abstentions, was_carried
-      FROM committee_voteclosing c JOIN committee_motion m ON m.id = c.motion_id
-     WHERE c.motion_id = NEW.motion_id AND m.item_id = NEW.item_id;
-    IF was_carried IS NULL THEN
-        {refuse("voting on the motion is not closed")}
-    END IF;
-    IF NOT was_carried THEN
-        {refuse("the motion was not carried")}
-    END IF;
-    SELECT count(*), count(*) FILTER (WHERE b.choice = 'for'), count(*) FILTER (WHERE b.choice = 'against')
-      INTO cast_votes, ayes_now, nays_now FROM committee_ballot b
-     WHERE b.motion_id = NEW.motion_id AND b.member_id IN (SELECT counted_members_v1(NEW.item_id));
-    IF cast_votes < needed_quorum_v1(NEW.item_id) OR ayes_now <= nays_now THEN
-        {refuse("without quorum or majority once recused members are taken out")}
-    END IF;
-    IF NOT EXISTS (SELECT 1 FROM committee_motion m WHERE m.id = NEW.motion_id AND m.outcome = NEW.outcome
-                     AND m.help_kind = NEW.help_kind AND m.amount IS NOT DISTINCT FROM NEW.amount
-                     AND m.conditions = NEW.conditions AND m.reasons = NEW.reasons) THEN
-        {refuse("the decision is unlike the motion that was carried")}
+    IF NEW.ruling_id IS NOT NULL THEN
+        SELECT r.application_id, r.round INTO about, item_round FROM committee_ruling r WHERE r.id = NEW.ruling_id;
+        IF about IS DISTINCT FROM NEW.application_id OR item_round <> current OR NEW.round <> current THEN
+            {refuse("a decision is on the ruling of its application, in its present round")}
+        END IF;
+        IF NOT ruling_holds_v1(NEW.ruling_id) THEN
+            {refuse("the ruling was not countersigned, or holds no more")}
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM committee_ruling r WHERE r.id = NEW.ruling_id AND r.outcome = NEW.outcome
+                         AND r.help_kind = NEW.help_kind AND r.amount IS NOT DISTINCT FROM NEW.amount
+                         AND r.conditions = NEW.conditions AND r.reasons = NEW.reasons) THEN
+            {refuse("the decision is unlike the ruling that was countersigned")}
+        END IF;
+        NEW.ayes := 0; NEW.nays := 0; NEW.abstentions := 0;
+    ELSE
+        SELECT i.application_id, i.round, i.postponed_at INTO about, item_round, postponed
+          FROM committee_agendaitem i WHERE i.id = NEW.item_id;
+        IF about IS DISTINCT FROM NEW.application_id OR item_round <> current OR NEW.round <> current
+           OR postponed IS NOT NULL THEN
+            {refuse("a decision is on the agenda item of its application, in its present round")}
+        END IF;
+        SELECT c.ayes, c.nays, c.abstentions, c.carried INTO NEW.ayes, NEW.nays, NEW.abstentions, was_carried
+          FROM committee_voteclosing c JOIN committee_motion m ON m.id = c.motion_id
+         WHERE c.motion_id = NEW.motion_id AND m.item_id = NEW.item_id;
+        IF was_carried IS NULL THEN
+            {refuse("voting on the motion is not closed")}
+        END IF;
+        IF NOT was_carried THEN
+            {refuse("the motion was not carried")}
+        END IF;
+        SELECT count(*), count(*) FILTER (WHERE b.choice = 'for'), count(*) FILTER (WHERE b.choice = 'against')
+          INTO cast_votes, ayes_now, nays_now FROM committee_ballot b
+         WHERE b.motion_id = NEW.motion_id AND b.member_id IN (SELECT counted_members_v1(NEW.item_id));
+        IF cast_votes < needed_quorum_v1(NEW.item_id) OR ayes_now <= nays_now THEN
+            {refuse("without quorum or majority once recused members are taken out")}
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM committee_motion m WHERE m.id = NEW.motion_id AND m.outcome = NEW.outcome
+                         AND m.help_kind = NEW.help_kind AND m.amount IS NOT DISTINCT FROM NEW.amount
+                         AND m.conditions = NEW.conditions AND m.reasons = NEW.reasons) THEN
+            {refuse("the decision is unlike the motion that was carried")}
+        END IF;
     END IF;
     NEW.decided_at := portal_now();
     NEW.announced := false;
@@ -76,13 +93,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """Acceptance or rejection of an application in one round. `by` None means that the sweep recorded it in time.
 
+    A committee's stands on an agenda item and its motion, a department's on a ruling; never on both.
+
     `announced` is the marker "the notice about this exists": it is set with the notice, and never unset.
     """
 
     application = models.ForeignKey("intake.Application", on_delete=models.PROTECT, related_name="decisions")
     round = models.PositiveSmallIntegerField()
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
-    motion = models.OneToOneField(Motion, on_delete=models.PROTECT, related_name="decision")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, related_name="decisions")
+    motion = models.OneToOneField(Motion, on_delete=models.PROTECT, null=True, related_name="decision")
+    ruling = models.OneToOneField(Ruling, on_delete=models.PROTECT, null=True, related_name="decision")
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices)
     help_kind = models.CharField(_("kind of help"), max_length=200, blank=True)
     amount = models.DecimalField(_("amount in riyals"), max_digits=12, decimal_places=2, null=True)
@@ -102,6 +122,11 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         constraints = [
             models.UniqueConstraint(fields=["application", "round"], name="one_decision_per_round"),
+            models.CheckConstraint(
+                name="decision_by_committee_or_department",
+                condition=Q(item__isnull=False, motion__isnull=False, ruling__isnull=True)
+                | Q(item__isnull=True, motion__isnull=True, ruling__isnull=False),
+            ),
             models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)),
         ]
         indexes = [
@@ -149,6 +174,13 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.application_id}/{self.round}: {self.outcome}"
 
+    @property
+    def number(self) -> str:
+        """Its number on paper: sitting and place on the agenda, or the application's reference and round."""
+        if self.item is None:
+            return f"{self.application.reference}/{self.round}"
+        return f"{self.item.sitting.number}/{self.item.position:02d}"
+
 
 class CaseBeforeCommittee(Application):
     """The application as the committee sees it: here stands the rule that intake, a floor below, cannot know."""
@@ -172,6 +204,14 @@ class CaseBeforeCommittee(Application):
                         SELECT 1 FROM committee_agendaitem i WHERE i.application_id = NEW.id
                            AND i.round = NEW.round AND i.postponed_at IS NULL) THEN
                         {refuse("a case on an agenda is taken off it before it is sent back")}
+                    END IF;
+                    IF OLD.status = 'awaiting_decision' AND NEW.status = 'in_assessment' AND EXISTS (
+                        SELECT 1 FROM committee_ruling r
+                          JOIN committee_countersignature c ON c.ruling_id = r.id AND c.agreed
+                         WHERE r.application_id = NEW.id AND r.round = NEW.round AND r.step = OLD.step
+                           AND NOT EXISTS (SELECT 1 FROM intake_bar b WHERE b.application_id = NEW.id
+                                              AND b.staff_id IN (r.by_id, c.by_id))) THEN
+                        {refuse("a countersigned ruling waits for its window")}
                     END IF;
                     RETURN NULL;
                 """,

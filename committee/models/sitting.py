@@ -274,6 +274,11 @@ class AgendaItem(models.Model):
                     IF stands <> 'awaiting_decision' OR current <> NEW.round OR NEW.postponed_at IS NOT NULL THEN
                         {refuse("only a case that awaits a decision comes on an agenda, in its present round")}
                     END IF;
+                    IF EXISTS (SELECT 1 FROM intake_application a JOIN policy_policyversion v
+                                  ON v.id = a.policy_version_id
+                                WHERE a.id = NEW.application_id AND v.decided_by = 'department') THEN
+                        {refuse("a department decides on this case")}
+                    END IF;
                     NEW.added_at := portal_now();
                     RETURN NEW;
                 """,
