@@ -89,6 +89,12 @@ MAP: dict[str, Need] = {
     "policy:tool_new": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
     "policy:tool_file": Need(get=SIGNED_IN),
     # policy: channels
+    "policy:channels": Need(get=SIGNED_IN),
+    "policy:channel_new": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:channel_edit": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:channel_retire": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:channel_restore": Need(post=Perm.EDIT_LISTS),
+    "policy:channel_move": Need(post=Perm.EDIT_LISTS),
     # beneficiaries
     "beneficiaries:new": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:edit": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),

@@ -34,6 +34,7 @@ TABS: tuple[Tab, ...] = (
     # policy: tools
     Tab("tools", pgettext_lazy("tab", "Tools"), "policy:tools"),
     # policy: channels
+    Tab("channels", pgettext_lazy("tab", "Channels"), "policy:channels"),
     # conformance
 )
 
