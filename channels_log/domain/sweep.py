@@ -1,4 +1,5 @@
-"""The sweep: decides what is due, turns what is owed into notices, and claims what is to be sent.
+"""The sweep: puts a policy in force on its day, decides what is due, turns what is owed into notices, and claims what
+is to be sent.
 
 Beat wakes it every half minute; sweeps that overlap get in nobody's way, and one that is missed is made up for by the
 next. Everything it acts on is a fact in the database, so a crash delays a notice and never loses it.
@@ -12,6 +13,7 @@ from typing import TypeVar
 from channels_log.domain import claims, hand, owing, sending
 from channels_log.domain.claims import Claim
 from committee.domain import decisions
+from policy.domain import versions
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -31,6 +33,7 @@ def run() -> Swept:
 
     In quiet hours decisions are recorded and notices made, but nothing is claimed.
     """
+    _stage("put policies in force", versions.put_due_in_force)
     decided = _stage("decide", decisions.record_due) or []
     noticed = _stage("make notices", owing.make_all) or []
     _stage("settle receipts", hand.settle_receipts)

@@ -119,6 +119,14 @@ def policy_in_force() -> PolicyVersion:
         raise Refused(_("No policy version is in force. The administrator has to load one.")) from missing
 
 
+def policy_of(application: Application) -> PolicyVersion:
+    """The version whose words this application is signed under: its own once handed in, until then the one in force.
+
+    Raises Refused before one is loaded.
+    """
+    return policy_in_force() if application.submitted_at is None else application.policy_version
+
+
 def next_reference() -> str:
     """The next reference: the Hijri year of today in Riyadh, a hyphen, and a number of five digits or more."""
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from beneficiaries.names import normalise
 from intake import rules
 from intake.domain import statements
-from intake.domain.applications import policy_in_force
+from intake.domain.applications import policy_of
 from intake.models import Application, Declaration, Statement
 from intake.states import SignMethod
 from ledger.errors import Refused, kindly
@@ -61,7 +61,7 @@ def sign(
         statement = Statement.objects.get(pk=statement_id)
         statement.application = application
         _check(statement, method, signer_name, signature)
-        policy = policy_in_force()
+        policy = policy_of(application)
         return Declaration.objects.create(
             statement=statement,
             policy_version=policy,

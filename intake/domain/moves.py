@@ -14,12 +14,17 @@ from intake import rules
 from intake.models import Application, Move
 from intake.states import ALLOWED, ClosedReason, Status, Step
 from ledger.errors import Refused, kindly
+from policy.domain import versions
 
 if TYPE_CHECKING:
     from accounts.models import Staff
 
 SENTENCES = {
     "the newest statement is not signed": gettext_lazy("The declaration has not been signed over the latest data."),
+    "the declaration was signed under another wording": gettext_lazy(
+        "The wording of the declaration has changed since it was signed. Correct the data in a new statement and have "
+        "it signed again."
+    ),
     "the match sheet has open points": gettext_lazy("The match sheet still has open points."),
     "one_open_application_per_service": gettext_lazy("This person already has an open application for this service."),
     "no policy version is in force": gettext_lazy("No policy version is in force. The administrator has to load one."),
@@ -27,7 +32,11 @@ SENTENCES = {
 
 
 def submit(*, application_id: int, step: int, by: "Staff") -> Application:
-    """DRAFT to SUBMITTED (policy step 5 begins). The database stamps the moment, the window and the policy version."""
+    """DRAFT to SUBMITTED (policy step 5 begins). The database stamps the moment, the window and the policy version.
+
+    A version whose day has come is put in force first, should the sweep not have met it yet.
+    """
+    versions.put_due_in_force()
     return _change(application_id, step, Status.SUBMITTED, by)
 
 

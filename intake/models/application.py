@@ -6,14 +6,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from intake.models.guards import NEEDS_SIGNED
 from intake.models.queries import ApplicationQuerySet
-from intake.states import ALLOWED, ENDS, NEEDS_SIGNATURE, RECEIPT_OPEN, ClosedReason, Status, Step
+from intake.states import ALLOWED, ENDS, RECEIPT_OPEN, ClosedReason, Status, Step
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
 
 PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(ALLOWED))
-SIGNED_PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(NEEDS_SIGNATURE))
 APPEALS = ", ".join(f"('{a.value}', '{b.value}')" for (a, b), step in sorted(ALLOWED.items()) if step == Step.APPEAL)
 UNASSIGNED = [Status.DRAFT, Status.SUBMITTED, Status.CLOSED]
 
@@ -102,22 +102,6 @@ NEEDS_MOVE = f"""
     IF NOT EXISTS (SELECT 1 FROM intake_move m WHERE m.application_id = NEW.id AND m.n = NEW.step
                      AND m.from_status = OLD.status AND m.to_status = NEW.status) THEN
         {refuse("status % to % without its move", "OLD.status", "NEW.status")}
-    END IF;
-    RETURN NULL;
-"""
-
-NEEDS_SIGNED = f"""
-    IF (OLD.status, NEW.status) IN ({SIGNED_PAIRS}) THEN
-        SELECT s.id, s.signed_at INTO newest, signed FROM intake_statement s
-         WHERE s.application_id = NEW.id ORDER BY s.n DESC LIMIT 1;
-        IF newest IS NULL OR signed IS NULL
-           OR NOT EXISTS (SELECT 1 FROM intake_declaration d WHERE d.statement_id = newest
-                            AND d.digest = digest_v1(signed_payload_v1(newest))) THEN
-            {refuse("the newest statement is not signed")}
-        END IF;
-        IF open_points_v1(newest) > 0 THEN
-            {refuse("the match sheet has open points")}
-        END IF;
     END IF;
     RETURN NULL;
 """

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from intake.models.guards import SIGNS
 from intake.states import STATING, MatchResult, SignMethod, Stands
 from ledger.clock import PortalNow
 from ledger.digest import DigestV1
@@ -268,24 +269,6 @@ class MatchLine(models.Model):
         return self.on_document if self.stands == Stands.DOCUMENT else self.declared
 
 
-SIGNS = f"""
-    PERFORM 1 FROM intake_statement WHERE id = NEW.statement_id FOR NO KEY UPDATE;
-    IF EXISTS (SELECT 1 FROM intake_statement later JOIN intake_statement s ON s.application_id = later.application_id
-                WHERE s.id = NEW.statement_id AND later.n > s.n) THEN
-        {refuse("only the newest statement is signed")}
-    END IF;
-    IF open_points_v1(NEW.statement_id) > 0 THEN
-        {refuse("the match sheet has open points")}
-    END IF;
-    NEW.payload := signed_payload_v1(NEW.statement_id);
-    IF NEW.shown_digest IS DISTINCT FROM digest_v1(NEW.payload) THEN
-        {refuse("what is signed is not what was shown")}
-    END IF;
-    NEW.signed_at := portal_now();
-    RETURN NEW;
-"""
-
-
 class Declaration(models.Model):
     """The applicant's signature over one statement (policy step 4). Never changed, never removed.
 
@@ -318,7 +301,13 @@ class Declaration(models.Model):
         ]
         triggers = [
             *append_only(),
-            Rule(name="signs", when=pgtrigger.Before, operation=pgtrigger.Insert, func=SIGNS),
+            Rule(
+                name="signs",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("own", "bigint"), ("handed_in", "timestamptz")],
+                func=SIGNS,
+            ),
             Rule(
                 name="freezes_statement",
                 when=pgtrigger.After,

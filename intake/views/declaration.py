@@ -163,7 +163,7 @@ def _page(request: Signed, statement: Statement, form: SignForm, status: int = 2
     context = {
         "form": form,
         "signed": getattr(statement, "declaration", None) if statement.signed_at else None,
-        "policy": applications.policy_in_force(),
+        "policy": applications.policy_of(application),
         "open_documents": presenters.open_documents(statement),
         "open_answers": presenters.open_answers(statement),
         "open_lines": presenters.open_lines(statement),

@@ -9,12 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Staff
 from accounts.permissions import Perm
 from ledger import clock
-from ledger.errors import Refused
+from ledger.errors import Refused, kindly
 from policy.models import Acknowledgement, PolicyReview, PolicyVersion
 from policy.states import PolicyStatus
 
 # how long before its day a review is asked for
 REVIEW_NOTICE = dt.timedelta(days=30)
+
+ONLY_IN_FORCE = _("Only the version in force is acknowledged.")
+SENTENCES = {
+    "only the version in force is acknowledged": ONLY_IN_FORCE,
+    "only active staff acknowledge": _("Only active staff acknowledge the policy."),
+    "only the version in force is reviewed": _("Only the version in force is reviewed."),
+    "the next review is on a day to come": _("The next review has to be on a day to come."),
+}
 
 
 @dataclass(frozen=True)
@@ -27,12 +35,11 @@ class Readers:
 
 def acknowledge(*, version_id: int, by: Staff) -> Acknowledgement:
     """Notes that `by` has read the version in force; said twice, it is noted once. Raises Refused for another one."""
-    with transaction.atomic():
+    with kindly(SENTENCES), transaction.atomic():
         version = PolicyVersion.objects.get(pk=version_id)
         if version.status != PolicyStatus.IN_FORCE:
-            raise Refused(_("Only the version in force is acknowledged."), code="wrong_status")
+            raise Refused(ONLY_IN_FORCE, code="wrong_status")
         noted, _new = Acknowledgement.objects.get_or_create(version=version, by=by)
-        Staff.objects.filter(pk=by.pk).update(policy_to_read=False)
     return noted
 
 
@@ -57,7 +64,8 @@ def record_review(*, version_id: int, note: str, next_on: dt.date, by: Staff) ->
     version = PolicyVersion.objects.get(pk=version_id)
     if version.status != PolicyStatus.IN_FORCE:
         raise Refused(_("Only the version in force is reviewed."), code="wrong_status")
-    return PolicyReview.objects.create(version=version, note=note.strip(), next_on=next_on, by=by)
+    with kindly(SENTENCES), transaction.atomic():
+        return PolicyReview.objects.create(version=version, note=note.strip(), next_on=next_on, by=by)
 
 
 def review_due(*, today: dt.date | None = None) -> PolicyVersion | None:

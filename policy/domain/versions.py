@@ -1,24 +1,43 @@
 """The life of a policy version: drafted, approved by the board, put in force, superseded."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
+from accounts.permissions import Perm
 from documents.models import StoredFile
 from ledger import clock
-from ledger.errors import Refused
+from ledger.errors import Refused, kindly
 from policy.models import Association, PolicyVersion, SignedDocument
 from policy.states import PolicyStatus
 
-# What identifies a version, or is stamped on it: never copied into the next one.
+logger = logging.getLogger(__name__)
+
+# facts of an approval by the board
+APPROVAL = (
+    *("board_meeting", "board_term", "board_year", "weekday", "approved_on", "approved_on_hijri"),
+    *("issue", "issue_number", "issued_on", "approval_status", "attendance", "takes_effect_on"),
+)
+# What identifies a version, or is stamped on it, or belongs to its own approval: never copied into the next one.
 OWN = (
     *("id", "number", "status", "in_force_from", "in_force_by", "created_at", "created_by"),
-    *("takes_effect_on", "review_on", "loaded_from", "channels", "tools"),
+    *("review_on", "loaded_from", "channels", "tools"),
+    *APPROVAL,
 )
+SENTENCES = {
+    "an approval names the meeting of the board": _("State the meeting of the board and its day."),
+    "an approval has the document that the board signed": _("Attach the document that the board signed."),
+    "the window that the board's document states": _("The window that the board's document states is not shortened."),
+    "the signed document is a PDF": _("The signed document has to be a PDF file."),
+    "keeps its signed document": _("This version has its signed document already, and keeps it."),
+    "the policy version takes effect on": _("The day on which this version takes effect is still to come."),
+    "policy_in_force_was_approved": _("The date of the board's approval is missing."),
+}
 
 
 def draft(*, association: Association, facts: Mapping[str, Any], by: Staff | None) -> PolicyVersion:
@@ -32,8 +51,10 @@ def draft(*, association: Association, facts: Mapping[str, Any], by: Staff | Non
 def draft_from_current(*, by: Staff) -> PolicyVersion:
     """Creates a draft that copies the version in force, to be changed and put before the board.
 
-    Raises Refused where no version is in force yet.
+    Its approval is its own, so that no fact of the last one's is copied. Raises Refused where it is not `by`'s to do,
+    or no version is in force yet.
     """
+    _check_may(by)
     current = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).select_related("association").first()
     if current is None:
         raise Refused(_("No policy is in force yet; load a profile first."), code="no_policy")
@@ -43,35 +64,60 @@ def draft_from_current(*, by: Staff) -> PolicyVersion:
 
 
 def approve(*, version_id: int, by: Staff | None, signed: StoredFile | None = None, **facts: Any) -> PolicyVersion:
-    """Notes that the board approved a draft: the document that it signed, and facts of the approval by field name.
+    """Notes that the board approved a draft: the document that it signed, and facts of APPROVAL by field name.
 
-    Raises Refused where it is no draft or the date of approval is missing.
+    A loaded profile (`by` may be None) brings its facts itself, and its document is uploaded later. Raises Refused
+    where it is not `by`'s to do, it is no draft, the meeting, its day or the document is missing, or a day contradicts.
     """
-    with transaction.atomic():
+    if not set(facts) <= set(APPROVAL):
+        raise TypeError(f"facts of an approval are {', '.join(APPROVAL)}")
+    with kindly(SENTENCES), transaction.atomic():
         version = _locked(version_id, PolicyStatus.DRAFT)
         for name, value in facts.items():
             setattr(version, name, value)
-        if version.approved_on is None:
-            raise Refused(_("The date of the board's approval is missing."), field="approved_on", code="no_approval")
+        if not version.loaded_from:
+            _check_may(by)
+        _check_approval(version, signed)
+        if signed is not None and by is not None:
+            SignedDocument.objects.create(version=version, file=signed, by=by)
         version.status = PolicyStatus.APPROVED
         version.save(update_fields=["status", *facts])
-        if signed is not None and by is not None:
-            attach_signed(version_id=version.pk, file=signed, by=by)
+    return version
+
+
+def reopen(*, version_id: int, by: Staff) -> PolicyVersion:
+    """Takes an approved version back to a draft, to be changed and put before the board again.
+
+    Raises Refused where it is not `by`'s to do, or it is not approved.
+    """
+    _check_may(by)
+    with transaction.atomic():
+        version = _locked(version_id, PolicyStatus.APPROVED)
+        version.status = PolicyStatus.DRAFT
+        version.save(update_fields=["status"])
     return version
 
 
 def attach_signed(*, version_id: int, file: StoredFile, by: Staff) -> SignedDocument:
-    """Keeps the document that the board signed beside its version; the newest one counts."""
-    return SignedDocument.objects.create(version_id=version_id, file=file, by=by)
+    """Keeps the document that the board signed beside its version; before it is in force, the newest one counts.
+
+    Raises Refused where it is not `by`'s to do, the file is no PDF, or a version that was in force has its document.
+    """
+    _check_may(by)
+    with kindly(SENTENCES), transaction.atomic():
+        return SignedDocument.objects.create(version_id=version_id, file=file, by=by)
 
 
 def put_in_force(*, version_id: int, by: Staff | None) -> PolicyVersion:
     """Puts an approved version in force from this moment, and supersedes the one that was, in one transaction.
 
     Applications already submitted keep the version they were submitted under, and everybody is to read the new one.
-    Raises Refused where it is not approved, or before the day on which it takes effect.
+    `by` is None for a loaded profile and for the sweep. Raises Refused where it is not `by`'s to do, it is not
+    approved, its day is still to come, or it shortens a window that the board's document states.
     """
-    with transaction.atomic():
+    if by is not None:
+        _check_may(by)
+    with kindly(SENTENCES), transaction.atomic():
         version = _locked(version_id, PolicyStatus.APPROVED)
         if version.takes_effect_on is not None and version.takes_effect_on > clock.today():
             raise Refused(_("The day on which this version takes effect is still to come."), code="early")
@@ -79,15 +125,46 @@ def put_in_force(*, version_id: int, by: Staff | None) -> PolicyVersion:
         version.status = PolicyStatus.IN_FORCE
         version.in_force_by = by
         version.save(update_fields=["status", "in_force_by"])
-        Staff.objects.filter(policy_to_read=False).update(policy_to_read=True)
     version.refresh_from_db()
     return version
 
 
 def put_due_in_force() -> list[PolicyVersion]:
-    """Puts in force each approved version whose day has come, the lowest number first; returns them."""
+    """Puts in force each approved version whose day has come, in the order of their days; returns them.
+
+    One that is refused is logged and left, so that what asked for this goes on under the version in force.
+    """
     due = PolicyVersion.objects.filter(status=PolicyStatus.APPROVED, takes_effect_on__lte=clock.today())
-    return [put_in_force(version_id=pk, by=None) for pk in due.order_by("number").values_list("pk", flat=True)]
+    done = []
+    for pk in due.order_by("takes_effect_on", "number").values_list("pk", flat=True):
+        try:
+            with transaction.atomic():
+                done.append(put_in_force(version_id=pk, by=None))
+        except (Refused, IntegrityError):
+            logger.exception("policy version %s is due and was not put in force", pk)
+    return done
+
+
+def _check_may(by: Staff | None) -> None:
+    if by is None or not by.may(Perm.EDIT_LISTS):
+        raise Refused(_("Versions of the policy are not yours to change."), code="may")
+
+
+def _check_approval(version: PolicyVersion, signed: StoredFile | None) -> None:
+    if version.approved_on is None:
+        raise Refused(_("The date of the board's approval is missing."), field="approved_on", code="no_approval")
+    if version.loaded_from:
+        return
+    if version.board_meeting is None:
+        raise Refused(_("State the number of the board's meeting."), field="board_meeting", code="no_meeting")
+    if signed is None:
+        raise Refused(_("Attach the document that the board signed."), field="signed", code="no_document")
+    if version.approved_on > clock.today():
+        raise Refused(_("The board cannot have approved on a day to come."), field="approved_on", code="future")
+    if version.takes_effect_on is not None and version.takes_effect_on < version.approved_on:
+        raise Refused(
+            _("A version takes effect on the day of its approval or later."), field="takes_effect_on", code="before"
+        )
 
 
 def _locked(version_id: int, status: PolicyStatus) -> PolicyVersion:

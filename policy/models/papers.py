@@ -11,6 +11,7 @@ from accounts.roles import Role
 from ledger.clock import PortalNow
 from ledger.triggers import append_only
 from policy.models.kept import stamped
+from policy.models.life import ATTACHES, before_insert
 from policy.models.lists import Tool
 from policy.models.version import PolicyVersion
 
@@ -31,7 +32,7 @@ class SignedDocument(models.Model):
         verbose_name = _("Signed document")
         verbose_name_plural = _("Signed documents")
         ordering: ClassVar = ["-id"]
-        triggers: ClassVar = [*append_only(), stamped()]
+        triggers: ClassVar = [*append_only(), before_insert("attached", ATTACHES, stands="text")]
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.file_id}"

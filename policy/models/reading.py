@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow
 from ledger.triggers import append_only
-from policy.models.kept import stamped
+from policy.models.life import ACKNOWLEDGES, REVIEWS, before_insert, marks_as_read
 from policy.models.version import PolicyVersion
 
 
@@ -28,7 +28,11 @@ class Acknowledgement(models.Model):
         verbose_name_plural = _("Acknowledgements of reading")
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["version", "by"], name="acknowledged_once")]
-        triggers: ClassVar = [*append_only(), stamped()]
+        triggers: ClassVar = [
+            *append_only(),
+            before_insert("acknowledged", ACKNOWLEDGES, stands="text"),
+            marks_as_read(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.by_id}"
@@ -52,7 +56,7 @@ class PolicyReview(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(note__regex=r"\S"), name="policy_review_has_a_note")
         ]
-        triggers: ClassVar = [*append_only(), stamped()]
+        triggers: ClassVar = [*append_only(), before_insert("reviewed", REVIEWS)]
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.next_on}"

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
@@ -12,15 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow
 from ledger.history import tracked
-from ledger.triggers import RESTRICT_VIOLATION, Rule, quoted, refuse
 from policy.models.association import Association
+from policy.models.life import CHANNEL_FACTS, TOOL_FACTS, rules_of_life
 from policy.models.lists import Channel, Tool
-from policy.states import ALLOWED, FIXED, Decider, DeclarationForm, PolicyStatus, ReferralKind
+from policy.states import FIXED, Decider, DeclarationForm, PolicyStatus, ReferralKind
 
 STEPS = 7
-# what a version keeps of each channel and tool
-CHANNEL_FACTS = ("key", "name", "as_printed", "takes_in", "sends_out", "carries_decision", "ways")
-TOOL_FACTS = ("key", "name", "as_printed", "kind")
 
 
 class JsonArrayLength(Func):
@@ -34,11 +30,6 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def in_force(self) -> "PolicyVersion":
         """The version carried out now, with its association. Raises PolicyVersion.DoesNotExist before one is loaded."""
         return self.select_related("association").get(status=PolicyStatus.IN_FORCE)
-
-
-def _moves_sql() -> str:
-    """`(OLD.status, NEW.status)` pairs that may happen, for the trigger."""
-    return ", ".join(f"('{start}', '{end}')" for start, ends in ALLOWED.items() for end in ends)
 
 
 @tracked()
@@ -184,38 +175,7 @@ class PolicyVersion(models.Model):
                 violation_error_message=_("A policy has seven steps, each with its term and its sentence."),
             ),
         ]
-        triggers: ClassVar = [
-            Rule(
-                name="status_moves",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=f"""
-                    IF TG_OP = 'UPDATE' AND OLD.status IS DISTINCT FROM NEW.status
-                       AND (OLD.status, NEW.status) NOT IN ({_moves_sql()}) THEN
-                        {refuse("a policy version may not go from % to %", "OLD.status", "NEW.status")}
-                    END IF;
-                    IF TG_OP = 'UPDATE' AND OLD.status IN ({quoted(FIXED)})
-                       AND (to_jsonb(OLD) - 'status') IS DISTINCT FROM (to_jsonb(NEW) - 'status') THEN
-                        {refuse("a policy version that was put in force may not change")}
-                    END IF;
-                    IF NEW.status = '{PolicyStatus.IN_FORCE}' AND (TG_OP = 'INSERT' OR OLD.status <> NEW.status) THEN
-                        NEW.in_force_from := portal_now();
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-            Rule(
-                name="kept_for_good",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Delete,
-                func=f"""
-                    IF OLD.status IN ({quoted(FIXED)}) THEN
-                        {refuse("a policy version that was put in force may not be deleted", code=RESTRICT_VIOLATION)}
-                    END IF;
-                    RETURN OLD;
-                """,
-            ),
-        ]
+        triggers: ClassVar = rules_of_life()
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"

@@ -22,9 +22,11 @@ from policy.domain import channels, circulation, tools, versions
 from policy.models import Acknowledgement, Channel, PolicyReview, PolicyVersion, ProfileLoad, SignedDocument, Tool
 from tests.documents.samples import PDF
 from tests.factories import make_staff, submitted
+from tests.policy.made import approved, next_draft, next_version
 
 Refusal = Callable[..., AbstractContextManager[None]]
 DAY = dt.date(2026, 6, 1)
+LATER = dt.date(2099, 6, 1)
 
 
 def sql(statement: str, *params: Any) -> None:
@@ -48,7 +50,7 @@ def rows(policy: PolicyVersion, admin: Staff, paper: StoredFile) -> None:
     versions.attach_signed(version_id=policy.pk, file=paper, by=admin)
     tools.publish(tool_id=Tool.objects.get(key="bylaws").pk, file=paper, effective_on=DAY, by=admin)
     circulation.acknowledge(version_id=policy.pk, by=admin)
-    PolicyReview.objects.create(version=policy, note="لا تعديل.", next_on=DAY, by=admin)
+    PolicyReview.objects.create(version=policy, note="لا تعديل.", next_on=LATER, by=admin)
 
 
 ADDED_TO = ["signeddocument", "toolversion", "acknowledgement", "policyreview", "profileload"]
@@ -150,7 +152,7 @@ def test_the_kind_of_a_tool_is_known(refused: Refusal, policy: PolicyVersion) ->
 
 def test_a_review_says_what_it_found(refused: Refusal, policy: PolicyVersion, admin: Staff) -> None:
     with refused("policy_review_has_a_note"):
-        PolicyReview.objects.create(version=policy, note=" \n", next_on=DAY, by=admin)
+        PolicyReview.objects.create(version=policy, note=" \n", next_on=LATER, by=admin)
 
 
 @pytest.mark.usefixtures("rows")
@@ -165,17 +167,15 @@ def test_a_new_version_is_to_be_read_by_everybody(policy: PolicyVersion, admin: 
     circulation.acknowledge(version_id=policy.pk, by=admin)
     assert Staff.objects.get(pk=admin.pk).policy_to_read is False
     assert [row.by for row in circulation.readers(version=policy).read] == [admin]
-    draft = versions.draft_from_current(by=admin)
-    versions.put_in_force(version_id=versions.approve(version_id=draft.pk, by=admin).pk, by=admin)
+    next_version(by=admin)
     assert Staff.objects.get(pk=admin.pk).policy_to_read is True
     assert admin in circulation.readers(version=PolicyVersion.objects.in_force()).unread
     with pytest.raises(Refused):
         circulation.acknowledge(version_id=policy.pk, by=admin)
 
 
-def test_a_version_waits_for_its_day(policy: PolicyVersion, admin: Staff, paper: StoredFile, at: Any) -> None:
-    draft = versions.draft_from_current(by=admin)
-    versions.approve(version_id=draft.pk, by=admin, signed=paper, takes_effect_on=dt.date(2027, 3, 1))
+def test_a_version_waits_for_its_day(policy: PolicyVersion, admin: Staff, at: Any) -> None:
+    draft = approved(next_draft(by=admin), takes_effect_on=dt.date(2027, 3, 1))
     with at("2027-02-28 23:59"):
         assert versions.put_due_in_force() == []
         with pytest.raises(Refused) as caught:

@@ -11,10 +11,10 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from intake.states import Mechanism
-from policy.domain import profiles, versions
+from policy.domain import profiles
 from policy.models import Association, Channel, PolicyVersion, ProfileLoad, Tool
 from policy.states import MECHANISMS, PolicyStatus
-from tests.factories import make_staff
+from tests.policy.made import next_version
 
 pytestmark = pytest.mark.django_db
 SLUG = "mafatih-alkhair"
@@ -129,9 +129,7 @@ def test_it_keeps_it_and_loads_what_is_new(changed: Callable[..., Path]) -> None
 
 def test_a_version_that_was_put_in_force_here_is_not_superseded_by_the_same_profile() -> None:
     profiles.load(slug=SLUG)
-    draft = versions.draft_from_current(by=make_staff("admin"))
-    PolicyVersion.objects.filter(pk=draft.pk).update(decision_days=20, target_days=30)
-    versions.put_in_force(version_id=versions.approve(version_id=draft.pk, by=None).pk, by=None)
+    draft = next_version(decision_days=20, target_days=30)
     with pytest.raises(profiles.Overwrites, match="policy: version 2 was put in force here"):
         profiles.load(slug=SLUG)
     assert profiles.load(slug=SLUG, keep=True).version == draft

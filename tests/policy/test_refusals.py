@@ -11,6 +11,7 @@ from ledger import clock
 from policy.domain import versions
 from policy.models import Channel, PolicyVersion, Tool
 from tests.factories import make_staff
+from tests.policy.made import approved, next_draft
 
 Refusal = Callable[..., AbstractContextManager[None]]
 pytestmark = pytest.mark.usefixtures("policy")
@@ -65,8 +66,7 @@ def test_a_superseded_version_never_comes_back(refused: Refusal) -> None:
 
 
 def test_one_version_is_in_force(refused: Refusal) -> None:
-    draft = versions.draft_from_current(by=make_staff("admin"))
-    sql("UPDATE policy_policyversion SET status = 'approved' WHERE id = %s", draft.pk)
+    draft = approved(next_draft())
     with refused("one_policy_is_in_force"):
         sql("UPDATE policy_policyversion SET status = 'in_force' WHERE id = %s", draft.pk)
 
@@ -74,9 +74,9 @@ def test_one_version_is_in_force(refused: Refusal) -> None:
 @pytest.mark.parametrize(
     ("change", "name"),
     [
-        ("decision_days = 0, window_stated = false, stated_days = NULL", "decision_window_is_at_least_a_day"),
+        ("decision_days = 0", "decision_window_is_at_least_a_day"),
         ("decision_days = 13", "decision_window_keeps_what_the_policy_states"),
-        ("stated_days = NULL", "decision_window_keeps_what_the_policy_states"),
+        ("stated_days = 20", "decision_window_keeps_what_the_policy_states"),
         ("window_stated = false", "decision_window_keeps_what_the_policy_states"),
         ("target_days = 13", "target_is_not_before_the_window_ends"),
         ("steps = '[]'", "policy_has_seven_steps"),
@@ -89,18 +89,9 @@ def test_a_draft_keeps_its_shape(refused: Refusal, change: str, name: str) -> No
         sql(f"UPDATE policy_policyversion SET {change} WHERE id = %s", draft.pk)
 
 
-def test_a_version_without_approval_is_not_put_in_force(refused: Refusal) -> None:
-    draft = versions.draft_from_current(by=make_staff("admin"))
-    sql("UPDATE policy_policyversion SET approved_on = NULL, status = 'approved' WHERE id = %s", draft.pk)
-    sql("UPDATE policy_policyversion SET status = 'superseded' WHERE status = 'in_force'")
-    with refused("policy_in_force_was_approved"):
-        sql("UPDATE policy_policyversion SET status = 'in_force' WHERE id = %s", draft.pk)
-
-
 def test_the_moment_of_putting_in_force_is_the_databases(at: Any) -> None:
-    draft = versions.draft_from_current(by=make_staff("admin"))
+    draft = approved(next_draft())
     with at("2027-03-01 09:00"):
-        versions.approve(version_id=draft.pk, by=None)
         versions.put_in_force(version_id=draft.pk, by=None)
     stamped = PolicyVersion.objects.in_force().in_force_from
     assert stamped is not None
