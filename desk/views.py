@@ -39,6 +39,8 @@ def home(request: Signed) -> HttpResponse:
     if not mine:
         if user.may(Perm.SEE_FIGURES) and not user.may(Perm.EDIT_LISTS):
             return redirect("desk:figures")
+        if user.may(Perm.SEE_CONFORMANCE) and not user.may(Perm.EDIT_LISTS):
+            return redirect("conformance:table")
         return render(request, "desk/administration.html", {"allowed": user.may(Perm.EDIT_LISTS)})
     queue = next((one for one in mine if one.key == request.GET.get("queue")), mine[0])
     only = request.GET.get("only", "")

@@ -29,6 +29,7 @@ TABS: tuple[Tab, ...] = (
     # policy: tools
     # policy: channels
     # conformance
+    Tab("conformance", pgettext_lazy("tab", "Conformance"), "conformance:table", (Perm.SEE_CONFORMANCE,)),
 )
 
 
