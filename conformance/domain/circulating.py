@@ -53,6 +53,9 @@ def circulated(scene: "Scene") -> Words:
     demand(not reader.policy_to_read, _("the reminder stays after reading"))
     with refused(_("acknowledging the version that was superseded")):
         circulation.acknowledge(version_id=scene.version.pk, by=reader)
+    pages.sent("policy:acknowledge", by=scene.researcher, version=version.pk)
+    read = circulation.readers(version=version).read
+    demand(scene.researcher.pk in [one.by_id for one in read], _("reading it on its page is not noted"))
     pages.shows("policy:circulation", by=scene.admin, texts=[reader.name])
     return say(
         _("Version {number} was put in force: {unread} members of staff were asked to read it, and who did is listed."),

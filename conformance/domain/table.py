@@ -1,7 +1,7 @@
 """The table of conformance: each clause of a version, and whether the portal carries it out."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -59,7 +59,7 @@ def rows(*, version: PolicyVersion, only: str | None = None) -> list[Row]:
         return [_row(version, one) for one in clauses(version) if only in (None, one.key)]
 
 
-def counts(found: list[Mapping[str, Any]]) -> dict[str, int]:
+def counts(found: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """How many rows there are of each status, none left out."""
     return {status.value: sum(1 for row in found if row["status"] == status) for status in Status}
 

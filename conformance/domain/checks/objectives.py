@@ -66,8 +66,8 @@ def need(scene: Scene) -> object:
     demand(review.pk and interview.pk and recommended.reasons, _("the study of the case is not kept"))
     demand(scene.refer(application).status == "awaiting_decision", _("a studied case is not referred"))
     return _(
-        "Data were matched with documents; the case was referred only once documents were reviewed, an interview held and"
-        " a recommendation written with its reasons."
+        "Data were matched with documents; the case was referred only once documents were reviewed, an interview held"
+        " and a recommendation written with its reasons."
     )
 
 

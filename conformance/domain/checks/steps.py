@@ -93,7 +93,8 @@ def completeness(scene: Scene) -> object:
     demand(scene.submit(application).submitted_at, _("a complete application is not submitted"))
     return say(
         _(
-            "With {open} points open, signing and submitting were refused, by the database too; matched, it went through."
+            "With {open} points open, signing and submitting were refused, by the database too; matched, it went"
+            " through."
         ),
         open=before,
     )
@@ -163,7 +164,8 @@ def window(scene: Scene) -> object:
         )
     return say(
         _(
-            "The receipt names {body} and {days} days, and was handed over; before them the database refused the decision."
+            "The receipt names {body} and {days} days, and was handed over; before them the database refused the"
+            " decision."
         ),
         body=version.deciding_body,
         days=days,
@@ -187,7 +189,8 @@ def registration(scene: Scene) -> object:
         number = Registration.objects.get(application=application).number
     return say(
         _(
-            "Before acceptance it was refused; after the window {body} accepted, and registration {number} was completed."
+            "Before acceptance it was refused; after the window {body} accepted, and registration {number} was"
+            " completed."
         ),
         body=scene.version.deciding_body,
         number=number,

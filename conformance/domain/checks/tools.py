@@ -72,10 +72,12 @@ def paper(scene: Scene, *, key: str) -> Words:
 
 _ENDS = {
     False: _(
-        "A version was published, opened beside a case and named in a contact; the next, for another role, stayed closed."
+        "A version was published, opened beside a case and named in a contact; the next, for another role, stayed"
+        " closed."
     ),
     True: _(
-        "A version was published, opened beside a case and named in a contact; the next, for another role, stayed closed."
+        "A version was published, opened beside a case and named in a contact; the next, for another role, stayed"
+        " closed."
         " No file of this tool has been uploaded here yet."
     ),
 }
