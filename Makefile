@@ -1,6 +1,7 @@
 # Everything from a fresh clone: each target brings what it needs, and a second run does only what has changed.
 
 PORT ?= 8000
+POLICY ?=
 ARGS ?=
 ROLE ?=
 PAGE ?=
@@ -20,6 +21,7 @@ DONE := .make
 
 help:
 	@echo "make demo [PORT=8000]   the whole portal on this machine, with invented people; Ctrl-C ends it"
+	@echo "                        [POLICY=nama-almakkiyah]: by the policy of that profile (policy/profiles)"
 	@echo "make test [ARGS=...]    all tests"
 	@echo "make check              style, types, floors, templates, migrations, translations, generated docs"
 	@echo "make bench              the figures of docs/performance.md again, on a million applications"
@@ -30,7 +32,7 @@ help:
 	@echo "make clean              stops the servers and removes everything that was made, data included"
 
 demo: setup system-demo
-	@PORT=$(PORT) exec $(PY) -m config.demo
+	@PORT=$(PORT) DEMO_POLICY=$(POLICY) exec $(PY) -m config.demo
 
 test: setup system-test
 	$(PY) -m pytest -n $(JOBS) $(ARGS)

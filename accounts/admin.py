@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import ResetPasswordForm, StaffAddForm, StaffChangeForm
 from accounts.models import Branch, ReadLog, Staff
 from accounts.roles import Role
+from accounts.rules import roles_offered
 
 assert allauth.account.admin
 for _model in (Group, EmailAddress):
@@ -38,8 +39,12 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The roles."""
-        return list(Role.choices)
+        """The roles that are given out, and those that somebody has."""
+        held = Staff.objects.values_list(
+            models.Func("roles", function="unnest", output_field=models.CharField()), flat=True
+        ).distinct()
+        shown = {*roles_offered(), *held}
+        return [(role.value, role.label) for role in Role if role.value in shown]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Staff]) -> models.QuerySet[Staff]:
         """Those who hold the chosen role, alone or among others."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain import staff as accounts_of_staff
 from accounts.models import Staff
 from accounts.roles import Role
+from accounts.rules import roles_offered
 from ledger.errors import Refused
 from ui.forms import PortalFormMixin
 
@@ -75,6 +76,14 @@ class _RolesAsBoxes(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Somebody with several roles may do what any of them allows."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # only the roles that the policy in force knows, and those that this person has already
+        offered = {*roles_offered(), *(self.instance.roles or [])}
+        field = self.fields.get("roles")
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(role.value, role.label) for role in Role if role.value in offered]
 
     def clean_email(self) -> str:
         """The address in lower case, so that one address cannot be two accounts."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from accounts.models import Staff
 from accounts.permissions import Perm
-from accounts.roles import permissions_of
+from accounts.roles import Role, permissions_of
 
 
 def keeps_own_keys(*, by: Staff, staff_id: int | None, roles: Iterable[str], active: bool) -> bool:
@@ -18,3 +21,9 @@ def keeps_own_keys(*, by: Staff, staff_id: int | None, roles: Iterable[str], act
 def shares_branch(*, staff: Staff, branch_id: int | None) -> bool:
     """Whether the member of staff works for that branch: their own, or any when they have none."""
     return staff.branch_id is None or staff.branch_id == branch_id
+
+
+def roles_offered() -> list[Role]:
+    """The roles that are given out now; which ones, an app above this floor says: settings.ROLES_OFFERED names it."""
+    found: list[Role] = import_string(settings.ROLES_OFFERED)()
+    return found

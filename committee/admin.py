@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from committee import rules
 from committee.models import Committee, Member
 from committee.states import Seat
 
@@ -37,7 +38,11 @@ class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class Kept:
-    """Nothing of a committee is deleted: sittings, attendance and votes refer to it."""
+    """Nothing of a committee is deleted: sittings, attendance and votes refer to it. Without committees, none shown."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether this portal keeps committees at all."""
+        return super().has_module_permission(request) and rules.keeps_committees()  # type: ignore[misc,no-any-return]
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Never; a seat ends with a day, and a committee becomes inactive."""

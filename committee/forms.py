@@ -1,4 +1,4 @@
-"""Forms of the committee: a sitting, its agenda and attendance, the motion, the vote."""
+"""Forms of those who decide: a sitting, its agenda and attendance, the motion, the vote, the countersignature."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from committee.models import Member, Motion
-from committee.states import Choice, SittingKind
+from committee.models import Member, Motion, Ruling
+from committee.states import Answer, Choice, SittingKind
 from eligibility.models import Recommendation
 from eligibility.states import Outcome
 from intake.models import Application
@@ -152,7 +152,7 @@ class SendBackForm(PortalForm):
 
 
 class MotionForm(PortalForm):
-    """The motion that members vote on; `after` is the number of motions that the page showed."""
+    """A motion or a ruling; `after` is the number of those before it that the page showed."""
 
     outcome = forms.ChoiceField(
         label=pgettext_lazy("motion", "Outcome"),
@@ -186,10 +186,34 @@ class MotionForm(PortalForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "after"}
 
     @staticmethod
-    def filled_from(source: Motion | Recommendation | None, after: int) -> dict[str, Any]:
-        """Initial values: the standing motion's, else the recommendation's, else none."""
+    def filled_from(source: Motion | Ruling | Recommendation | None, after: int) -> dict[str, Any]:
+        """Initial values: those of the motion or ruling to be replaced, else the recommendation's, else none."""
         names = ("outcome", "help_kind", "amount", "conditions", "reasons")
         return {"after": after} | ({name: getattr(source, name) for name in names} if source else {})
+
+
+class CountersignForm(PortalForm):
+    """A second person's answer to a ruling. Nothing is chosen beforehand."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer to the ruling"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your answer.")},
+    )
+    note = forms.CharField(
+        label=_("Reason for declining"),
+        help_text=_("Needed where you decline; whoever decides reads it."),
+        required=False,
+        widget=forms.Textarea,
+        max_length=2000,
+    )
+
+    @property
+    def countersignature(self) -> dict[str, Any]:
+        """The countersignature's own values; for a form that is valid."""
+        agreed = self.cleaned_data["answer"] == Answer.AGREE
+        return {"agreed": agreed, "note": "" if agreed else self.cleaned_data["note"].strip()}
 
 
 class VoteForm(PortalForm):

@@ -1,4 +1,4 @@
-"""Who may do what in a committee. A recusal is an intake Bar: the case is closed to that member everywhere."""
+"""Who may do what where cases are decided. A recusal is an intake Bar: the case is closed to that person everywhere."""
 
 from typing import TYPE_CHECKING
 
@@ -6,9 +6,11 @@ from django.http import Http404
 
 from accounts.permissions import Perm
 from accounts.roles import Role
-from committee.models import AgendaItem, Committee, Decision, Member, Sitting
+from committee.models import AgendaItem, Committee, Decision, Member, Ruling, Sitting
 from committee.models.decision import DecisionQuerySet
 from committee.states import VOTING_SEATS
+from intake import rules as cases
+from intake.models.queries import AT_COMMITTEE
 from policy.models import PolicyVersion
 from policy.states import Decider, PolicyStatus
 
@@ -69,14 +71,55 @@ def may_hold(user: "Staff", sitting: Sitting) -> bool:
     return user.may(Perm.HOLD_SITTINGS) and sitting.committee_id in committees_of(user)
 
 
+def case_at_department_or_404(user: "Staff", reference: str) -> "Application":
+    """A case that a department decides or has decided, and that is not closed to `user`; else Http404."""
+    found = cases.applications_for(user).filter(
+        reference=reference, status__in=AT_COMMITTEE, policy_version__decided_by=Decider.DEPARTMENT
+    )
+    application = found.first()
+    if application is None:
+        raise Http404
+    return application
+
+
+def ruling_or_404(user: "Staff", pk: int) -> "tuple[Ruling, Application]":
+    """A ruling with its case as `user` may see it, or Http404."""
+    ruling = Ruling.objects.select_related("application", "by").filter(pk=pk).first()
+    if ruling is None:
+        raise Http404
+    return ruling, case_at_department_or_404(user, ruling.application.reference)
+
+
+def department_decisions_for(user: "Staff") -> DecisionQuerySet:
+    """The decisions of departments about cases that are not closed to `user`."""
+    seen = Decision.objects.filter(ruling__isnull=False).open_to(user.pk)
+    return seen.select_related(
+        *("application__beneficiary", "application__service", "application__policy_version"),
+        *("ruling__by", "ruling__countersignature__by", "by"),
+    )
+
+
 def by_department(application: "Application") -> bool:
     """Whether a department decides on this application: a fact of the version that it was submitted under."""
     return application.policy_version.by_department
 
 
 def roles_offered() -> list[Role]:
-    """The roles that are given out under the policy in force: a committee's or a department's, and all others."""
-    version = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).first()
-    decider = version.decided_by if version else Decider.COMMITTEE
-    left_out = OF_COMMITTEE if decider == Decider.DEPARTMENT else OF_DEPARTMENT
+    """The roles that are given out under the policy in force: a committee's or a department's, and all others.
+
+    Before a policy is in force, all of them.
+    """
+    decider = _decider_in_force()
+    left_out = {None: (), Decider.COMMITTEE: OF_DEPARTMENT, Decider.DEPARTMENT: OF_COMMITTEE}[decider]
     return [role for role in Role if role not in left_out]
+
+
+def keeps_committees() -> bool:
+    """Whether committees are kept here: one exists, or the policy in force leaves decisions to one."""
+    return _decider_in_force() != Decider.DEPARTMENT or Committee.objects.exists()
+
+
+def _decider_in_force() -> Decider | None:
+    deciders = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).values_list("decided_by", flat=True)
+    found = deciders.first()
+    return Decider(found) if found else None

@@ -1,4 +1,4 @@
-"""Words of the committee (leaf module)."""
+"""Words of those who decide (leaf module)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
@@ -25,6 +25,13 @@ class Choice(TextChoices):
     FOR = "for", pgettext_lazy("ballot", "For")
     AGAINST = "against", pgettext_lazy("ballot", "Against")
     ABSTAIN = "abstain", pgettext_lazy("ballot", "Abstain")
+
+
+class Answer(TextChoices):
+    """What the second person says to a department's ruling."""
+
+    AGREE = "agree", pgettext_lazy("ruling", "Countersigning the ruling")
+    DECLINE = "decline", pgettext_lazy("ruling", "Declining it, with the reason")
 
 
 VOTING_SEATS = (Seat.CHAIR, Seat.MEMBER)

@@ -47,6 +47,12 @@ MAP: dict[str, Need] = {
     "committee:decisions": Need(get=Perm.SEE_CASES_AT_COMMITTEE),
     "committee:decision": Need(get=Perm.SEE_CASES_AT_COMMITTEE),
     # department
+    "department:decisions": Need(get=Perm.SEE_CASES_AT_DECISION),
+    "department:decision": Need(get=Perm.SEE_CASES_AT_DECISION),
+    "department:case": Need(get=Perm.SEE_CASES_AT_DECISION),
+    "department:decide": Need(get=Perm.DECIDE, post=Perm.DECIDE),
+    "department:countersign": Need(get=Perm.COUNTERSIGN, post=Perm.COUNTERSIGN),
+    "department:record": Need(post=Perm.RECORD_DECISIONS),
     # delivery
     "delivery:register": Need(get=Perm.REGISTER_ACCEPTED, post=Perm.REGISTER_ACCEPTED),
     "delivery:deliver": Need(get=Perm.DELIVER, post=Perm.DELIVER),
@@ -64,6 +70,12 @@ MAP: dict[str, Need] = {
     # policy: circulation
     # policy: tools
     # policy: channels
+    "policy:channels": Need(get=SIGNED_IN),
+    "policy:channel_new": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:channel_edit": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:channel_retire": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:channel_restore": Need(post=Perm.EDIT_LISTS),
+    "policy:channel_move": Need(post=Perm.EDIT_LISTS),
     # beneficiaries
     "beneficiaries:new": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:edit": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),

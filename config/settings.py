@@ -158,6 +158,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# which roles an administrator gives out: the policy in force says, and accounts stands below it
+ROLES_OFFERED = "committee.rules.roles_offered"
 # an address missing from config/access.py: an error where it can still be mended, a 404 in production
 ACCESS_MAP_STRICT = env.bool("ACCESS_MAP_STRICT", default=EMBEDDED)
 LOGIN_URL = "account_login"

@@ -7,7 +7,7 @@ from ledger.clock import RIYADH
 
 OPENS, CLOSES = 8, 15
 WEEKEND = (4, 5)  # Friday and Saturday, as datetime counts weekdays
-TUESDAY, SUNDAY = 1, 6
+TUESDAY, WEDNESDAY, SUNDAY = 1, 2, 6
 
 
 def office(when: dt.datetime, random: Random) -> dt.datetime:

@@ -1,4 +1,4 @@
-"""Who works in the demonstration: one login a role at least, and a research committee of five."""
+"""Who works in the demonstration: one login a role at least, and a committee of five or a department of two."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -9,14 +9,19 @@ from accounts.models import Branch, Staff
 from accounts.roles import Role
 from committee.models import Committee, Member
 from committee.states import Seat
+from policy.domain import circulation
+from policy.models import PolicyVersion
 
 # local part of the address, name, roles, branch, seat; the first of a role is the one whose login is printed
-PEOPLE: tuple[tuple[str, str, tuple[Role, ...], str | None, Seat | None], ...] = (
+Person = tuple[str, str, tuple[Role, ...], str | None, Seat | None]
+AT_THE_DESKS: tuple[Person, ...] = (
     ("amal", "أمل الروضاوي", (Role.RECEPTION,), "RUH", None),
     ("salem", "سالم الرملاوي", (Role.RECEPTION,), "JED", None),
     ("reem", "ريم الطلحاوي", (Role.RESEARCHER,), "RUH", None),
     ("saad", "سعد الغديراني", (Role.RESEARCHER,), "RUH", None),
     ("wafa", "وفاء النسيماوي", (Role.RESEARCHER,), "JED", None),
+)
+IN_COMMITTEE: tuple[Person, ...] = (
     ("huda", "هدى النجماوي", (Role.HEAD,), None, None),
     ("majed", "ماجد الهضباني", (Role.MEMBER,), None, Seat.MEMBER),
     ("latifa", "لطيفة الخزاماوي", (Role.MEMBER,), None, Seat.MEMBER),
@@ -24,15 +29,25 @@ PEOPLE: tuple[tuple[str, str, tuple[Role, ...], str | None, Seat | None], ...] =
     ("nawaf", "نواف الظلالي", (Role.MEMBER,), None, Seat.MEMBER),
     ("fahad", "فهد السحاباني", (Role.CHAIR,), None, Seat.CHAIR),
     ("abeer", "عبير الواحاتي", (Role.SECRETARY,), None, Seat.SECRETARY),
-    ("yousef", "يوسف الشفقي", (Role.ADMIN,), None, None),
     ("adel", "عادل النخيلاوي", (Role.MANAGER,), None, None),
 )
+# where a department decides, its head does, and the manager countersigns
+IN_DEPARTMENT: tuple[Person, ...] = (
+    ("huda", "هدى النجماوي", (Role.HEAD, Role.DECIDER), None, None),
+    ("adel", "عادل النخيلاوي", (Role.MANAGER, Role.COUNTERSIGNER), None, None),
+)
+OVER_ALL: tuple[Person, ...] = (
+    ("yousef", "يوسف الشفقي", (Role.ADMIN,), None, None),
+    ("lama", "لمى الريحانوي", (Role.AUDITOR,), None, None),
+)
+# who has not yet acknowledged the policy
+STILL_TO_READ = ("salem", "lama")
 DOMAIN = "demo.example"
 
 
 @dataclass
 class Cast:
-    """Everybody by local part, and the committee."""
+    """Everybody by local part, and the committee; where a department decides, one that is nowhere kept."""
 
     staff: dict[str, Staff] = field(default_factory=dict)
     branches: dict[str, Branch] = field(default_factory=dict)
@@ -47,16 +62,22 @@ class Cast:
         return [self.staff["reem"], self.staff["saad"]] if branch == "RUH" else [self.staff["wafa"]]
 
 
-def create(*, password: str, since: dt.date) -> Cast:
-    """Branches, staff with this password, and the committee, all in office since that day."""
+def people(policy: PolicyVersion) -> tuple[Person, ...]:
+    """Who works where this policy is carried out."""
+    return (*AT_THE_DESKS, *(IN_DEPARTMENT if policy.by_department else IN_COMMITTEE), *OVER_ALL)
+
+
+def create(*, password: str, since: dt.date, policy: PolicyVersion) -> Cast:
+    """Branches, staff with this password, and whoever decides by the policy, all in office since that day."""
     cast = Cast()
     cast.branches = {
         "RUH": Branch.objects.create(code="RUH", name="المركز الرئيس", city="الرياض"),
         "JED": Branch.objects.create(code="JED", name="فرع جدة", city="جدة"),
     }
-    cast.committee = Committee.objects.create(name="لجنة البحث", quorum=3)
+    if not policy.by_department:
+        cast.committee = Committee.objects.create(name=policy.deciding_body, quorum=3)
     hashed = make_password(password)  # once: hashing is slow on purpose
-    for local, name, roles, branch, seat in PEOPLE:
+    for local, name, roles, branch, seat in people(policy):
         person = Staff.objects.create_user(
             email=f"{local}@{DOMAIN}",
             name=name,
@@ -67,14 +88,17 @@ def create(*, password: str, since: dt.date) -> Cast:
         cast.staff[local] = person
         if seat:
             Member.objects.create(committee=cast.committee, staff=person, seat=seat, since=since)
+        if local not in STILL_TO_READ:
+            circulation.acknowledge(version_id=policy.pk, by=person)
     return cast
 
 
-def logins(password: str) -> str:
+def logins(password: str, policy: PolicyVersion) -> str:
     """The table that `make demo` prints: a login a role."""
     lines, told = [], set()
-    for local, name, roles, _branch, _seat in PEOPLE:
-        if roles[0] not in told:
-            told.add(roles[0])
-            lines.append(f"  {roles[0].value:<11} {local}@{DOMAIN:<14} {password}   {name}")
+    for local, name, roles, _branch, _seat in people(policy):
+        if not told.issuperset(roles):
+            told.update(roles)
+            held = ", ".join(role.value for role in roles)
+            lines.append(f"  {held:<22} {local}@{DOMAIN:<14} {password}   {name}")
     return "\n".join(["Logins, one a role (the password is the same for all):", *lines]) + "\n"

@@ -1,15 +1,19 @@
-"""What stands beside a list: notices to carry, points to answer, sittings to come. A few rows, in one query each."""
+"""What stands beside a list: notices to carry, points to answer, sittings to come, rulings to countersign.
 
+A few rows, in one query each.
+"""
+
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.permissions import Perm
 from accounts.shapes import Shape
 from channels_log.models import Notice
 from channels_log.states import Kind
-from committee.models import Member, Sitting
+from committee.models import Member, Ruling, Sitting
 from desk.queues import Queue
 from intake.models import Application, Referral
 from intake.states import ENDS
@@ -32,6 +36,8 @@ def beside(queue: Queue, user: "Staff") -> dict[str, Any]:
             return {"referrals": _ask("referrals", user)}
         case "committee":
             return {"sittings": _ask("sittings", user)}
+        case "department" if user.may(Perm.COUNTERSIGN):
+            return {"rulings": _ask("rulings", user)}
         case _:
             return {}
 
@@ -47,7 +53,7 @@ def _ask(what: str, user: "Staff") -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=256)
 def _text(what: str, shape: Shape) -> prepared.Text | None:
-    found = {"notices": _notices, "referrals": _referrals, "sittings": _sittings}[what](shape)
+    found = WHAT[what](shape)
     return prepared.compiled(found[:FEW])
 
 
@@ -71,3 +77,22 @@ def _sittings(shape: Shape) -> QuerySet[Any, Any]:
     found = Sitting.objects.upcoming().filter(committee__in=mine)
     on_agenda = Count("items", filter=Q(items__postponed_at__isnull=True))
     return found.annotate(cases=on_agenda).values("pk", "number", "held_at", "opened_at", "cases")
+
+
+def _rulings(shape: Shape) -> QuerySet[Any, Any]:
+    """Colleagues' rulings that wait for a countersignature of the reader's, the longest waiting first."""
+    visible = Application.objects.visible_to(shape).awaiting_decision()
+    newer = Ruling.objects.filter(application=OuterRef("application"), round=OuterRef("round"), n__gt=OuterRef("n"))
+    found = Ruling.objects.filter(
+        ~Exists(newer), application__in=visible, step=F("application__step"), countersignature__isnull=True
+    )
+    found = found.exclude(by_id=shape.pk).exclude(application__researcher_id=shape.pk).order_by("at", "pk")
+    return found.values("pk", "at", author=F("by__name"), who=F("application__beneficiary__full_name"))
+
+
+WHAT: dict[str, Callable[[Shape], QuerySet[Any, Any]]] = {
+    "notices": _notices,
+    "referrals": _referrals,
+    "sittings": _sittings,
+    "rulings": _rulings,
+}

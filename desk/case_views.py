@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import reads
 from accounts.models import ReadLog
+from committee.domain import items
 from desk import forms
 from desk.casefile import CaseFile
 from desk.presenters import case as presenting
@@ -74,7 +75,7 @@ STEPS = {
     "send-back": StepPage(
         Step.SEND_BACK,
         forms.SendBackForm,
-        moves.send_back,
+        items.send_back_from_file,
         gettext_lazy("Sending the case back to the researcher"),
         gettext_lazy("Sending back"),
         gettext_lazy("The case went back to the researcher."),
@@ -91,7 +92,7 @@ STEPS = {
         gettext_lazy("Recording the appeal"),
         gettext_lazy("The appeal is recorded; the case awaits a decision in a new round."),
         (
-            gettext_lazy("The case goes to the committee again, in a new round."),
+            gettext_lazy("The case goes to %(body)s again, in a new round."),
             gettext_lazy("What was decided before stays in the file."),
         ),
     ),
@@ -117,7 +118,8 @@ def step(request: Signed, reference: str, name: str) -> HttpResponse:
         messages.success(request, str(page.done))
         return _back(request, reference)
     _log(request, application, name)
-    context = {"form": form, "application": application, "page": page}
+    body = {"body": application.policy_version.deciding_body}
+    context = {"form": form, "application": application, "page": page, "lines": [line % body for line in page.lines]}
     return render(request, "desk/step.html", context, status=422 if form.is_bound else 200)
 
 

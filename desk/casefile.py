@@ -141,7 +141,7 @@ class CaseFile:
         """The decisions of all rounds, the newest first. A row exists only once its moment has come."""
         return list(
             Decision.objects.filter(application=self.application)
-            .select_related("item__sitting__committee")
+            .select_related("item__sitting__committee", "ruling__by", "ruling__countersignature__by")
             .order_by("-round")
         )
 

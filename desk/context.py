@@ -53,6 +53,7 @@ def _sections(permissions: frozenset[Perm], language: str) -> list[tuple[str, st
         ),
         (Perm.SEARCH_PEOPLE in permissions, _("Beneficiaries"), "desk:search"),
         (Perm.SEE_CASES_AT_COMMITTEE in permissions, _("Sittings"), "committee:sittings"),
+        (Perm.SEE_CASES_AT_DECISION in permissions, _("Decisions"), "department:decisions"),
         (Perm.CARRY_NOTICES in permissions, _("Notices"), "channels_log:hand_tasks"),
         (Perm.SEE_FIGURES in permissions, _("Figures"), "desk:figures"),
         (True, _("Policy"), "policy:current"),

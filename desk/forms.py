@@ -21,7 +21,7 @@ class StepForm(PortalForm):
 
 
 class SendBackForm(StepForm):
-    """The committee sends the case back."""
+    """Those who decide send the case back."""
 
     note = _note(_("What the researcher has to add"))
 

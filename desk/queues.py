@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Perm
 from intake.states import RECEIPT_OPEN, Status
 from ledger.clock import PortalNow
+from policy.states import Decider
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -45,6 +46,10 @@ class Queue:
 
 
 PASSED = Q(decision_not_before__lte=PortalNow())
+AWAITING = Q(status=Status.AWAITING_DECISION)
+# who decides is a fact of the version that a case was submitted under: one portal may hold cases of both kinds
+OF_COMMITTEE = AWAITING & Q(policy_version__decided_by=Decider.COMMITTEE)
+OF_DEPARTMENT = AWAITING & Q(policy_version__decided_by=Decider.DEPARTMENT)
 
 RECEPTION = Queue(
     key="reception",
@@ -106,7 +111,7 @@ HEAD = Queue(
         "applicant": Duty(
             Q(status=Status.AWAITING_APPLICANT), _("Awaiting the applicant"), _("Opening"), icon="pause", tone="amber"
         ),
-        "decision": Duty(Q(status=Status.AWAITING_DECISION), _("Awaiting a decision"), _("Opening"), icon="gavel"),
+        "decision": Duty(AWAITING, _("Awaiting a decision"), _("Opening"), icon="gavel"),
     },
 )
 COMMITTEE = Queue(
@@ -115,13 +120,23 @@ COMMITTEE = Queue(
     label=_("The committee"),
     by_due=True,
     duties={
-        "passed": Duty(
-            Q(status=Status.AWAITING_DECISION) & PASSED, _("Window passed"), _("Opening"), icon="alert", tone="amber"
-        ),
-        "waiting": Duty(Q(status=Status.AWAITING_DECISION) & ~PASSED, _("Window running"), _("Opening")),
+        "passed": Duty(OF_COMMITTEE & PASSED, _("Window passed"), _("Opening"), icon="alert", tone="amber"),
+        "waiting": Duty(OF_COMMITTEE & ~PASSED, _("Window running"), _("Opening")),
     },
 )
-QUEUES = (RECEPTION, RESEARCHER, HEAD, COMMITTEE)
+DEPARTMENT = Queue(
+    key="department",
+    need=Perm.SEE_CASES_AT_DECISION,
+    label=_("Awaiting a decision"),
+    by_due=True,
+    duties={
+        "passed": Duty(
+            OF_DEPARTMENT & PASSED, _("Window passed"), _("Opening"), "department:case", icon="alert", tone="amber"
+        ),
+        "waiting": Duty(OF_DEPARTMENT & ~PASSED, _("Window running"), _("Opening"), "department:case"),
+    },
+)
+QUEUES = (RECEPTION, RESEARCHER, HEAD, COMMITTEE, DEPARTMENT)
 
 
 def queues_of(user: "Staff") -> list[Queue]:

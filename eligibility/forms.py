@@ -83,4 +83,4 @@ class RecommendForm(StepForm):
     )
     amount = MoneyField(label=_("Amount in riyals"), required=False)
     conditions = _text(_("Conditions"), required=False)
-    reasons = _text(_("Reasons"), _("What the recommendation rests on, as the committee will read it."))
+    reasons = _text(_("Reasons"), _("What the recommendation rests on, as whoever decides will read it."))

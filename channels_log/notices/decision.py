@@ -20,6 +20,7 @@ from policy.states import Way
 LATE = dt.timedelta(hours=1)
 CASE = (
     "item__sitting",
+    "ruling",
     *(
         f"application__{name}"
         for name in (
@@ -68,7 +69,7 @@ def write(owed: Owed) -> Written:
                     "decision": decision,
                     "accepted": decision.outcome == Outcome.ACCEPT,
                     "in_words": riyals(decision.amount) if decision.amount else "",
-                    "number": f"{decision.item.sitting.number}/{decision.item.position:02d}",
+                    "number": decision.number,
                 },
             )
 

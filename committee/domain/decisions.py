@@ -1,4 +1,4 @@
-"""Recording decisions, once their moment has come: by the chair's click or by the sweep."""
+"""Recording a committee's decisions, once their moment has come: by the chair's click or by the sweep."""
 
 from typing import TYPE_CHECKING
 
@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committee import rules
+from committee.domain import concluding, rulings
 from committee.models import AgendaItem, Decision, VoteClosing
-from eligibility.states import Outcome
-from intake.domain import moves
 from intake.models import Application
 from intake.states import Status
 from ledger import clock
@@ -21,15 +20,13 @@ if TYPE_CHECKING:
     from accounts.models import Staff
 
 SENTENCES = {
-    "no decision before": gettext_lazy("The window has not passed yet. The decision cannot be recorded before it has."),
+    **concluding.SENTENCES,
     "voting on the motion is not closed": gettext_lazy("Voting on this case is not closed yet."),
     "the motion was not carried": gettext_lazy("The motion was not carried. A new one has to be voted on."),
     "without quorum or majority": gettext_lazy(
         "Without the members who declared a conflict of interest there is no quorum or no majority any more."
     ),
-    "one_decision_per_round": gettext_lazy("This case has been decided already."),
     "committee_decision_motion_id_key": gettext_lazy("This case has been decided already."),
-    "the case does not await a decision": gettext_lazy("This case does not await a decision."),
 }
 
 
@@ -48,22 +45,7 @@ def record(*, item_id: int, by: "Staff | None") -> Decision:
         closing = VoteClosing.objects.select_related("motion").filter(item=item, carried=True).first()
         _check(application, closing)
         assert closing is not None
-        motion = closing.motion
-        decision = Decision.objects.create(
-            application=application,
-            round=application.round,
-            item=item,
-            motion=motion,
-            outcome=motion.outcome,
-            help_kind=motion.help_kind,
-            amount=motion.amount,
-            conditions=motion.conditions,
-            reasons=motion.reasons,
-            by=by,
-        )
-        move = moves.accept if motion.outcome == Outcome.ACCEPT else moves.reject
-        move(application_id=application.pk, step=application.step, by=by)
-        return Decision.objects.get(pk=decision.pk)
+        return concluding.write(application, on=closing.motion, item=item, by=by)
 
 
 def due() -> "QuerySet[VoteClosing]":
@@ -82,7 +64,10 @@ def due() -> "QuerySet[VoteClosing]":
 
 
 def record_due(*, limit: int = 200) -> list[Decision]:
-    """Records every decision that is due, each in its own transaction; one that is refused leaves the others be."""
+    """Records every decision that is due, a committee's and a department's, each in its own transaction.
+
+    One that is refused leaves the others be.
+    """
     recorded = []
     for closing in due()[:limit]:
         try:
@@ -90,13 +75,10 @@ def record_due(*, limit: int = 200) -> list[Decision]:
         except Refused:
             # a late recusal took the majority away, or the chair was first: it stays on the committee's list
             continue
-    return recorded
+    return recorded + rulings.record_due(limit=limit)
 
 
 def _check(application: Application, closing: VoteClosing | None) -> None:
-    if application.status != Status.AWAITING_DECISION:
-        raise Refused(_("This case does not await a decision."), code="pair")
-    if closing is None:
+    if application.status == Status.AWAITING_DECISION and closing is None:
         raise Refused(_("No motion on this case has been carried yet."), code="early")
-    if application.decision_not_before is None or clock.now() < application.decision_not_before:
-        raise Refused(SENTENCES["no decision before"], code="window")
+    concluding.check(application)

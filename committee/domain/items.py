@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from committee.domain import sittings, votes
+from committee.domain import rulings, sittings, votes
 from committee.models import AgendaItem
 from intake import rules as cases
 from intake.domain import moves
 from intake.models import Application
 from ledger.errors import Refused
+from policy.states import Decider
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 
 def waiting(*, sitting: "Sitting", by: "Staff") -> "QuerySet[Application]":
-    """Cases that await a decision, stand on no agenda and were not taken off this one; none that is closed to `by`."""
+    """A committee's cases that await a decision, stand on no agenda and were not taken off this one.
+
+    None that is closed to `by`.
+    """
     on_agenda = AgendaItem.objects.filter(
         Q(postponed_at__isnull=True, round=OuterRef("round")) | Q(sitting=sitting), application=OuterRef("pk")
     )
-    return cases.applications_for(by).awaiting_decision().exclude(Exists(on_agenda)).order_by("target_at", "pk")
+    found = cases.applications_for(by).awaiting_decision().filter(policy_version__decided_by=Decider.COMMITTEE)
+    return found.exclude(Exists(on_agenda)).order_by("target_at", "pk")
 
 
 def place(*, sitting_id: int, application_ids: Iterable[int], by: "Staff") -> tuple[list[AgendaItem], list[Refused]]:
@@ -65,3 +70,17 @@ def send_back(*, item_id: int, step: int, by: "Staff", note: str) -> Application
             reason = _("Sent back to the researcher: %(note)s") % {"note": note.strip()}
             sittings.postpone(item_id=item_id, by=by, reason=reason)
         return application
+
+
+def send_back_from_file(*, application_id: int, step: int, by: "Staff", note: str) -> Application:
+    """Sends a case that is on no agenda back to its researcher; `note` says what the study has to add.
+
+    Raises Refused for an empty note, while a countersigned ruling waits for its window, or as intake's moves do.
+    """
+    with transaction.atomic():
+        application = Application.objects.select_for_update().get(pk=application_id)
+        if rulings.any_holds(application):
+            raise Refused(
+                _("A ruling on this case is countersigned. It is recorded when its window has passed."), code="ruled"
+            )
+        return moves.send_back(application_id=application_id, step=step, by=by, note=note)

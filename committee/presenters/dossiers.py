@@ -3,39 +3,30 @@
 import datetime as dt
 import math
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
-
-from django.utils.translation import gettext_lazy as _
+from typing import TYPE_CHECKING
 
 from committee import rules
 from committee.domain import votes
 from committee.models import AgendaItem, Ballot, Decision, Motion, VoteClosing
+from committee.presenters import study
 from committee.presenters.agenda import AgendaLine, Quorum, Standing, agenda, voting_members
-from intake.states import FieldKind, MatchResult
+from committee.presenters.study import Study
 from ledger import clock
 
 if TYPE_CHECKING:
     from accounts.models import Staff
-    from eligibility.models import DocumentReview, Interview, Recommendation
-    from intake.models import Application, MatchLine
+    from intake.models import Application
 
 
 @dataclass(frozen=True)
-class Dossier:
+class Dossier(Study):
     """One case before the committee: what is needed to decide it, on one screen."""
 
     item: AgendaItem
-    application: "Application"
     lines: list[AgendaLine]
     line: AgendaLine
     quorum: Quorum
     tally: votes.Tally
-    recommendation: "Recommendation | None"
-    facts: list[tuple[Any, Any, bool]]
-    differences: "list[MatchLine]"
-    reviews: "list[DocumentReview]"
-    interviews: "list[Interview]"
     motions: list[Motion]
     ballot: Ballot | None
     decision: Decision | None
@@ -128,23 +119,15 @@ def shown(*, item: AgendaItem, application: "Application", user: "Staff") -> Dos
     lines = agenda(item.sitting, user)
     motions = list(item.motions.select_related("by", "closing__by").order_by("n"))
     tally = votes.tally(item, motions[-1] if motions else None)
-    assessment = getattr(application, "assessment", None)
-    statement = application.statements.order_by("-n").prefetch_related("lines__document").first()
-    sheet = list(statement.lines.all()) if statement else []
     member = rules.voting_member(user, item.sitting.committee)
     ballots = Ballot.objects.filter(motion=motions[-1], member=member) if motions and member else None
     return Dossier(
+        **study.of(application, item.round),
         item=item,
-        application=application,
         lines=lines,
         line=next(line for line in lines if line.item.pk == item.pk),
         quorum=_quorum_of_item(item, tally),
         tally=tally,
-        recommendation=application.recommendations.filter(round=item.round).select_related("by").last(),
-        facts=_facts(statement.data if statement else {}, sheet),
-        differences=[row for row in sheet if row.result in (MatchResult.DIFFERS, MatchResult.ABSENT)],
-        reviews=list(assessment.reviews.select_related("by")) if assessment else [],
-        interviews=list(assessment.interviews.select_related("by")) if assessment else [],
         motions=motions,
         ballot=ballots.first() if ballots is not None else None,
         decision=Decision.objects.filter(item=item).first(),
@@ -160,24 +143,3 @@ def _quorum_of_item(item: AgendaItem, tally: votes.Tally) -> Quorum:
     able = [member for member in members if member.staff_id not in barred]
     recused = len(members) - len(able)
     return Quorum(members=len(able), present=tally.present, needed=tally.needed, recused=recused)
-
-
-def _facts(data: dict[str, Any], sheet: "list[MatchLine]") -> list[tuple[Any, Any, bool]]:
-    """Three figures at most, as relied upon: label, value, whether it is money (then riyals as Decimal).
-
-    Amounts come first. Where the service asks for no count, the stated household stands in, its head included.
-    """
-    found = [row for row in sheet if row.kind in (FieldKind.MONEY, FieldKind.NUMBER) and row.value]
-    found.sort(key=lambda row: row.kind != FieldKind.MONEY)
-    figures = [_figure(row) for row in found]
-    if all(money for _label, _value, money in figures):
-        figures.append((_("Household members"), len(data.get("household", [])) + 1, False))
-    return figures[:3]
-
-
-def _figure(row: "MatchLine") -> tuple[Any, Any, bool]:
-    try:
-        amount = Decimal(row.value)
-    except InvalidOperation:
-        return row.label, row.value, False
-    return row.label, amount if row.kind == FieldKind.MONEY else row.value, row.kind == FieldKind.MONEY

@@ -1,14 +1,16 @@
 """The one next action of a case for whoever reads it, and the other things they may do with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Perm
-from committee.rules import committees_of
+from committee.presenters.rulings import ruled
+from committee.presenters.turns import turn
+from committee.rules import by_department, committees_of
 from desk.casefile import CaseFile
 from intake import rules
 from intake.states import ENDS, Mechanism, Status, Step
@@ -151,8 +153,11 @@ def _awaiting_applicant(user: "Staff", file: CaseFile) -> Action:
 
 
 def _awaiting_decision(user: "Staff", file: CaseFile) -> Action:
+    department = by_department(file.application)
+    if department and user.may(Perm.SEE_CASES_AT_DECISION):
+        return Action(**asdict(turn(ruled(file.application, user))))
     item = file.agenda_item
-    if user.may(Perm.SEE_CASES_AT_COMMITTEE):
+    if user.may(Perm.SEE_CASES_AT_COMMITTEE) and not department:
         if item and item.sitting.committee_id in committees_of(user):
             number = item.sitting.number
             return Action(

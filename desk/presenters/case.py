@@ -12,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.permissions import Perm
 from beneficiaries.states import Relation
 from channels_log.presenters import state_tag
-from committee.rules import committees_of
+from committee.presenters.rulings import ruled
+from committee.rules import by_department, committees_of
 from desk.casefile import DECIDED, CaseFile
 from desk.presenters import history
 from desk.presenters.actions import next_action, other_actions
@@ -164,13 +165,17 @@ def _assessment(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Cont
 
 
 def _committee(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
-    """Before the decision nobody outside the committee sees more than when an outcome may come."""
+    """Before the decision nobody but those who decide sees more than when an outcome may come."""
     item = file.agenda_item
     mine = item is not None and user.may(Perm.SEE_CASES_AT_COMMITTEE)
     on_my_agenda = mine and item is not None and item.sitting.committee_id in committees_of(user)
+    department = by_department(file.application)
+    inside = user.may(Perm.SEE_CASES_AT_DECISION if department else Perm.SEE_CASES_AT_COMMITTEE)
     return {
         "item": item if on_my_agenda else None,
-        "inside": user.may(Perm.SEE_CASES_AT_COMMITTEE),
+        "inside": inside,
+        "department": department,
+        "ruled": ruled(file.application, user) if department and inside else None,
         "decisions": file.decisions,
         "waits": file.application.state == Status.AWAITING_DECISION,
         "before": file.application.state not in DECIDED and file.application.state != Status.CLOSED,
@@ -202,7 +207,7 @@ TABS: dict[str, Tab] = {
     FIRST: Tab(pgettext_lazy("tab", "Data"), _data),
     "documents": Tab(pgettext_lazy("tab", "Documents"), _documents),
     "assessment": Tab(pgettext_lazy("tab", "Assessment"), _assessment),
-    "committee": Tab(pgettext_lazy("tab", "Committee"), _committee),
+    "committee": Tab(pgettext_lazy("tab", "Decision"), _committee),
     "contacts": Tab(pgettext_lazy("tab", "Contacts"), _contacts),
     "history": Tab(pgettext_lazy("tab", "History"), _history),
 }

@@ -1,6 +1,8 @@
 """The channels of the policy, kept in order by the administrator."""
 
-from collections.abc import Iterable, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +10,13 @@ import pghistory.models
 from django.db import transaction
 from django.db.models import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Staff
 from accounts.permissions import Perm
-from ledger.errors import Refused, kindly
-from policy.models import Channel
+from ledger.errors import Change, Refused, Stale, kindly
+from policy.models import Channel, PolicyVersion
+from policy.states import Way
 
 FACTS = ("name", "as_printed", "takes_in", "sends_out", "carries_decision", "ways")
 SENTENCES = {
@@ -57,12 +61,19 @@ def add(
         )
 
 
-def change(*, channel_id: int, by: Staff, **facts: Any) -> Channel:
-    """Changes some of FACTS of a channel; its key stays. Raises Refused: not theirs, or facts that contradict."""
+def change(*, channel_id: int, by: Staff, seen: str | None = None, **facts: Any) -> Channel:
+    """Changes some of FACTS of a channel; its key stays. `seen` is the `digest` of what the page showed.
+
+    Raises Refused: not theirs, facts that contradict, or the last channel that carries outcomes; Stale where the
+    channel is no longer as it was seen.
+    """
     if not set(facts) <= set(FACTS):
         raise TypeError(f"a channel's facts are {', '.join(FACTS)}")
     with kindly(SENTENCES), transaction.atomic():
         channel = _one(_all(by), channel_id)
+        overtaken = seen is not None and seen != digest(channel)
+        if overtaken and (changes := _told(channel, facts)):
+            raise Stale(changes)
         for fact, value in facts.items():
             setattr(channel, fact, value)
         channel.save(update_fields=list(facts))
@@ -70,18 +81,23 @@ def change(*, channel_id: int, by: Staff, **facts: Any) -> Channel:
         return channel
 
 
-def move(*, channel_id: int, by: Staff, up: bool) -> Channel:
-    """Moves a channel one place up or down; at the end of the list it stays. Raises Refused where it is not theirs."""
+def move(*, channel_id: int, by: Staff, up: bool, place: int | None = None) -> Channel:
+    """Moves a channel one place up or down among those in use; at the end of the list it stays.
+
+    `place` is where the page showed it, counted from 1: where it stands elsewhere by now, a second click say, nothing
+    is moved. Raises Refused where it is not theirs.
+    """
     with transaction.atomic():
         rows = _all(by)
         channel = _one(rows, channel_id)
-        place = rows.index(channel)
-        target = min(max(place + (-1 if up else 1), 0), len(rows) - 1)
-        rows.insert(target, rows.pop(place))
-        for n, row in enumerate(rows, start=1):
-            if row.position != n:
-                row.position = n
-                row.save(update_fields=["position"])
+        in_use = [row for row in rows if row.active or row == channel]
+        here = in_use.index(channel)
+        if place in (None, here + 1):
+            target = min(max(here + (-1 if up else 1), 0), len(in_use) - 1)
+            neighbour = rows.index(in_use[target])
+            rows.remove(channel)
+            rows.insert(neighbour, channel)
+            _renumber(rows)
         return channel
 
 
@@ -100,14 +116,43 @@ def restore(*, channel_id: int, by: Staff) -> Channel:
 
 
 def usage(*, channel: Channel) -> list[Use]:
-    """What names this channel on whichever floor, by kind of record, history apart."""
+    """What names this channel on whichever floor, by kind of record, history apart; versions that keep it last."""
     uses = []
     for relation in Channel._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or issubclass(relation.related_model, pghistory.models.Event):
             continue
         rows = relation.related_model._default_manager.filter(**{relation.field.name: channel})
         uses.append(Use(relation.related_model._meta.verbose_name_plural, rows.count()))
-    return uses
+    kept = PolicyVersion.objects.filter(channels__contains=[{"key": channel.key}])
+    return [*uses, Use(PolicyVersion._meta.verbose_name_plural, kept.count())]
+
+
+def digest(channel: Channel) -> str:
+    """A short text that is another one as soon as one of the FACTS of the channel is."""
+    facts = json.dumps([getattr(channel, fact) for fact in FACTS])
+    return hashlib.sha256(facts.encode()).hexdigest()[:16]
+
+
+def _told(channel: Channel, facts: Mapping[str, Any]) -> list[Change]:
+    """What a colleague's channel has otherwise than these facts."""
+    return [
+        Change(Channel._meta.get_field(fact).verbose_name, _said(getattr(channel, fact)), _said(value))  # type: ignore[union-attr]
+        for fact, value in facts.items()
+        if getattr(channel, fact) != value
+    ]
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, bool):
+        return pgettext_lazy("fact", "Yes") if value else pgettext_lazy("fact", "No")
+    return " · ".join(str(Way(way).label) for way in value) if isinstance(value, list) else value
+
+
+def _renumber(rows: Sequence[Channel]) -> None:
+    for n, row in enumerate(rows, start=1):
+        if row.position != n:
+            row.position = n
+            row.save(update_fields=["position"])
 
 
 def _all(by: Staff) -> list[Channel]:

@@ -2,12 +2,14 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.history import tracked
+from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
 from policy.models.kept import never_deleted
 from policy.states import BY_HAND, BY_MACHINE, ToolKind, Way
 
@@ -69,7 +71,21 @@ class Channel(models.Model):
                 violation_error_message=_("Only a channel through which we reach people may carry an outcome."),
             ),
         ]
-        triggers: ClassVar = [never_deleted("a channel is retired and never deleted")]
+        triggers: ClassVar = [
+            never_deleted("a channel is retired and never deleted"),
+            # versions and profiles name a channel by its key
+            Rule(
+                name="keeps_its_key",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=f"""
+                    IF NEW.key <> OLD.key THEN
+                        {refuse("the key of a channel does not change", code=RESTRICT_VIOLATION)}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -28,6 +28,7 @@ TABS: tuple[Tab, ...] = (
     # policy: circulation
     # policy: tools
     # policy: channels
+    Tab("channels", pgettext_lazy("tab", "Channels"), "policy:channels"),
     # conformance
     Tab("conformance", pgettext_lazy("tab", "Conformance"), "conformance:table", (Perm.SEE_CONFORMANCE,)),
 )

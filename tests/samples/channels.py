@@ -3,4 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-SAMPLES: dict[tuple[str, str], Callable[[Any], Any]] = {}
+SAMPLES: dict[tuple[str, str], Callable[[Any], Any]] = {
+    (f"policy:channel_{name}", "key"): lambda world: world.case.notify_channel.key
+    for name in ("edit", "retire", "restore", "move")
+}

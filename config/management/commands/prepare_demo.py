@@ -23,4 +23,5 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if stale(Path(settings.STATIC_ROOT)):
             call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        call_command("seed_demo", *([f"--cases={os.environ['DEMO_CASES']}"] if "DEMO_CASES" in os.environ else []))
+        asked = {"cases": os.environ.get("DEMO_CASES"), "policy": os.environ.get("DEMO_POLICY")}
+        call_command("seed_demo", *(f"--{option}={value}" for option, value in asked.items() if value))

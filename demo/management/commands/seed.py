@@ -15,6 +15,8 @@ from demo.bulk import database, papers, staff
 from demo.bulk.load import Loaded, Order, Unsound, load
 from demo.bulk.writer import Failed
 from ledger import clock
+from policy.domain import profiles
+from policy.states import Decider
 
 MOST = 1_000_000
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -57,6 +59,10 @@ class Command(BaseCommand):
             raise CommandError(f"1 to {MOST:,} beneficiaries, and twice as many applications at most.")
         if options["until"] and options["until"] > clock.today():
             raise CommandError("--until lies in the future: nothing has happened there yet.")
+        if options["policy"] in profiles.available():
+            policy = profiles.read(profiles.FOLDER / f"{options['policy']}.yaml").version
+            if policy["decided_by"] != Decider.COMMITTEE:
+                raise CommandError("A department decides by that policy; these data are of a committee's sittings.")
         database.check_name(options["database"])
         own_name = str(connection.settings_dict["NAME"])
         if not (settings.EMBEDDED or settings.DEBUG or database.NAME.fullmatch(own_name)):

@@ -9,14 +9,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
 from accounts.models import Staff
-from demo import cast, catalogue, sittings, stories
+from demo import cast, catalogue, rulings, sittings, stories
 from demo.cases import case
 from demo.clockwork import moment, travelling
 from intake.models import Application
 from ledger import clock
 from policy.domain import profiles
+from policy.models import Association, PolicyVersion
 
 DAYS = 100
+POLICY = "mafatih-alkhair"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -27,24 +29,35 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--cases", type=int, default=200)
-        parser.add_argument("--policy", default="mafatih-alkhair", help="slug of the policy profile")
+        parser.add_argument("--policy", help=f"slug of the policy profile; {POLICY} where there are no data yet")
         parser.add_argument("--seed", type=int, default=1448)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO is off): invented people would stand among real ones.")
         page = Path(settings.LOCAL) / "logins.txt"
+        self._check(options["policy"])
         if Staff.objects.exists():
             if not page.exists():
                 self._renew(page)
             return
         self.stdout.write(f"Making about {options['cases']} invented cases; this takes a minute or two ...")
-        password = _password()
+        password, policy = _password(), options["policy"] or POLICY
         # nothing leaves the machine while the past is made, and quiet hours are the stories' own
         with override_settings(NOTICE_TRANSPORTS="sandbox", NOTICE_QUIET=False), travelling():
-            seed(cases=options["cases"], policy=options["policy"], chance=Random(options["seed"]), password=password)
-        _keep(page, cast.logins(password))
+            seed(cases=options["cases"], policy=policy, chance=Random(options["seed"]), password=password)
+        _keep(page, cast.logins(password, PolicyVersion.objects.in_force()))
         self.stdout.write(f"{Application.objects.count()} cases made.")
+
+    def _check(self, policy: str | None) -> None:
+        """Whether this policy can be shown here. Raises CommandError before anything is made."""
+        if policy is None:
+            return
+        if policy not in profiles.available():
+            raise CommandError(f"There is no policy {policy}; there are: {', '.join(profiles.available())}.")
+        there = Association.objects.first()
+        if there is not None and there.slug != policy:
+            raise CommandError(f"These data are of {there.slug}. make clean, or another PORTAL_LOCAL, for {policy}.")
 
     def _renew(self, page: Path) -> None:
         """The page of logins was lost: everybody of the cast gets a new password."""
@@ -52,7 +65,7 @@ class Command(BaseCommand):
         for person in Staff.objects.filter(email__endswith=f"@{cast.DOMAIN}"):
             person.set_password(password)
             person.save(update_fields=["password"])
-        _keep(page, cast.logins(password))
+        _keep(page, cast.logins(password, PolicyVersion.objects.in_force()))
 
 
 def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
@@ -60,19 +73,20 @@ def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
     ends = clock.now()
     begins = ends - dt.timedelta(days=DAYS)
     with moment(begins):
-        profiles.load(slug=policy)
-        crew = cast.create(password=password, since=begins.date())
+        version = profiles.load(slug=policy).version
+        crew = cast.create(password=password, since=begins.date(), policy=version)
         services = catalogue.create()
     stage = stories.Stage(cast=crew, services=services, random=chance, begins=begins, ends=ends)
     for story in list(stories.arrivals(stage, cases=cases, case=case)):
         stage.tell(story)
-    stage.tell(sittings.weeks(stage))
+    deciding = rulings if version.by_department else sittings
+    stage.tell(deciding.weeks(stage))
     stage.tell(stories.sweeping(stage))
     stage.tell(stories.carrying(stage))
     stage.play()
     stage.now = ends - dt.timedelta(minutes=30)
     with moment(stage.now):
-        sittings.leave_open(stage)
+        deciding.leave_open(stage)
 
 
 def _password() -> str:

@@ -1,0 +1,120 @@
+"""The department's weeks: its head rules on Sunday and Wednesday, the manager countersigns a day later."""
+
+import datetime as dt
+
+from committee.domain import items, rulings
+from committee.models import Ruling
+from demo.calendar import SUNDAY, WEDNESDAY, at_hour
+from demo.stories import Stage, Story
+from eligibility.domain import assessments
+from eligibility.models import Recommendation
+from eligibility.states import Outcome, Place
+from intake.models import Application
+from intake.states import Status
+from ledger import clock
+
+DECLINED = "مبلغ الدعم المقترح لا يتناسب مع عدد أفراد الأسرة، ويُعاد النظر فيه."
+SENT_BACK = "استكمال معلومة عن الدخل قبل البت."
+# the last days are left to those who come into the demonstration
+LEFT = dt.timedelta(days=4)
+
+
+def weeks(stage: Stage) -> Story:
+    """Twice a week whatever waits is decided, and answered on the next day."""
+    day = stage.begins.date()
+    while True:
+        day += dt.timedelta(days=1)
+        if day.weekday() not in (SUNDAY, WEDNESDAY):
+            continue
+        yield at_hour(day, 11)
+        if stage.ends - stage.now > LEFT:
+            for application in waiting():
+                _decide(stage, application)
+        yield at_hour(day + dt.timedelta(days=1), 10)
+        for ruling in unanswered():
+            _answer(stage, ruling)
+
+
+def leave_open(stage: Stage) -> None:
+    """Of what waits now, two cases are ruled on and await the countersignature; the others await a ruling."""
+    for application in waiting()[:2]:
+        rule(stage, application)
+
+
+def waiting() -> list[Application]:
+    """The cases whose next step is a ruling, the longest waiting first."""
+    cases = Application.objects.awaiting_decision().order_by("submitted_at")
+    return [application for application in cases if _open(application)]
+
+
+def unanswered() -> list[Ruling]:
+    """The rulings that await the countersignature."""
+    newest = (newest_of(application) for application in Application.objects.awaiting_decision().order_by("pk"))
+    return [ruling for ruling in newest if ruling is not None and not hasattr(ruling, "countersignature")]
+
+
+def newest_of(application: Application) -> Ruling | None:
+    """The last ruling since the case was referred for its decision."""
+    made = Ruling.objects.filter(application=application, round=application.round, step=application.step)
+    return made.select_related("countersignature").order_by("n").last()
+
+
+def rule(stage: Stage, application: Application) -> Ruling:
+    """The head rules as the researcher recommends."""
+    advice = Recommendation.objects.filter(application=application, round=application.round).last()
+    assert advice is not None
+    return rulings.decide(
+        application_id=application.pk,
+        by=stage.cast.staff["huda"],
+        outcome=Outcome(advice.outcome),
+        help_kind=advice.help_kind,
+        amount=advice.amount,
+        conditions=advice.conditions,
+        reasons=advice.reasons,
+    )
+
+
+def _open(application: Application) -> bool:
+    ruling = newest_of(application)
+    return ruling is None or (hasattr(ruling, "countersignature") and not ruling.countersignature.agreed)
+
+
+def _decide(stage: Stage, application: Application) -> None:
+    # sent back once at most: the file is studied again, and no file is studied for ever
+    if not _came_back(application) and stage.chance(0.05):
+        items.send_back_from_file(
+            application_id=application.pk, step=application.step, by=stage.cast.staff["huda"], note=SENT_BACK
+        )
+        stage.tell(_again(stage, application))
+        return
+    rule(stage, application)
+
+
+def _came_back(application: Application) -> bool:
+    return application.moves.filter(from_status=Status.AWAITING_DECISION, to_status=Status.IN_ASSESSMENT).exists()
+
+
+def _answer(stage: Stage, ruling: Ruling) -> None:
+    agreed = ruling.n > 1 or not stage.chance(0.05)
+    rulings.countersign(
+        ruling_id=ruling.pk, by=stage.cast.staff["adel"], agreed=agreed, note="" if agreed else DECLINED
+    )
+
+
+def _again(stage: Stage, application: Application) -> Story:
+    """The researcher asks once more and refers the case anew."""
+    yield stage.later(days=2)
+    application = Application.objects.select_related("researcher", "beneficiary", "representative").get(
+        pk=application.pk
+    )
+    researcher = application.researcher
+    assert researcher is not None
+    assessments.record_interview(
+        application_id=application.pk,
+        by=researcher,
+        held_on=clock.today(),
+        place=Place.PHONE,
+        present=application.applicant_name,
+        summary="استُكملت المعلومة المطلوبة عن الدخل، ولا تغيير في التوصية.",
+    )
+    assessments.refer(application_id=application.pk, step=application.step, by=researcher)

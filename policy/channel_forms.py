@@ -1,0 +1,58 @@
+"""Forms of the pages of the channels."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from policy.models import Channel
+from policy.states import Way
+from ui.fields import PlainField
+from ui.forms import PortalForm
+
+
+class ChannelFactsForm(PortalForm):
+    """What a channel is called and what it can do. `seen` is the digest of the channel that the page showed."""
+
+    name = PlainField(label=_("Name"), max_length=120, error_messages={"required": _("The channel needs a name.")})
+    as_printed = PlainField(
+        label=_("As the policy prints it"),
+        help_text=_("Left empty where the policy prints the name as it stands above."),
+        required=False,
+        max_length=200,
+    )
+    takes_in = forms.BooleanField(label=_("People reach us through it"), required=False)
+    sends_out = forms.BooleanField(label=_("We reach people through it"), required=False)
+    carries_decision = forms.BooleanField(label=_("May carry an outcome"), required=False)
+    ways = forms.MultipleChoiceField(
+        label=_("Ways"),
+        help_text=_("How a message is carried: by machine, or by a member of staff."),
+        choices=Way,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def clean_ways(self) -> list[str]:
+        """The ways in the order in which the portal lists them."""
+        return [way for way in Way.values if way in self.cleaned_data["ways"]]
+
+    def facts(self) -> dict[str, Any]:
+        """The channel's facts, for a form that is valid."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class NewChannelForm(ChannelFactsForm):
+    """A channel of which nothing is known yet."""
+
+    field_order = ("name", "key")
+    key = forms.SlugField(
+        label=_("Key"),
+        help_text=_("Latin letters, digits and hyphens; it does not change later."),
+        max_length=Channel._meta.get_field("key").max_length,
+        widget=forms.TextInput({"class": "in-ltr in-20", "dir": "ltr", "autocomplete": "off"}),
+        error_messages={
+            "required": _("The channel needs a key."),
+            "invalid": _("A key is written in Latin letters, digits and hyphens."),
+        },
+    )
