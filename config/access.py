@@ -18,6 +18,9 @@ SEES_CASES = (
 # sending back, appealing: which of them, the page itself asks
 CASE_STEPS = (Perm.SEND_BACK_CASES, Perm.TAKE_IN)
 
+# the policy's versions and who has read them: who keeps them, and who audits
+KEEPS_POLICY = (Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE)
+
 MAP: dict[str, Need] = {
     # config
     "alive": Need(get=PUBLIC),
@@ -67,7 +70,19 @@ MAP: dict[str, Need] = {
     # policy
     "policy:current": Need(get=SIGNED_IN),
     # policy: versions
+    "policy:versions": Need(get=KEEPS_POLICY),
+    "policy:version": Need(get=KEEPS_POLICY),
+    "policy:version_draft": Need(post=Perm.EDIT_LISTS),
+    "policy:version_approve": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:version_reopen": Need(post=Perm.EDIT_LISTS),
+    "policy:version_force": Need(post=Perm.EDIT_LISTS),
+    "policy:version_signed": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:version_document": Need(get=SIGNED_IN),
+    "policy:compare": Need(get=KEEPS_POLICY),
     # policy: circulation
+    "policy:acknowledge": Need(post=SIGNED_IN),
+    "policy:circulation": Need(get=KEEPS_POLICY),
+    "policy:review": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
     # policy: tools
     # policy: channels
     "policy:channels": Need(get=SIGNED_IN),

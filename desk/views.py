@@ -27,6 +27,7 @@ from desk.presenters import people as persons
 from desk.presenters import rows as presenting
 from desk.requests import Signed
 from intake import rules
+from policy.presenters import reminders
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -41,7 +42,9 @@ def home(request: Signed) -> HttpResponse:
             return redirect("desk:figures")
         if user.may(Perm.SEE_CONFORMANCE) and not user.may(Perm.EDIT_LISTS):
             return redirect("conformance:table")
-        return render(request, "desk/administration.html", {"allowed": user.may(Perm.EDIT_LISTS)})
+        allowed = user.may(Perm.EDIT_LISTS)
+        shown = {"allowed": allowed, "reminders": reminders.reminders() if allowed else []}
+        return render(request, "desk/administration.html", shown)
     queue = next((one for one in mine if one.key == request.GET.get("queue")), mine[0])
     only = request.GET.get("only", "")
     page, counts = waiting.Waiting(queue, user, only).page(request.GET), waiting.counts(queue, user)

@@ -1,6 +1,5 @@
 """Django admin for what the board adopts: the association, versions, channels, tools."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -19,6 +18,7 @@ from policy.formats import FORMATS
 from policy.forms import AssociationForm, ChannelForm, PolicyVersionForm
 from policy.models import Association, Channel, PolicyVersion, Tool
 from policy.resources import ChannelResource, ToolResource
+from policy.states import PolicyStatus
 
 
 class Kept:
@@ -49,12 +49,12 @@ class AssociationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Versions: a draft is edited, approved and put in force here; from then on it can only be read."""
+    """Versions: a draft is edited here; its approval and the rest of its life have their own pages."""
 
     form = PolicyVersionForm
     list_display = ("number", "title", "status", "decision_days", "approved_on", "in_force_from")
     list_display_links = ("number", "title")
-    actions = ("copy_current", "approve", "put_in_force")
+    actions = ("copy_current",)
     shown = ("number", "status", "association", "in_force_from", "in_force_by", "created_at", "created_by")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -62,8 +62,8 @@ class PolicyVersionAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
-        """Only a version that was never in force."""
-        return super().has_change_permission(request, obj) and not (obj and obj.fixed)
+        """Only a draft: what the board approved does not change."""
+        return super().has_change_permission(request, obj) and not (obj and obj.status != PolicyStatus.DRAFT)
 
     def get_readonly_fields(self, request: HttpRequest, obj: PolicyVersion | None = None) -> tuple[str, ...]:
         """What the portal stamps."""
@@ -80,34 +80,6 @@ class PolicyVersionAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
             self.message_user(request, refused.message, messages.ERROR)
             return None
         return HttpResponseRedirect(reverse("admin:policy_policyversion_change", args=[draft.pk]))
-
-    @admin.action(description=_("Noting the board's approval"))
-    def approve(self, request: HttpRequest, queryset: models.QuerySet[PolicyVersion]) -> None:
-        """Notes that the board approved the chosen draft."""
-        self._step(request, queryset, versions.approve, _("The board's approval was noted."))
-
-    @admin.action(description=_("Putting in force"))
-    def put_in_force(self, request: HttpRequest, queryset: models.QuerySet[PolicyVersion]) -> None:
-        """Puts the chosen version in force; the one before is superseded."""
-        self._step(request, queryset, versions.put_in_force, _("The version is in force from now on."))
-
-    def _step(
-        self,
-        request: HttpRequest,
-        queryset: models.QuerySet[PolicyVersion],
-        step: Callable[..., PolicyVersion],
-        done: Any,
-    ) -> None:
-        chosen = list(queryset.values_list("pk", flat=True)[:2])
-        if len(chosen) != 1:
-            self.message_user(request, _("One version at a time."), messages.ERROR)
-            return
-        try:
-            step(version_id=chosen[0], by=request.user)
-        except Refused as refused:
-            self.message_user(request, refused.message, messages.ERROR)
-        else:
-            self.message_user(request, done, messages.SUCCESS)
 
 
 class ListAdmin(Kept, ImportExportModelAdmin):  # type: ignore[type-arg, misc]

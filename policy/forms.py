@@ -1,12 +1,17 @@
-"""Forms of the policy in Django admin."""
+"""Forms of the policy: of its pages, and in Django admin."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from documents.domain.types import MAX_BYTES, PDF, recognise, too_large
+from ledger.errors import Refused
 from policy.models import STEPS, Association, Channel, PolicyVersion
 from policy.states import Way
+from ui.fields import CountField, DualDateField
+from ui.forms import PortalForm
 
 
 class AssociationForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -17,6 +22,67 @@ class AssociationForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Association
         exclude = ("slug",)  # noqa: DJ006 - shown, and never changed here
+
+
+class SignedField(forms.FileField):
+    """The document that the board signed: a PDF by its content, whatever its name says, and not above the limit."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Signed document"))
+        kwargs.setdefault("help_text", _("A scan of the policy as the board signed it, in one PDF file."))
+        kwargs.setdefault("error_messages", {"required": _("Attach the document that the board signed.")})
+        widget = forms.FileInput({"accept": ".pdf,application/pdf"})
+        super().__init__(allow_empty_file=True, widget=widget, **kwargs)
+
+    def to_python(self, data: Any) -> Any:
+        """Return the upload, or None. Raises ValidationError for a wrong type, a wrong size, or a damaged file."""
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        try:
+            if upload.size > MAX_BYTES:
+                raise too_large()
+            upload.seek(0)
+            kind = recognise(upload.read())
+            upload.seek(0)
+        except Refused as refused:
+            raise ValidationError(str(refused.message), code=refused.code) from refused
+        if kind is not PDF:
+            raise ValidationError(_("The signed document has to be a PDF file."), code="wrong_type")
+        return upload
+
+
+class SignedForm(PortalForm):
+    """The document that the board signed."""
+
+    signed = SignedField()
+
+
+class ApprovalForm(PortalForm):
+    """An approval by the board: its meeting and day, from when the version takes effect, and the signed document."""
+
+    board_meeting = CountField(label=_("Board meeting number"), min_value=1, max_value=9999)
+    approved_on = DualDateField(label=_("Approved on"), past=True)
+    board_term = CountField(label=_("Board term"), required=False, min_value=1, max_value=999)
+    board_year = CountField(label=_("Year of the board meeting"), required=False, min_value=1300, max_value=2200)
+    takes_effect_on = DualDateField(
+        label=_("Takes effect on"),
+        required=False,
+        help_text=_("On this day the portal puts it in force by itself. Left empty, it is put in force by hand."),
+    )
+    signed = SignedField()
+
+
+class ReviewForm(PortalForm):
+    """A review of the policy: what it found, and when the next one is due."""
+
+    note = forms.CharField(
+        label=_("What the review found"),
+        widget=forms.Textarea({"rows": 5}),
+        max_length=4000,
+        error_messages={"required": _("State what the review found.")},
+    )
+    next_on = DualDateField(label=_("Next review on"), future=True)
 
 
 class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]

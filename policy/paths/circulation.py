@@ -1,5 +1,11 @@
 """Addresses of reading and reviewing the policy."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from policy.views import circulation
+
+urlpatterns: list[URLPattern] = [
+    path("acknowledge/", circulation.acknowledge, name="acknowledge"),
+    path("circulation/", circulation.circulation, name="circulation"),
+    path("review/", circulation.review, name="review"),
+]

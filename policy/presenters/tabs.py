@@ -25,7 +25,12 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("current", pgettext_lazy("tab", "In force"), "policy:current"),
     # policy: versions
+    Tab("versions", pgettext_lazy("tab", "Versions"), "policy:versions", (Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE)),
     # policy: circulation
+    Tab(
+        *("circulation", pgettext_lazy("tab", "Reading"), "policy:circulation"),
+        (Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE),
+    ),
     # policy: tools
     # policy: channels
     Tab("channels", pgettext_lazy("tab", "Channels"), "policy:channels"),

@@ -14,7 +14,7 @@ from policy.models import PolicyVersion
 from tests.documents.samples import PDF
 from tests.factories import make_staff
 
-MET = dt.date(2026, 3, 1)
+MET = dt.date(2025, 11, 2)
 
 
 def paper(by: Staff | None = None, content: bytes = PDF) -> StoredFile:

@@ -16,6 +16,7 @@ from policy.formats import FORMATS, TextCsv, TextXlsx
 from policy.models import Channel, PolicyVersion, Tool
 from policy.resources import ChannelResource, ToolResource
 from tests.factories import make_staff
+from tests.policy.made import approved
 
 DANGEROUS = "=cmd|' /C calc'!A0"
 
@@ -74,15 +75,16 @@ def test_admin_reads_a_version_in_force_and_edits_a_draft(admin: Client, policy:
     assert 'name="window_text"' in open_
 
 
-def test_admin_drafts_approves_and_puts_in_force(admin: Client, policy: PolicyVersion) -> None:
+def test_admin_drafts_the_next_version_and_what_the_board_approved_is_closed(
+    admin: Client, policy: PolicyVersion
+) -> None:
     address = reverse("admin:policy_policyversion_changelist")
     admin.post(address, {"action": "copy_current", "_selected_action": [policy.pk]})
     draft = PolicyVersion.objects.get(number=2)
-    for action in ("approve", "put_in_force"):
-        admin.post(address, {"action": action, "_selected_action": [draft.pk]})
-    assert PolicyVersion.objects.in_force() == draft
-    page = admin.post(address, {"action": "approve", "_selected_action": [draft.pk]}, follow=True)
-    assert "سارية" in page.content.decode()
+    edited = reverse("admin:policy_policyversion_change", args=[draft.pk])
+    assert 'name="window_text"' in admin.get(edited).content.decode()
+    approved(draft)
+    assert 'name="window_text"' not in admin.get(edited).content.decode()
 
 
 def test_admin_offers_no_deletion(admin: Client) -> None:

@@ -20,7 +20,6 @@ from ledger.errors import Refused
 from policy import rules
 from policy.domain import channels, circulation, tools, versions
 from policy.models import Acknowledgement, Channel, PolicyReview, PolicyVersion, ProfileLoad, SignedDocument, Tool
-from policy.presenters.tabs import TABS
 from tests.documents.samples import PDF
 from tests.factories import make_staff, submitted
 from tests.policy.made import approved, next_draft, next_version
@@ -262,9 +261,9 @@ def test_a_load_is_kept(policy: PolicyVersion) -> None:
 
 
 @pytest.mark.usefixtures("policy")
-def test_one_page_alone_has_no_tabs(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policy.presenters.tabs.TABS", TABS[:1])
-    client.force_login(make_staff(Role.AUDITOR))
+@pytest.mark.parametrize(("role", "shown"), [(Role.RECEPTION, False), (Role.AUDITOR, True)])
+def test_tabs_are_those_that_the_reader_may_open(client: Client, role: Role, shown: bool) -> None:
+    client.force_login(make_staff(role))
     page = client.get(reverse("policy:current"))
     assert page.context["tabs"][0]["current"] is True
-    assert "nav-tabs" not in page.content.decode()
+    assert (reverse("policy:versions") in page.content.decode()) is shown

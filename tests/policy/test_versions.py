@@ -44,7 +44,7 @@ def test_a_draft_is_not_put_in_force_without_approval(policy: PolicyVersion) -> 
         ({"approved_on": MET}, True, "board_meeting"),
         ({"board_meeting": 5, "approved_on": MET}, False, "signed"),
         ({"board_meeting": 5, "approved_on": dt.date(2099, 1, 1)}, True, "approved_on"),
-        ({"board_meeting": 5, "approved_on": MET, "takes_effect_on": dt.date(2026, 2, 28)}, True, "takes_effect_on"),
+        ({"board_meeting": 5, "approved_on": MET, "takes_effect_on": dt.date(2025, 11, 1)}, True, "takes_effect_on"),
     ],
 )
 def test_an_approval_is_complete(policy: PolicyVersion, facts: dict[str, Any], with_paper: bool, field: str) -> None:
