@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from channels_log.states import CARRIED, LOGGED, Direction, Outcome
 from intake import rules
 from intake.models import Application
+from policy.forms import ToolUsedField
 from policy.models import Channel
 from policy.states import Way
 from ui.fields import PlainField
@@ -73,6 +74,8 @@ class ContactForm(PortalForm):
         widget=forms.TextInput({"class": "in-ltr in-20", "autocomplete": "off", "dir": "ltr"}),
     )
 
+    tool_version = ToolUsedField()
+
     def __init__(self, *args: Any, user: "Staff", known: bool, **kwargs: Any) -> None:
         """`known`: whom it is about is known from the page, so that nothing has to be typed."""
         super().__init__(*args, **kwargs)
@@ -83,6 +86,8 @@ class ContactForm(PortalForm):
         self.fields["channel"].initial = offered.filter(ways__contains=[Way.PHONE]).first()
         if known:
             del self.fields["reference"]
+        if not self.fields["tool_version"].offer(user):  # type: ignore[attr-defined]
+            del self.fields["tool_version"]
 
     def clean_direction(self) -> Direction:
         """The direction as an enum member."""

@@ -25,6 +25,7 @@ from intake.models import Application
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, quoted, refuse
+from policy.sql import TOOL_IN_USE
 from policy.states import BY_MACHINE, Way
 
 if TYPE_CHECKING:
@@ -264,7 +265,11 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def of_application(self, application: Any) -> "ContactQuerySet":
         """Contacts about this case, the newest first."""
-        return self.filter(application=application).select_related("channel", "by", "notice").order_by("-at", "-id")
+        return (
+            self.filter(application=application)
+            .select_related("channel", "by", "notice", "tool_version__tool")
+            .order_by("-at", "-id")
+        )
 
 
 class Contact(models.Model):
@@ -284,6 +289,14 @@ class Contact(models.Model):
     summary = models.TextField(_("summary"))
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="contacts")
+    tool_version = models.ForeignKey(
+        "policy.ToolVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tool used"),
+    )
 
     objects = ContactQuerySet.as_manager()
 
@@ -324,6 +337,7 @@ class Contact(models.Model):
                         SELECT a.beneficiary_id INTO NEW.beneficiary_id
                           FROM intake_application a WHERE a.id = NEW.application_id;
                     END IF;
+                    {TOOL_IN_USE}
                     NEW.at := portal_now();
                     RETURN NEW;
                 """,

@@ -84,6 +84,10 @@ MAP: dict[str, Need] = {
     "policy:circulation": Need(get=KEEPS_POLICY),
     "policy:review": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
     # policy: tools
+    "policy:tools": Need(get=SIGNED_IN),
+    "policy:tool": Need(get=SIGNED_IN),
+    "policy:tool_new": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
+    "policy:tool_file": Need(get=SIGNED_IN),
     # policy: channels
     "policy:channels": Need(get=SIGNED_IN),
     "policy:channel_new": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
@@ -114,6 +118,9 @@ MAP: dict[str, Need] = {
     "intake:close": Need(get=Perm.CLOSE_CASES, post=Perm.CLOSE_CASES),
     "intake:conflict": Need(get=Perm.DECLARE_CONFLICT, post=Perm.DECLARE_CONFLICT),
     # intake: request form
+    "intake:blank_forms": Need(get=SIGNED_IN),
+    "intake:blank_form": Need(get=SIGNED_IN),
+    "intake:filled_form": Need(get=SEES_CASES),
     # eligibility
     "eligibility:take": Need(post=Perm.ASSESS),
     "eligibility:assign": Need(get=Perm.ASSIGN, post=Perm.ASSIGN),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 from eligibility.states import Finding, Outcome, Place
+from policy.forms import ToolUsedField
 from ui.fields import DualDateField, MoneyField, PlainField
 from ui.forms import PortalForm
 
@@ -58,14 +59,27 @@ class AskForm(StepForm):
     )
 
 
-class ReviewForm(StepForm):
+class StudyForm(StepForm):
+    """What `user` records of a study; the tool that was worked with, where there is one to choose, comes last."""
+
+    tool_version = ToolUsedField()
+
+    def __init__(self, *args: Any, user: Staff, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.fields["tool_version"].offer(user):  # type: ignore[attr-defined]
+            self.order_fields([name for name in self.fields if name != "tool_version"])
+        else:
+            del self.fields["tool_version"]
+
+
+class ReviewForm(StudyForm):
     """The administrative examination of the documents."""
 
     finding = forms.ChoiceField(label=_("Result of the review"), choices=Finding.choices, widget=forms.RadioSelect)
     note = _text(_("What was examined and found"))
 
 
-class InterviewForm(StepForm):
+class InterviewForm(StudyForm):
     """A personal interview that was held."""
 
     held_on = DualDateField(label=_("Date of the interview"), past=True)
@@ -74,7 +88,7 @@ class InterviewForm(StepForm):
     summary = _text(_("Summary of the interview"))
 
 
-class RecommendForm(StepForm):
+class RecommendForm(StudyForm):
     """What is recommended to whoever decides."""
 
     outcome = forms.ChoiceField(label=_("Recommendation"), choices=Outcome.choices, widget=forms.RadioSelect)

@@ -1,5 +1,7 @@
 """The assessment of a case: what the researcher examined, heard and recommends. Records are added, never rewritten."""
 
+from typing import Any, TypeVar
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -10,12 +12,13 @@ from eligibility.states import Finding, Outcome, Place
 from intake.states import Status
 from ledger.clock import PortalNow
 from ledger.triggers import Rule, append_only, refuse
+from policy.sql import TOOL_IN_USE
 
 
 def _during_assessment(path: str, *, also: str = "") -> Rule:
     """A Rule: a row is added only while its application (found by the SQL `path`) is under assessment.
 
-    `also` is SQL that stamps more of the row; `current` is the application's round.
+    `also` is SQL that checks or stamps more of the row; `current` is the application's round.
     """
     return Rule(
         name="during_assessment",
@@ -31,6 +34,28 @@ def _during_assessment(path: str, *, also: str = "") -> Rule:
             {also}
             RETURN NEW;
         """,
+    )
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class WithTool(models.Manager[Row]):
+    """Rows that come with the tool that was worked with, because they are never shown without it."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        """The rows, with one query."""
+        return super().get_queryset().select_related("tool_version__tool")
+
+
+def _tool_used() -> Any:
+    return models.ForeignKey(
+        "policy.ToolVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tool used"),
     )
 
 
@@ -59,14 +84,17 @@ class DocumentReview(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reviews")
     finding = models.CharField(_("finding"), max_length=12, choices=Finding.choices)
     note = models.TextField(_("what was examined and found"))
+    tool_version = _tool_used()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=PortalNow())
+
+    objects = WithTool()
 
     class Meta:
         verbose_name = _("document review")
         verbose_name_plural = _("document reviews")
         ordering = ["id"]
-        triggers = [*append_only(), _during_assessment(OF_ASSESSMENT)]
+        triggers = [*append_only(), _during_assessment(OF_ASSESSMENT, also=TOOL_IN_USE)]
 
     def __str__(self) -> str:
         return f"{self.assessment_id}: {self.finding}"
@@ -80,14 +108,17 @@ class Interview(models.Model):
     place = models.CharField(_("where"), max_length=8, choices=Place.choices, default=Place.OFFICE)
     present = models.CharField(_("who was interviewed"), max_length=200)
     summary = models.TextField(_("summary"))
+    tool_version = _tool_used()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=PortalNow())
+
+    objects = WithTool()
 
     class Meta:
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
         ordering = ["id"]
-        triggers = [*append_only(), _during_assessment(OF_ASSESSMENT)]
+        triggers = [*append_only(), _during_assessment(OF_ASSESSMENT, also=TOOL_IN_USE)]
 
     def __str__(self) -> str:
         return f"{self.assessment_id}: {self.held_on}"
@@ -103,8 +134,11 @@ class Recommendation(models.Model):
     amount = models.DecimalField(_("amount in riyals"), max_digits=12, decimal_places=2, null=True, blank=True)
     conditions = models.TextField(_("conditions"), blank=True)
     reasons = models.TextField(_("reasons"))
+    tool_version = _tool_used()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=PortalNow())
+
+    objects = WithTool()
 
     class Meta:
         verbose_name = _("recommendation")
@@ -118,7 +152,7 @@ class Recommendation(models.Model):
         ]
         triggers = [
             *append_only(),
-            _during_assessment("NEW.application_id", also="NEW.round := current;"),
+            _during_assessment("NEW.application_id", also=f"NEW.round := current; {TOOL_IN_USE}"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """The researcher's pages: take or assign a case, record what was examined and heard, recommend, refer."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -72,19 +73,22 @@ def assign(request: Signed, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: Signed, reference: str) -> HttpResponse:
     """Records a document review."""
-    return _study(request, reference, forms.ReviewForm, "eligibility/review.html", _record_review)
+    form = partial(forms.ReviewForm, user=request.user)
+    return _study(request, reference, form, "eligibility/review.html", _record_review)
 
 
 @require_http_methods(["GET", "POST"])
 def interview(request: Signed, reference: str) -> HttpResponse:
     """Records an interview that was held."""
-    return _study(request, reference, forms.InterviewForm, "eligibility/interview.html", _record_interview)
+    form = partial(forms.InterviewForm, user=request.user)
+    return _study(request, reference, form, "eligibility/interview.html", _record_interview)
 
 
 @require_http_methods(["GET", "POST"])
 def recommend(request: Signed, reference: str) -> HttpResponse:
     """Writes the recommendation of this round."""
-    return _study(request, reference, forms.RecommendForm, "eligibility/recommend.html", _record_recommendation)
+    form = partial(forms.RecommendForm, user=request.user)
+    return _study(request, reference, form, "eligibility/recommend.html", _record_recommendation)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +105,11 @@ def refer(request: Signed, reference: str) -> HttpResponse:
 
 def _record_review(request: Signed, application: Application, data: dict[str, Any]) -> str:
     assessments.review_documents(
-        application_id=application.pk, by=request.user, finding=Finding(data["finding"]), note=data["note"]
+        application_id=application.pk,
+        by=request.user,
+        finding=Finding(data["finding"]),
+        note=data["note"],
+        tool_version=data.get("tool_version"),
     )
     return _("The document review is recorded.")
 
@@ -114,6 +122,7 @@ def _record_interview(request: Signed, application: Application, data: dict[str,
         place=Place(data["place"]),
         present=data["present"],
         summary=data["summary"],
+        tool_version=data.get("tool_version"),
     )
     return _("The interview is recorded.")
 
@@ -127,6 +136,7 @@ def _record_recommendation(request: Signed, application: Application, data: dict
         help_kind=data["help_kind"],
         amount=data["amount"],
         conditions=data["conditions"],
+        tool_version=data.get("tool_version"),
     )
     return _("The recommendation is recorded.")
 
@@ -144,7 +154,7 @@ def _refer(request: Signed, application: Application, data: dict[str, Any]) -> s
 def _study(
     request: Signed,
     reference: str,
-    form_class: type[PortalForm],
+    form_class: Callable[..., PortalForm],
     template: str,
     record: Callable[[Signed, Application, dict[str, Any]], str],
 ) -> HttpResponse:

@@ -3,13 +3,16 @@
 from django.urls import path, register_converter
 
 from intake.paths import ReferenceConverter
-from intake.views import declaration, documents, ending, receipt, referrals, sheet, start
+from intake.views import declaration, documents, ending, receipt, referrals, request_forms, sheet, start
 
 register_converter(ReferenceConverter, "ref")
 
 app_name = "intake"
 urlpatterns = [
     path("people/<uuid:person_id>/start/", start.start, name="start"),
+    path("services/", request_forms.blank_forms, name="blank_forms"),
+    path("services/<slug:code>/form.pdf", request_forms.blank_form, name="blank_form"),
+    path("<ref:reference>/form.pdf", request_forms.filled_form, name="filled_form"),
     path("<ref:reference>/documents/", documents.documents, name="documents"),
     path("<ref:reference>/documents/<int:pk>/file/", documents.document_file, name="document_file"),
     path("<ref:reference>/match/", sheet.match, name="match"),

@@ -6,9 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Staff
+from accounts.roles import Role
 from documents.domain.types import MAX_BYTES, PDF, recognise, too_large
 from ledger.errors import Refused
-from policy.models import STEPS, Association, Channel, PolicyVersion
+from policy.domain import tools
+from policy.models import STEPS, Association, Channel, PolicyVersion, ToolVersion
 from policy.states import Way
 from ui.fields import CountField, DualDateField
 from ui.forms import PortalForm
@@ -109,6 +112,53 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
             "carries_decision",
             "ways",
         )
+
+
+class PublishForm(PortalForm):
+    """The next version of a tool; what the file really is, storing it judges."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, JPEG or PNG."),
+        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/*"}),
+        allow_empty_file=True,
+        error_messages={"required": _("The file is not chosen yet.")},
+    )
+    effective_on = DualDateField(
+        label=_("Effective from"), help_text=_("Until that day the version before it stays in use.")
+    )
+    may_open = forms.MultipleChoiceField(
+        label=_("Who may open it"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Roles; none chosen: everybody who signs in."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("What changed, or who approved it."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class ToolUsedField(forms.ModelChoiceField):
+    """The tool that was worked with, among those with a version in use that `user` may open; none is no error."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {"label": _("Tool used"), "required": False, "empty_label": _("No tool"), **kwargs}
+        super().__init__(queryset=ToolVersion.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The tool's name with the version's number."""
+        return str(obj.titled)
+
+    def offer(self, user: Staff) -> bool:
+        """Offers what `user` may open; False where there is nothing, and the field is better left out."""
+        ids = [one.pk for one in tools.usable(user=user)]
+        self.queryset = ToolVersion.objects.filter(pk__in=ids).select_related("tool").order_by("tool__position", "pk")
+        return bool(ids)
 
 
 class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -14,3 +14,10 @@ def may_open(user: "Staff", tool_version: "ToolVersion") -> bool:
     if user.may(Perm.EDIT_LISTS) or not tool_version.may_open:
         return user.is_active
     return user.is_active and not set(user.roles).isdisjoint(tool_version.may_open)
+
+
+def may_open_file(user: "Staff", tool_version: "ToolVersion", current: "ToolVersion | None") -> bool:
+    """Whether `user` may open its file: what counts today, and who keeps watch also what is past or to come."""
+    if not may_open(user, tool_version):
+        return False
+    return tool_version == current or user.may_any(Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE)

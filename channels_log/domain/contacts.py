@@ -12,11 +12,12 @@ from channels_log.models import Contact
 from channels_log.states import LOGGED, Direction, Outcome
 from ledger.clock import PortalNow
 from ledger.errors import Refused
+from policy.domain import tools
 
 if TYPE_CHECKING:
     from beneficiaries.models import Beneficiary
     from intake.models import Application
-    from policy.models import Channel
+    from policy.models import Channel, ToolVersion
 
 AGAIN = dt.timedelta(minutes=2)
 
@@ -30,12 +31,13 @@ def log(
     outcome: Outcome = Outcome.SETTLED,
     application: "Application | None" = None,
     beneficiary: "Beneficiary | None" = None,
+    tool_version: "ToolVersion | None" = None,
 ) -> Contact:
     """Adds a contact to the register, stamped by the database's clock; it is never changed afterwards.
 
     The same words about the same case within two minutes are one contact sent twice: the first is returned.
     About an application (and so its beneficiary), about a person, or about nobody whom we know yet. Raises Refused
-    without a summary, or for a channel that does not work in this direction.
+    without a summary, for a channel that does not work in this direction, or for a tool that is not `by`'s to use.
     """
     if not by.may(Perm.LOG_CONTACTS):
         raise Refused(_("Logging contacts is not yours to do."), code="may")
@@ -46,6 +48,7 @@ def log(
     works = channel.takes_in if direction == Direction.IN else channel.sends_out
     if not channel.active or not works:
         raise Refused(_("This channel does not work in this direction."), field="channel")
+    tools.check_used(tool_version=tool_version, by=by)
     values: dict[str, Any] = {
         "application": application,
         "beneficiary": application.beneficiary if application else beneficiary,
@@ -54,6 +57,7 @@ def log(
         "by": by,
         "summary": summary.strip(),
         "outcome": outcome,
+        "tool_version": tool_version,
     }
     with transaction.atomic():
         # the same page sent twice waits here for the first one

@@ -19,6 +19,7 @@ from desk.presenters import history
 from desk.presenters.actions import next_action, other_actions
 from desk.presenters.rail import rail
 from desk.presenters.states import Tag, tag_of
+from desk.presenters.tools import tools_for
 from documents.models import StoredFile
 from intake import rules
 from intake.states import MatchResult, Mechanism, Status
@@ -72,6 +73,7 @@ def page(file: CaseFile, user: "Staff", tab: str) -> Context:
         "tab": tab,
         "tabs": [{"key": key, "label": TABS[key].label, "count": counts.get(key, 0)} for key in tabs_of(user)],
         "tab_template": f"desk/tabs/{tab}.html",
+        "tools": tools_for(user),
     }
 
 

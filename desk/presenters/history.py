@@ -55,10 +55,11 @@ def contact_event(contact: Contact) -> Event:
     coming = contact.direction == Direction.IN
     words = {"channel": contact.get_way_display() or contact.channel.name}
     title = _("Incoming: %(channel)s") % words if coming else _("Outgoing: %(channel)s") % words
+    used = _("Tool used: %(tool)s") % {"tool": contact.tool_version.titled} if contact.tool_version else ""
     return _event(
         contact.at,
         title,
-        body=f"{contact.summary}\n{contact.get_outcome_display()}",
+        body="\n".join(filter(None, [contact.summary, str(contact.get_outcome_display()), used])),
         by=contact.by.name if contact.by else "",
         icon=WAY_ICONS.get(Way(contact.way), "chat") if contact.way else "chat",
     )

@@ -10,7 +10,7 @@ from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
@@ -105,16 +105,31 @@ def stream(*, file: StoredFile, as_attachment: bool = False) -> FileResponse:
         raise Http404 from error
     response = FileResponse(handle, as_attachment=as_attachment, filename=file.name, content_type=file.content_type)
     response["Content-Length"] = file.size
+    _close(response, file.content_type, as_attachment)
+    return response
+
+
+def give(*, content: bytes, name: str) -> HttpResponse:
+    """The response that carries a PDF which was drawn now and is not kept, closed as stream() closes a file.
+
+    `name`, without an ending, is what it is saved under: plain Latin letters, digits and hyphens.
+    """
+    response = HttpResponse(content, content_type=PDF.content_type)
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    _close(response, PDF.content_type, False)
+    return response
+
+
+def _close(response: HttpResponseBase, content_type: str, as_attachment: bool) -> None:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["X-Frame-Options"] = "SAMEORIGIN"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Content-Security-Policy"] = _policy(file, as_attachment)
-    return response
+    response["Content-Security-Policy"] = _policy(content_type, as_attachment)
 
 
-def _policy(file: StoredFile, as_attachment: bool) -> str:
-    if file.content_type == PDF.content_type and not as_attachment:
+def _policy(content_type: str, as_attachment: bool) -> str:
+    if content_type == PDF.content_type and not as_attachment:
         # Browsers do not start their PDF viewer inside a sandbox; the viewer is one already.
         return f"{CLOSED}; object-src 'self'; style-src 'unsafe-inline'"
     return f"{CLOSED}; sandbox"

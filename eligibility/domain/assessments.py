@@ -15,9 +15,11 @@ from intake.models import Application
 from intake.states import Mechanism
 from ledger import clock
 from ledger.errors import Refused
+from policy.domain import tools
 
 if TYPE_CHECKING:
     from accounts.models import Staff
+    from policy.models import ToolVersion
 
 
 def take(*, application_id: int, step: int, by: "Staff", researcher: "Staff | None" = None) -> Application:
@@ -28,22 +30,38 @@ def take(*, application_id: int, step: int, by: "Staff", researcher: "Staff | No
         return application
 
 
-def review_documents(*, application_id: int, by: "Staff", finding: Finding, note: str) -> DocumentReview:
-    """Records a document review. Raises Refused for an empty note or a case that is not `by`'s to study now."""
+def review_documents(
+    *, application_id: int, by: "Staff", finding: Finding, note: str, tool_version: "ToolVersion | None" = None
+) -> DocumentReview:
+    """Records a document review, with the tool that was worked with.
+
+    Raises Refused for an empty note, a tool that is not `by`'s to use, or a case that is not `by`'s to study now.
+    """
     if not note.strip():
         raise Refused(_("State what was examined and found."), field="note")
     with transaction.atomic():
         assessment = _studied(application_id, by)
-        said = {"finding": finding, "note": note.strip()}
+        tools.check_used(tool_version=tool_version, by=by)
+        said = {"finding": finding, "note": note.strip(), "tool_version": tool_version}
         return _again(assessment.reviews, by, said) or DocumentReview.objects.create(
             assessment=assessment, by=by, **said
         )
 
 
 def record_interview(
-    *, application_id: int, by: "Staff", held_on: dt.date, place: Place, present: str, summary: str
+    *,
+    application_id: int,
+    by: "Staff",
+    held_on: dt.date,
+    place: Place,
+    present: str,
+    summary: str,
+    tool_version: "ToolVersion | None" = None,
 ) -> Interview:
-    """Records an interview that was held. Raises Refused for a day to come or before the submission."""
+    """Records an interview that was held, with the tool that was worked with.
+
+    Raises Refused for a day to come or before the submission, or a tool that is not `by`'s to use.
+    """
     with transaction.atomic():
         assessment = _studied(application_id, by)
         submitted = assessment.application.submitted_at
@@ -51,7 +69,14 @@ def record_interview(
             raise Refused(_("The interview cannot be held in the future."), field="held_on")
         if submitted and held_on < submitted.astimezone(clock.RIYADH).date():
             raise Refused(_("The interview cannot be held before the application was submitted."), field="held_on")
-        said = {"held_on": held_on, "place": place, "present": present.strip(), "summary": summary.strip()}
+        tools.check_used(tool_version=tool_version, by=by)
+        said = {
+            "held_on": held_on,
+            "place": place,
+            "present": present.strip(),
+            "summary": summary.strip(),
+            "tool_version": tool_version,
+        }
         return _again(assessment.interviews, by, said) or Interview.objects.create(assessment=assessment, by=by, **said)
 
 
@@ -64,14 +89,17 @@ def recommend(
     help_kind: str = "",
     amount: Decimal | None = None,
     conditions: str = "",
+    tool_version: "ToolVersion | None" = None,
 ) -> Recommendation:
     """Writes the recommendation of this round; a later one of the same round takes its place.
 
-    `amount` is in riyals. Raises Refused: no reasons, acceptance without the kind of help, rejection with an amount.
+    `amount` is in riyals. Raises Refused: no reasons, acceptance without the kind of help, rejection with an amount, a
+    tool that is not `by`'s to use.
     """
     _check_recommendation(outcome, reasons, help_kind, amount)
     with transaction.atomic():
         application = _studied(application_id, by).application
+        tools.check_used(tool_version=tool_version, by=by)
         said = {
             "round": application.round,
             "outcome": outcome,
@@ -79,6 +107,7 @@ def recommend(
             "amount": amount,
             "conditions": conditions.strip(),
             "reasons": reasons.strip(),
+            "tool_version": tool_version,
         }
         return _again(application.recommendations, by, said) or Recommendation.objects.create(
             application=application, by=by, **said

@@ -1,14 +1,15 @@
 """Words of intake for templates: kept values as people read them, and how an applicant is told."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from beneficiaries.states import Relation
+from beneficiaries.states import IdKind, Nationality, Relation, Sex
 from intake.models import Application, MatchLine
 from intake.states import FieldKind, MatchResult, Takes
 from policy.states import Way
@@ -22,6 +23,8 @@ RESULT_TAGS = {
     MatchResult.DIFFERS: ("alert", "amber"),
     MatchResult.ABSENT: ("minus", ""),
 }
+
+IDENTITY_WORDS = {"id_kind": IdKind, "sex": Sex, "nationality": Nationality}
 
 
 @register.simple_tag
@@ -40,6 +43,27 @@ def kept_value(kind: str, text: str) -> SafeString | str:
     except (ValueError, InvalidOperation):
         return text
     return text
+
+
+@register.simple_tag
+def identity_word(name: str, identity: Mapping[str, str]) -> str:
+    """Say the kind of identity, the sex or the nationality of a stated identity in words."""
+    kept = identity.get(name, "") if identity else ""
+    return str(dict(IDENTITY_WORDS[name].choices).get(kept, kept or ABSENT))
+
+
+@register.simple_tag
+def cells(number: int) -> SafeString:
+    """Draw boxes for so many digits, the first one at the left."""
+    boxes = mark_safe("<i></i>" * number)  # noqa: S308 - a constant
+    return format_html('<span class="cells" dir="ltr">{}</span>', boxes)
+
+
+@register.simple_tag
+def day_cells() -> SafeString:
+    """Draw boxes for the day, the month and the year, each with its word below, in the order of writing."""
+    parts = ((cells(number), word) for number, word in ((2, _("Day")), (2, _("Month")), (4, _("Year"))))
+    return format_html_join("", '<span class="part">{}<small>{}</small></span>', parts)
 
 
 @register.simple_tag

@@ -74,3 +74,8 @@ class ToolVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool_id} · {self.number}"
+
+    @property
+    def titled(self) -> str:
+        """The tool's name with this version's number, in words; give it with its tool."""
+        return _("%(tool)s · version %(number)s") % {"tool": self.tool.name, "number": self.number}

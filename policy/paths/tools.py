@@ -1,5 +1,12 @@
 """Addresses of the policy's tools."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from policy.views import tools
+
+urlpatterns: list[URLPattern] = [
+    path("tools/", tools.tools, name="tools"),
+    path("tools/<slug:key>/", tools.tool, name="tool"),
+    path("tools/<slug:key>/new/", tools.tool_new, name="tool_new"),
+    path("tools/<slug:key>/<int:number>/", tools.tool_file, name="tool_file"),
+]

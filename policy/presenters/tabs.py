@@ -32,6 +32,7 @@ TABS: tuple[Tab, ...] = (
         (Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE),
     ),
     # policy: tools
+    Tab("tools", pgettext_lazy("tab", "Tools"), "policy:tools"),
     # policy: channels
     Tab("channels", pgettext_lazy("tab", "Channels"), "policy:channels"),
     # conformance

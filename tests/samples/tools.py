@@ -1,6 +1,37 @@
 """Samples for the addresses of tools of the policy."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-SAMPLES: dict[tuple[str, str], Callable[[Any], Any]] = {}
+from django.core.files.base import ContentFile
+
+from accounts.roles import Role
+from documents.domain import files
+from policy.domain import tools
+from policy.models import Tool
+from tests import factories
+from tests.documents.samples import PDF
+
+KEY = "bylaws"
+
+
+def number(world: Any) -> int:
+    """A version of the bylaws that everybody may open, published when first asked for."""
+    assert world.case
+    tool = Tool.objects.get(key=KEY)
+    if (one := tools.current(tool=tool)) is None:
+        admin = factories.make_staff(Role.ADMIN)
+        file = files.store(upload=ContentFile(PDF, name="bylaws.pdf"), by=admin)
+        one = tools.publish(tool_id=tool.pk, file=file, effective_on=dt.date(2026, 1, 1), by=admin)
+    return one.number
+
+
+SAMPLES: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("policy:tool", "key"): lambda world: KEY,
+    ("policy:tool_new", "key"): lambda world: KEY,
+    ("policy:tool_file", "key"): lambda world: KEY,
+    ("policy:tool_file", "number"): number,
+    ("intake:blank_form", "code"): lambda world: world.case.service.code,
+    ("intake:filled_form", "reference"): lambda world: world.case.reference,
+}

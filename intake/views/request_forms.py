@@ -1,0 +1,63 @@
+"""The request form: blank for each service, and filled from an application."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import reads
+from accounts.models import ReadLog
+from documents.domain import files
+from intake import rules
+from intake.domain import request_forms
+from intake.forms.start import offered_services
+from intake.models import Service
+from intake.views.case import Signed
+from ledger.errors import Refused
+from ui.rows import Row
+
+
+@require_safe
+def blank_forms(request: Signed) -> HttpResponse:
+    """Every open service with its form, to be printed and filled in by hand."""
+    rows = [
+        Row(
+            who=service.name,
+            about=service.description,
+            url=reverse("intake:blank_form", args=[service.code]),
+            action=_("Opening the form"),
+            action_label=_("Opening the form: %(service)s") % {"service": service.name},
+        )
+        for service in offered_services()
+    ]
+    return render(request, "intake/blank_forms.html", {"rows": rows})
+
+
+@require_safe
+def blank_form(request: Signed, code: str) -> HttpResponse:
+    """The form of an open service as a PDF, drawn anew; there is nobody's data in it."""
+    service = get_object_or_404(Service, code=code, active=True)
+    try:
+        content = request_forms.blank(service=service)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("intake:blank_forms")
+    return files.give(content=content, name=f"request-form-{service.code}")
+
+
+@require_safe
+def filled_form(request: Signed, reference: str) -> HttpResponse:
+    """The form of an application as a PDF, for whoever may see the case; each opening is logged."""
+    application = rules.application_or_404(request.user, reference)
+    reads.log(
+        by=request.user,
+        what=ReadLog.What.DOCUMENT,
+        application_ref=application.reference,
+        person_id=str(application.beneficiary.public_id),
+        detail="request form",
+        url=request.path,
+    )
+    content = request_forms.filled(application=application)
+    return files.give(content=content, name=f"request-form-{application.reference}")
