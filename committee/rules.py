@@ -76,7 +76,7 @@ def case_at_department_or_404(user: "Staff", reference: str) -> "Application":
     found = cases.applications_for(user).filter(
         reference=reference, status__in=AT_COMMITTEE, policy_version__decided_by=Decider.DEPARTMENT
     )
-    application = found.first()
+    application = found.first() if user.may(Perm.SEE_CASES_AT_DECISION) else None
     if application is None:
         raise Http404
     return application
@@ -97,6 +97,12 @@ def department_decisions_for(user: "Staff") -> DecisionQuerySet:
         *("application__beneficiary", "application__service", "application__policy_version"),
         *("ruling__by", "ruling__countersignature__by", "by"),
     )
+
+
+def sees_decision_of(user: "Staff", application: "Application") -> bool:
+    """Whether `user` is among those who decide on this application: the department's, or the committee's."""
+    department = by_department(application)
+    return user.may(Perm.SEE_CASES_AT_DECISION if department else Perm.SEE_CASES_AT_COMMITTEE)
 
 
 def by_department(application: "Application") -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from committee import rules
 from committee.domain import rulings, sittings, votes
 from committee.models import AgendaItem
 from intake import rules as cases
@@ -79,6 +80,8 @@ def send_back_from_file(*, application_id: int, step: int, by: "Staff", note: st
     """
     with transaction.atomic():
         application = Application.objects.select_for_update().get(pk=application_id)
+        if not rules.sees_decision_of(by, application):
+            raise Refused(_("Only those who decide on a case send it back."), code="may")
         if rulings.any_holds(application):
             raise Refused(
                 _("A ruling on this case is countersigned. It is recorded when its window has passed."), code="ruled"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.permissions import Perm
+from committee import rules
 from committee.domain import concluding
 from committee.models import Countersignature, Decision, Ruling
 from eligibility.states import Outcome
@@ -112,7 +113,8 @@ def record(*, ruling_id: int, by: "Staff | None") -> Decision:
     with kindly(SENTENCES), transaction.atomic():
         ruling = Ruling.objects.get(pk=ruling_id)
         application = Application.objects.select_for_update().get(pk=ruling.application_id)
-        if by is not None and not by.may(Perm.RECORD_DECISIONS):
+        may = by is None or (by.may(Perm.RECORD_DECISIONS) and rules.sees_decision_of(by, application))
+        if not may:
             raise Refused(_("Recording decisions is not yours to do."), code="may")
         if by is not None and application.bars.filter(staff=by).exists():
             raise Refused(SENTENCES["whoever declared a conflict takes no part"], code="may")

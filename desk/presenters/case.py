@@ -13,7 +13,7 @@ from accounts.permissions import Perm
 from beneficiaries.states import Relation
 from channels_log.presenters import state_tag
 from committee.presenters.rulings import ruled
-from committee.rules import by_department, committees_of
+from committee.rules import by_department, committees_of, sees_decision_of
 from desk.casefile import DECIDED, CaseFile
 from desk.presenters import history
 from desk.presenters.actions import next_action, other_actions
@@ -171,8 +171,7 @@ def _committee(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Conte
     item = file.agenda_item
     mine = item is not None and user.may(Perm.SEE_CASES_AT_COMMITTEE)
     on_my_agenda = mine and item is not None and item.sitting.committee_id in committees_of(user)
-    department = by_department(file.application)
-    inside = user.may(Perm.SEE_CASES_AT_DECISION if department else Perm.SEE_CASES_AT_COMMITTEE)
+    department, inside = by_department(file.application), sees_decision_of(user, file.application)
     return {
         "item": item if on_my_agenda else None,
         "inside": inside,

@@ -1,6 +1,30 @@
 """Samples for the addresses of a department's decisions."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-SAMPLES: dict[tuple[str, str], Callable[[Any], Any]] = {}
+from committee.domain import rulings
+from committee.models import Decision, Ruling
+from ledger import clock
+from tests import factories
+from tests.committee import made
+
+
+def _department(world: Any) -> tuple[Ruling, Decision]:
+    """A ruling that waits and a decision; the committee's version is in force again afterwards."""
+    if "department" not in vars(world):
+        assert world.case, "the committee's cases come first"
+        with world.at(clock.now() - dt.timedelta(days=60)):
+            ruling, signed = made.ruled(made.at_department()), made.countersigned(made.at_department())
+            factories.make_policy()
+        world.department = ruling, rulings.record(ruling_id=signed.ruling_id, by=made.decider())
+    found: tuple[Ruling, Decision] = world.department
+    return found
+
+
+SAMPLES: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("department", "reference"): lambda world: _department(world)[0].application.reference,
+    ("department", "pk"): lambda world: _department(world)[0].pk,
+    ("department:decision", "pk"): lambda world: _department(world)[1].pk,
+}

@@ -1,0 +1,62 @@
+"""Cases that a department decides, made through the domain functions."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from accounts.models import Staff
+from accounts.roles import Role
+from committee.domain import rulings
+from committee.models import Countersignature, Ruling
+from eligibility.states import Outcome
+from intake.models import Application
+from policy.domain import profiles
+from policy.models import PolicyVersion
+from tests import factories
+
+SLUG = "mafatih-alkhair"
+COMMITTEE, DEPARTMENT = "لجنة البحث", "إدارة البحث الاجتماعي"
+
+
+def department_policy(folder: Path = profiles.FOLDER) -> PolicyVersion:
+    """The profile of the tests with a department in the committee's place, in force."""
+    text = (folder / f"{SLUG}.yaml").read_text().replace(COMMITTEE, DEPARTMENT)
+    text = text.replace("decided_by: committee", "decided_by: department")
+    with TemporaryDirectory() as made:
+        (Path(made) / f"{SLUG}.yaml").write_text(text)
+        return profiles.load(slug=SLUG, folder=Path(made)).version
+
+
+def at_department(**fields: Any) -> Application:
+    """A case that awaits the decision of a department; the policy is loaded where none is in force."""
+    if not PolicyVersion.objects.filter(status="in_force", decided_by="department").exists():
+        department_policy()
+    return factories.awaiting_decision(**fields)
+
+
+def decider(**fields: Any) -> Staff:
+    """Somebody authorised to decide."""
+    return factories.make_staff(Role.DECIDER, **fields)
+
+
+def countersigner(**fields: Any) -> Staff:
+    """Somebody authorised to countersign."""
+    return factories.make_staff(Role.COUNTERSIGNER, **fields)
+
+
+def ruled(application: Application, *, by: Staff | None = None, outcome: str = Outcome.ACCEPT, **fields: Any) -> Ruling:
+    """A ruling, not countersigned."""
+    accepts = outcome == Outcome.ACCEPT
+    values: dict[str, Any] = {
+        "help_kind": "سداد إيجار سكن" if accepts else "",
+        "amount": 9000 if accepts else None,
+        "reasons": "وفق توصية الباحثة.",
+        **fields,
+    }
+    return rulings.decide(application_id=application.pk, by=by or decider(), outcome=Outcome(outcome), **values)
+
+
+def countersigned(application: Application, *, by: Staff | None = None, **fields: Any) -> Countersignature:
+    """A ruling with its countersignature."""
+    ruling = ruled(application, **fields)
+    return rulings.countersign(ruling_id=ruling.pk, by=by or countersigner())

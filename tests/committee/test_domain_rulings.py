@@ -1,0 +1,154 @@
+"""A department's decision through the domain functions: from the ruling to the notice."""
+
+import pytest
+
+from accounts.roles import Role
+from channels_log.domain import sweep
+from channels_log.models import Notice
+from committee.domain import decisions, items, rulings
+from committee.models import Decision
+from eligibility.domain import assessments
+from eligibility.states import Outcome
+from intake.domain import bars, moves
+from intake.models import Application
+from ledger.errors import Refused
+from tests import factories
+from tests.committee import made
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(at):
+    with at("2026-01-01 10:00"):
+        return made.at_department()
+
+
+def refusal(act, **fields) -> Refused:
+    with pytest.raises(Refused) as caught:
+        act(**fields)
+    return caught.value
+
+
+def test_ruled_and_countersigned_within_the_window_it_is_recorded_when_that_has_passed(case, at, commit):
+    with at("2026-01-03 10:00"), commit():
+        signed = made.countersigned(case)
+        assert rulings.holds(signed.ruling)
+    with at("2026-01-15 09:59"):
+        assert sweep.run().decided == 0
+        assert not Notice.objects.filter(kind="decision").exists()
+    with at("2026-01-15 10:00"), commit():
+        assert sweep.run().decided == 1
+    decision = Decision.objects.get()
+    assert (decision.ruling, decision.item, decision.by, decision.number) == (
+        signed.ruling,
+        None,
+        None,
+        f"{case.reference}/1",
+    )
+    assert Application.objects.get(pk=case.pk).status == "accepted"
+    assert Notice.objects.get(kind="decision").application == case
+
+
+def test_a_rejection_is_recorded_as_one(case, at, commit):
+    made.countersigned(case, outcome="reject")
+    with at("2026-02-01 10:00"), commit():
+        (decision,) = rulings.record_due()
+    assert (decision.outcome, decision.amount) == (Outcome.REJECT, None)
+    assert Application.objects.get(pk=case.pk).status == "rejected"
+
+
+def test_whoever_may_records_it_by_hand_and_the_second_click_is_told(case, at, commit):
+    ruling, by = made.countersigned(case).ruling, made.countersigner()
+    with at("2026-01-14 10:00"):
+        assert refusal(rulings.record, ruling_id=ruling.pk, by=by).code == "window"
+    with at("2026-01-16 10:00"):
+        assert refusal(rulings.record, ruling_id=ruling.pk, by=factories.make_staff(Role.HEAD)).code == "may"
+        with commit():
+            assert rulings.record(ruling_id=ruling.pk, by=by).by == by
+        assert refusal(rulings.record, ruling_id=ruling.pk, by=by).code == "pair"
+
+
+def test_a_declined_ruling_is_made_anew(case, at):
+    by, second = made.decider(), made.countersigner()
+    ruling = made.ruled(case, by=by)
+    assert refusal(rulings.countersign, ruling_id=ruling.pk, by=second, agreed=False, note=" ").field == "note"
+    answer = rulings.countersign(ruling_id=ruling.pk, by=second, agreed=False, note="المبلغ مرتفع")
+    assert (answer.agreed, answer.note, rulings.holds(ruling)) == (False, "المبلغ مرتفع", False)
+    with at("2026-02-01 10:00"):
+        assert decisions.record_due() == []
+    again = made.ruled(case, by=by, amount=5000)
+    assert (again.n, again.amount) == (2, 5000)
+
+
+def test_what_a_page_did_not_show_is_not_overruled(case):
+    made.ruled(case)
+    assert refusal(made.ruled, application=case, after=0).code == "overtaken"
+    assert made.ruled(case, after=1).n == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [({"reasons": " "}, "reasons"), ({"help_kind": ""}, "help_kind"), ({"outcome": "reject", "amount": 1}, "amount")],
+)
+def test_a_ruling_lacks_nothing(case, fields, field):
+    assert refusal(made.ruled, application=case, **fields).field == field
+
+
+def test_refusals_are_said_in_words(case):
+    by = factories.make_staff(Role.DECIDER, Role.COUNTERSIGNER)
+    ruling = made.ruled(case, by=by)
+    assert "own ruling" in refusal(rulings.countersign, ruling_id=ruling.pk, by=by).code
+    assert "authorised" in refusal(made.ruled, application=case, by=factories.make_staff(Role.HEAD)).code
+    rulings.countersign(ruling_id=ruling.pk, by=made.countersigner())
+    assert "countersigned already" in refusal(made.ruled, application=case).code
+
+
+def test_a_conflict_declared_later_keeps_the_decision_from_being_recorded(case, at, commit):
+    signed = made.countersigned(case)
+    bars.declare(application_id=case.pk, by=signed.by, reason="قرابة")
+    with at("2026-02-01 10:00"):
+        assert list(rulings.due()) == []
+        assert "not countersigned" in refusal(rulings.record, ruling_id=signed.ruling_id, by=made.decider()).code
+        with commit():
+            made.countersigned(case)
+            assert len(decisions.record_due()) == 1
+
+
+def test_a_case_goes_back_to_its_researcher_only_while_no_ruling_holds(case):
+    by = made.decider()
+    made.ruled(case)
+    sent = items.send_back_from_file(application_id=case.pk, step=case.step, by=by, note="استكمال")
+    assert sent.status == "in_assessment"
+    again = assessments.refer(application_id=case.pk, step=sent.step, by=sent.researcher)
+    made.countersigned(again)
+    said = refusal(items.send_back_from_file, application_id=case.pk, step=again.step, by=by, note="استكمال")
+    assert said.code == "ruled"
+
+
+def test_after_an_appeal_another_ruling_is_made_in_the_next_round(case, at, commit):
+    made.countersigned(case, outcome="reject")
+    with at("2026-02-01 10:00"):
+        with commit():
+            rulings.record_due()
+        now = Application.objects.get(pk=case.pk)
+        with commit():
+            now = moves.appeal(application_id=case.pk, step=now.step, by=case.created_by, note="تغيّر الدخل")
+        signed = made.countersigned(now)
+        assert (signed.ruling.round, signed.ruling.n) == (2, 1)
+    with at("2026-03-01 10:00"), commit():
+        assert [one.round for one in rulings.record_due()] == [2]
+
+
+def test_both_bodies_decide_in_one_portal_each_its_own_cases(case, at, commit):
+    with at("2026-01-01 10:00"):
+        factories.make_policy()
+        item = factories.voted(factories.awaiting_decision())
+        made.countersigned(case)
+    assert list(items.waiting(sitting=item.sitting, by=factories.secretary(item.sitting.committee))) == []
+    with at("2026-02-01 10:00"), commit():
+        found = decisions.record_due()
+    assert {(one.item_id, one.application_id) for one in found} == {
+        (item.pk, item.application_id),
+        (None, case.pk),
+    }
