@@ -95,7 +95,8 @@ def create(*, password: str, since: dt.date, policy: PolicyVersion) -> Cast:
 
 def logins(password: str, policy: PolicyVersion) -> str:
     """The table that `make demo` prints: a login a role."""
-    lines, told = [], set()
+    lines: list[str] = []
+    told: set[Role] = set()
     for local, name, roles, _branch, _seat in people(policy):
         if not told.issuperset(roles):
             told.update(roles)
