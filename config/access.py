@@ -140,6 +140,7 @@ MAP: dict[str, Need] = {
     "desk:case_file": Need(get=SEES_CASES),
     "desk:step": Need(get=CASE_STEPS, post=CASE_STEPS),
     # conformance
+    "conformance:table": Need(get=Perm.SEE_CONFORMANCE, post=Perm.SEE_CONFORMANCE),
     # Django admin: the whole of it; then what it offers by one method only; then what it offers to nobody
     "admin:*": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
     "admin:autocomplete": Need(get=Perm.EDIT_LISTS),

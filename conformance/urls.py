@@ -1,6 +1,8 @@
 """Addresses of conformance."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from conformance import views
 
 app_name = "conformance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.table, name="table")]

@@ -40,6 +40,8 @@ def home(request: Signed) -> HttpResponse:
     if not mine:
         if user.may(Perm.SEE_FIGURES) and not user.may(Perm.EDIT_LISTS):
             return redirect("desk:figures")
+        if user.may(Perm.SEE_CONFORMANCE) and not user.may(Perm.EDIT_LISTS):
+            return redirect("conformance:table")
         allowed = user.may(Perm.EDIT_LISTS)
         shown = {"allowed": allowed, "reminders": reminders.reminders() if allowed else []}
         return render(request, "desk/administration.html", shown)

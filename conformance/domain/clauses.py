@@ -1,6 +1,8 @@
 """The clauses of a version of the policy, in its own order."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from conformance.states import Kind
 from policy.models import PolicyVersion
@@ -8,11 +10,12 @@ from policy.models import PolicyVersion
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing that the policy says, in its own words (`text`)."""
+    """One thing that the policy says, in its own words (`text`); `facts` are what its list says beside the words."""
 
     kind: Kind
     name: str
     text: str
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> str:
@@ -21,13 +24,19 @@ class Clause:
 
 
 def clauses(version: PolicyVersion) -> list[Clause]:
-    """Objectives, channels, tools, steps, eligibility, mechanisms, and the review where the policy states one."""
+    """Objectives, channels, tools, steps, eligibility, mechanisms, and the review where the policy states one.
+
+    Channels and tools are those that the version keeps, whatever was done to the lists since it was put in force.
+    """
     found = [Clause(Kind.OBJECTIVE, row["key"], row["text"]) for row in version.objectives]
-    found += [Clause(Kind.CHANNEL, row["key"], row["name"]) for row in version.channel_rows]
-    found += [Clause(Kind.TOOL, row["key"], row["name"]) for row in version.tool_rows]
-    found += [Clause(Kind.STEP, str(n), text) for n, text in enumerate(version.step_sentences, start=1)]
-    stated = version.eligibility.get("steps", [])
-    found += [Clause(Kind.ELIGIBILITY, str(n), text) for n, text in enumerate(stated, start=1)]
+    found += [Clause(Kind.CHANNEL, row["key"], row["name"], row) for row in version.channel_rows]
+    found += [Clause(Kind.TOOL, row["key"], row["name"], row) for row in version.tool_rows]
+    found += _numbered(Kind.STEP, version.step_sentences)
+    found += _numbered(Kind.ELIGIBILITY, version.eligibility.get("steps", []))
     chosen = version.eligibility.get("mechanisms", [])
     found += [Clause(Kind.MECHANISM, row["key"], row["sentence"]) for row in chosen]
     return found + ([Clause(Kind.REVIEW, "", version.review_text)] if version.review_text else [])
+
+
+def _numbered(kind: Kind, texts: Iterable[str]) -> list[Clause]:
+    return [Clause(kind, str(n), text) for n, text in enumerate(texts, start=1)]

@@ -9,7 +9,7 @@ import ledger.triggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy", "0003_carried"),
+        ("policy", "0004_versions"),
     ]
 
     operations = [

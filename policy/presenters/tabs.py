@@ -36,6 +36,7 @@ TABS: tuple[Tab, ...] = (
     # policy: channels
     Tab("channels", pgettext_lazy("tab", "Channels"), "policy:channels"),
     # conformance
+    Tab("conformance", pgettext_lazy("tab", "Conformance"), "conformance:table", (Perm.SEE_CONFORMANCE,)),
 )
 
 

@@ -1,0 +1,64 @@
+"""The next version of the policy: approved, put in force, and read by everybody."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from conformance.domain import pages
+from conformance.domain.check import Words, demand, say
+from conformance.domain.scene import refused
+from ledger import clock
+
+if TYPE_CHECKING:
+    from conformance.domain.scene import Scene
+    from policy.models import PolicyVersion
+
+CARRIED_BY = (
+    *(f"policy.domain.versions.{name}" for name in ("draft_from_current", "approve", "put_in_force")),
+    *(f"policy.domain.circulation.{name}" for name in ("acknowledge", "readers")),
+    "policy:acknowledge",
+    "policy:circulation",
+)
+
+
+def next_version(scene: "Scene") -> "PolicyVersion":
+    """The version after the one in force, approved with its signed document and put in force today."""
+    from policy.domain import versions
+
+    draft = versions.draft_from_current(by=scene.admin)
+    demand(draft.number > scene.version.number, _("the draft is not a later version"))
+    approved = versions.approve(
+        version_id=draft.pk,
+        by=scene.admin,
+        signed=scene.paper(),
+        board_meeting=(scene.version.board_meeting or 0) + 1,
+        approved_on=clock.today(),
+    )
+    return versions.put_in_force(version_id=approved.pk, by=scene.admin)
+
+
+def circulated(scene: "Scene") -> Words:
+    """Everybody is asked to read the next version, and who has read it is a list."""
+    from policy.domain import circulation
+
+    reader = scene.reception
+    version = next_version(scene)
+    demand(reader in circulation.readers(version=version).unread, _("nobody is asked to read a new version"))
+    reader.refresh_from_db()
+    demand(reader.policy_to_read, _("the reminder does not stand on the pages of the staff"))
+    noted = circulation.acknowledge(version_id=version.pk, by=reader)
+    reader.refresh_from_db()
+    lists = circulation.readers(version=version)
+    demand(noted in lists.read and reader not in lists.unread, _("who has read it is not known"))
+    demand(not reader.policy_to_read, _("the reminder stays after reading"))
+    with refused(_("acknowledging the version that was superseded")):
+        circulation.acknowledge(version_id=scene.version.pk, by=reader)
+    pages.sent("policy:acknowledge", by=scene.researcher, version=version.pk)
+    read = circulation.readers(version=version).read
+    demand(scene.researcher.pk in [one.by_id for one in read], _("reading it on its page is not noted"))
+    pages.shows("policy:circulation", by=scene.admin, texts=[reader.name])
+    return say(
+        _("Version {number} was put in force: {unread} members of staff were asked to read it, and who did is listed."),
+        number=version.number,
+        unread=len(lists.unread) + 1,
+    )

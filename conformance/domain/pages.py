@@ -1,0 +1,74 @@
+"""Opening a page of the portal as a member of staff, without a session: what the access map says holds here too."""
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.test.client import RequestFactory
+from django.urls import resolve, reverse
+from django.utils.html import escape
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import Answer, decide, find
+from conformance.domain.check import Absent, demand, say
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+def visit(name: str, *args: Any, by: "Staff", posted: dict[str, Any] | None = None) -> HttpResponseBase:
+    """What the page of this name answers to `by`: its own answer, 403 where the map denies it, 404 where it is hidden.
+
+    It is asked with GET, or with POST where something is `posted`.
+    Raises NoReverseMatch where there is no such page.
+    """
+    path = reverse(name, args=args)
+    host = next((one for one in settings.ALLOWED_HOSTS if "*" not in one and one[:1] != "."), "localhost")
+    maker = RequestFactory(headers={"host": host})
+    request = maker.get(path) if posted is None else maker.post(path, posted)
+    found = resolve(path)
+    request.user, request.session, request.resolver_match = by, {}, found  # type: ignore[assignment]
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    # by name: config stands above every app, so that no app may import it
+    need = find(import_string("config.access.MAP"), found.view_name)
+    if need is None or decide(need=need, method=request.method or "", user=by) is not Answer.ALLOWED:
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
+    try:
+        return found.func(request, *found.args, **found.kwargs)  # type: ignore[no-any-return]
+    except Http404:
+        return HttpResponse(status=HTTPStatus.NOT_FOUND)
+    except PermissionDenied:
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
+
+
+def shows(name: str, *args: Any, by: "Staff", texts: "list[str] | None" = None) -> None:
+    """Raises Absent where the page does not open to `by`, or does not show one of the texts."""
+    answer = visit(name, *args, by=by)
+    demand(
+        answer.status_code == HTTPStatus.OK,
+        say(_("the page {page} answers {status}"), page=name, status=answer.status_code),
+    )
+    content = b"".join(answer).decode(errors="replace")  # type: ignore[arg-type]
+    for text in texts or []:
+        if str(escape(text)) not in content:
+            raise Absent(say(_("the page {page} does not show “{text}”"), page=name, text=text))
+
+
+def sent(name: str, *args: Any, by: "Staff", **posted: Any) -> None:
+    """Sends a form to the page. Raises Absent where it is not taken, which a page says by leading on."""
+    status = visit(name, *args, by=by, posted=posted).status_code
+    demand(status == HTTPStatus.FOUND, say(_("the page {page} answers {status}"), page=name, status=status))
+
+
+def hidden(name: str, *args: Any, by: "Staff") -> None:
+    """Raises Absent where the page opens to `by`."""
+    answer = visit(name, *args, by=by)
+    demand(
+        answer.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND),
+        say(_("the page {page} opens to whoever it is closed to"), page=name),
+    )

@@ -1,0 +1,321 @@
+"""What a check acts with: people, a service and cases of its own, made as the portal makes them and rolled back.
+
+What is looked at is imported where it is used, here as in the checks: a feature that was taken out turns the rows red
+that stand on it, and no others.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+from django.db import DatabaseError, transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Branch, Staff
+from accounts.roles import Role
+from conformance.domain import clockwork
+from conformance.domain.bodies import Committee, Department
+from conformance.domain.check import Absent, demand, say
+from ledger import clock
+from ledger.errors import Refused
+from policy.models import PolicyVersion
+
+if TYPE_CHECKING:
+    from beneficiaries.models import Beneficiary
+    from channels_log.models import Notice
+    from channels_log.notices.wording import Owed
+    from committee.models import Decision
+    from documents.models import StoredFile
+    from intake.models import Application, Service, Statement
+    from policy.models import Channel
+
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+ANSWERS = {"rent": "18000", "people": "6"}
+REASONS = "دخل الأسرة دون حد الاستحقاق."
+HELP = "سداد إيجار سكن"
+
+
+class Scene:
+    """Everything that one check makes. It is built inside the check's own savepoint and never outlives it."""
+
+    def __init__(self, version: PolicyVersion) -> None:
+        self.version = version
+        self._numbers = count(1)
+        self.branch = Branch.objects.create(name="فرع الفحص", city="الرياض", code="CONFORMANCE")
+        self._staff: dict[Role, Staff] = {}
+        # before anything else: whoever is first asked for inside refused() would be taken back with what was refused
+        for role in (Role.RECEPTION, Role.RESEARCHER, Role.HEAD, Role.ADMIN):
+            self.staff(role)
+
+    def staff(self, role: Role) -> Staff:
+        """Who holds this role in the scene; nobody can sign in as them."""
+        if role not in self._staff:
+            self._staff[role] = self.somebody(role)
+        return self._staff[role]
+
+    def somebody(self, role: Role) -> Staff:
+        """Somebody else who holds this role."""
+        n = next(self._numbers)
+        name = f"فاحص {n}"
+        return Staff.objects.create_user(
+            email=f"conformance{n}@portal.invalid", name=name, roles=[role], branch=self.branch
+        )
+
+    @property
+    def reception(self) -> Staff:
+        """Who receives."""
+        return self.staff(Role.RECEPTION)
+
+    @property
+    def researcher(self) -> Staff:
+        """Who studies."""
+        return self.staff(Role.RESEARCHER)
+
+    @property
+    def admin(self) -> Staff:
+        """Who keeps the lists and the policy."""
+        return self.staff(Role.ADMIN)
+
+    def person(self) -> "Beneficiary":
+        """A person whose number no real one can have: a passport's, with more letters than any has."""
+        from beneficiaries.domain import people
+
+        n = next(self._numbers)
+        return people.register(
+            by=self.reception,
+            first_name="فحص",
+            family_name="المطابقة",
+            sex="female",
+            birth_date=dt.date(1980, 1, 1),
+            id_kind="passport",
+            id_kind_reason="فحص المطابقة",
+            id_number=f"CONFORMANCE{n:04d}",
+            city="الرياض",
+            mobile=f"0500099{n:03d}",
+            email=f"conformance{n}@portal.invalid",
+        )
+
+    def service(self, *, mechanisms: "list[str] | None" = None, description: str = "") -> "Service":
+        """A service with two documents, and data that are matched with them."""
+        from intake.models import RequiredDocument, RequiredField, Service
+        from intake.states import FieldKind, Takes
+
+        n = next(self._numbers)
+        fields: dict[str, Any] = {} if mechanisms is None else {"mechanisms": mechanisms}
+        service = Service.objects.create(
+            code=f"conformance-{n}", name=f"خدمة الفحص {n}", description=description, **fields
+        )
+        identity = RequiredDocument.objects.create(service=service, key="id-card", label="الهوية", position=1)
+        lease = RequiredDocument.objects.create(service=service, key="lease", label="عقد الإيجار", position=2)
+        asked = [
+            ("name", "الاسم", FieldKind.TEXT, Takes.NAME, identity),
+            ("rent", "قيمة الإيجار السنوية", FieldKind.MONEY, Takes.ANSWER, lease),
+            ("people", "عدد الساكنين", FieldKind.NUMBER, Takes.ANSWER, lease),
+        ]
+        for place, (key, label, kind, takes, document) in enumerate(asked):
+            RequiredField.objects.create(
+                service=service, key=key, label=label, kind=kind, takes=takes, document=document, position=place
+            )
+        return service
+
+    def paper(self, by: Staff | None = None) -> "StoredFile":
+        """A file that was uploaded."""
+        from documents.domain import files
+
+        return files.store(upload=ContentFile(PAPER, name="conformance.pdf"), by=by or self.admin)
+
+    def draft(self, *, channel: "Channel | None" = None, way: str = "", service: "Service | None" = None) -> Any:
+        """An application whose sheet is open, its outcome asked for by this channel and way (any without them)."""
+        from intake.domain import applications
+        from policy.models import Channel
+
+        channel = channel or Channel.objects.carrying_decisions().first()
+        if channel is None:
+            raise Absent(_("no channel in use carries outcomes"))
+        way, person = way or channel.ways[0], self.person()
+        kind = {"sms": "mobile", "email": "email"}.get(way)
+        return applications.open_draft(
+            by=self.reception,
+            beneficiary=person,
+            service=service or self.service(),
+            branch=self.branch,
+            notify_channel=channel,
+            notify_way=way,
+            notify_contact=person.contacts.filter(kind=kind).first() if kind else None,
+            # a number of its own: the year's next one would be used up by a run that is rolled back
+            reference=f"0000-9{next(self._numbers):08d}",
+        )
+
+    def statement(self, application: "Application") -> "Statement":
+        """The newest statement of an application."""
+        found = application.statements.order_by("-n").first()
+        if found is None:
+            raise Absent(_("the application has no statement"))
+        return found
+
+    def fill(self, application: "Application") -> "Statement":
+        """Answers given and originals seen; nothing matched yet."""
+        from intake.domain import statements
+
+        now = self.statement(application)
+        shown = {row.pk: statements.Shown(seen_original=True) for row in now.documents.all()}
+        return statements.fill(
+            statement_id=now.pk, edits=now.edits, by=self.reception, answers=ANSWERS, documents=shown
+        )
+
+    def match(self, application: "Application") -> "Statement":
+        """Every line matched."""
+        from intake.domain import statements
+        from intake.states import MatchResult
+
+        now = self.statement(application)
+        results = {line.pk: statements.Match(result=MatchResult.MATCHES) for line in now.lines.all()}
+        return statements.match(statement_id=now.pk, edits=now.edits, by=self.reception, results=results)
+
+    def sign(self, application: "Application") -> Any:
+        """The newest statement signed by typed name."""
+        from intake.domain import declarations
+        from intake.states import SignMethod
+
+        now = self.statement(application)
+        return declarations.sign(
+            statement_id=now.pk,
+            digest=declarations.shown_digest(statement_id=now.pk),
+            by=self.reception,
+            method=SignMethod.TYPED,
+            signer_name=application.applicant_name,
+        )
+
+    def submitted(self, **how: Any) -> Any:
+        """An application filled in, matched, signed and submitted now."""
+        application = self.draft(**how)
+        self.fill(application)
+        self.match(application)
+        self.sign(application)
+        return self.submit(application)
+
+    def submit(self, application: "Application") -> Any:
+        """A draft submitted."""
+        from intake.domain import moves
+
+        return moves.submit(application_id=application.pk, step=application.step, by=self.reception)
+
+    def taken(self, **how: Any) -> Any:
+        """An application that the researcher studies."""
+        from eligibility.domain import assessments
+
+        application = self.submitted(**how)
+        return assessments.take(application_id=application.pk, step=application.step, by=self.researcher)
+
+    def referred(self, **how: Any) -> Any:
+        """An application that awaits its decision, examined in each way that its service asks."""
+        application = self.taken(**how)
+        self.review(application)
+        self.interview(application)
+        self.recommend(application)
+        return self.refer(application)
+
+    def review(self, application: "Application") -> Any:
+        """The documents reviewed."""
+        from eligibility.domain import assessments
+        from eligibility.states import Finding
+
+        return assessments.review_documents(
+            application_id=application.pk, by=self.researcher, finding=Finding.SATISFIES, note="الوثائق مكتملة."
+        )
+
+    def interview(self, application: "Application", place: str = "office") -> Any:
+        """An interview held today."""
+        from eligibility.domain import assessments
+        from eligibility.states import Place
+
+        return assessments.record_interview(
+            application_id=application.pk,
+            by=self.researcher,
+            held_on=clock.today(),
+            place=Place(place),
+            present="المستفيدة",
+            summary="الدخل ثابت والأسرة من ستة أفراد.",
+        )
+
+    def recommend(self, application: "Application") -> Any:
+        """Acceptance recommended."""
+        from eligibility.domain import assessments
+        from eligibility.states import Outcome
+
+        return assessments.recommend(
+            application_id=application.pk, by=self.researcher, outcome=Outcome.ACCEPT, help_kind=HELP, reasons=REASONS
+        )
+
+    def refer(self, application: "Application") -> Any:
+        """Referred for decision."""
+        from eligibility.domain import assessments
+
+        return assessments.refer(application_id=application.pk, step=application.step, by=self.researcher)
+
+    @cached_property
+    def body(self) -> Committee | Department:
+        """Who decides under this version, with people of the scene's own."""
+        return Department(self) if self.version.by_department else Committee(self)
+
+    @contextmanager
+    def later(self, application: "Application") -> Iterator[None]:
+        """What happens in this block happens a minute after the window has passed. Raises NoClock."""
+        clockwork.settle()
+        assert application.decision_not_before is not None
+        with clockwork.moment(application.decision_not_before + dt.timedelta(minutes=1)):
+            yield
+
+    def decided(self, application: "Application", *, accept: bool = True) -> "Decision":
+        """The decision on an application that awaits it, inside later()."""
+        return self.body.record(self.body.agreed(application, accept=accept))
+
+    def notice(self, application: "Application", kind: str) -> "Notice":
+        """The notice of this kind that the application is owed, made as the sweep makes it; nothing is sent."""
+        from channels_log.domain import owing
+        from channels_log.states import Kind
+
+        made = owing.make(kind=Kind(kind), owed=self._owed(application, kind))
+        if made is None:
+            raise Absent(say(_("no notice of “{kind}” was made"), kind=kind))
+        made.refresh_from_db()
+        return made
+
+    def letter(self, application: "Application", kind: str) -> str:
+        """The markup of the letter that this notice will carry."""
+        from channels_log.notices import KINDS
+        from channels_log.states import Kind
+
+        written = KINDS[Kind(kind)].write(self._owed(application, kind))
+        policy = application.policy_version
+        context = {"association": policy.association, "policy": policy, **written.context}
+        return render_to_string(written.letter, context)
+
+    def _owed(self, application: "Application", kind: str) -> "Owed":
+        from channels_log.notices import KINDS
+        from channels_log.states import Kind
+
+        owed = [one for one in KINDS[Kind(kind)].owed(10_000) if one.application.pk == application.pk]
+        demand(owed, say(_("no notice of “{kind}” is owed to the applicant"), kind=kind))
+        return owed[0]
+
+
+@contextmanager
+def refused(what: Any, *, by_database: str = "", code: str = "") -> Iterator[None]:
+    """Raises Absent unless the block is refused: by the database with this text, or else kindly with this code."""
+    try:
+        with transaction.atomic():
+            yield
+            clockwork.settle()
+    except DatabaseError as error:
+        demand(by_database and by_database in str(error), say(_("refused for another reason: {error}"), error=error))
+    except Refused as error:
+        # a rule of the database that reaches us in the portal's own words was asked for by its code
+        demand(not by_database and code in ("", error.code), say(_("refused for another reason: {error}"), error=error))
+    else:
+        raise Absent(say(_("it is not refused: {what}"), what=what))
