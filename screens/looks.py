@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (360, 768, 1280)
 AXE_SOURCE = ROOT / "node_modules/axe-core/axe.min.js"
 TARGETS_SOURCE = Path(__file__).with_name("targets.js")
-# WCAG 2.2, 2.5.5 (AAA), and look.md's "Tap"
+# pixels: WCAG 2.2, 2.5.5 (AAA), and --tap of tokens.css
 LEAST = 44
 AXE = """() => axe.run({resultTypes: ["violations"]}).then(found => found.violations
   .filter(one => ["serious", "critical"].includes(one.impact))

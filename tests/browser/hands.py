@@ -209,11 +209,12 @@ class Keyboard(Hand):
         self.reach(target)
         # a browser that is short of time lets a stroke pass; whoever sits there strikes again
         for patience in (5_000, 10_000, 20_000):
-            with contextlib.suppress(OutOfTime), self.page.expect_file_chooser(timeout=patience) as chooser:
-                self.press("Enter")
-            if chooser.is_done():
-                break
-        chooser.value.set_files(file)
+            with contextlib.suppress(OutOfTime):
+                with self.page.expect_file_chooser(timeout=patience) as chooser:
+                    self.press("Enter")
+                chooser.value.set_files(file)
+                return
+        raise AssertionError(f"no stroke opens the files for {target}")
 
     def unfold(self, target: str) -> None:
         self.reach(target)

@@ -157,3 +157,27 @@ def test_portal_database_is_a_plain_name(portal):
     done = portal.python("embedded.database_url()")
     assert done.returncode != 0
     assert "PORTAL_DATABASE is no name of a database" in done.stderr
+
+
+def test_a_copy_is_changed_and_dropped_and_the_original_stays_as_it_is(portal):
+    address = portal.start()
+    keep(address, 1)
+    with psycopg.connect(address["DATABASE_URL"]) as somebody_else:
+        somebody_else.execute("SELECT one FROM kept")
+        copied = portal.python("from config import copies\nprint(copies.copy('portal_copy'))")
+    assert copied.returncode == 0, copied.stderr
+    copy = {"DATABASE_URL": copied.stdout.strip()}
+    assert kept(copy) == 1
+    keep(copy, 2)
+    assert (kept(copy), kept(address)) == (2, 1)
+    assert portal.python("from config import copies\ncopies.drop('portal_copy')").returncode == 0
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        kept(copy)
+
+
+def test_the_original_is_never_dropped_as_a_copy(portal):
+    address = portal.start()
+    keep(address, 3)
+    done = portal.python("from config import copies\ncopies.drop(embedded.DATABASE)")
+    assert "not a copy" in done.stderr
+    assert kept(address) == 3
