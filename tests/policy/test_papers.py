@@ -68,7 +68,7 @@ def test_what_was_done_is_never_changed(refused: Refusal, table: str, attack: st
 def test_what_was_done_is_never_truncated(refused: Refusal, table: str) -> None:
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     with refused("may not be truncated"):
-        sql(f"TRUNCATE policy_{table}")
+        sql(f"TRUNCATE policy_{table} CASCADE")
 
 
 @pytest.mark.usefixtures("as_app_role")
@@ -261,8 +261,8 @@ def test_a_load_is_kept(policy: PolicyVersion) -> None:
 
 
 @pytest.mark.usefixtures("policy")
-def test_one_page_alone_has_no_tabs(client: Client) -> None:
+def test_the_pages_of_the_policy_stand_beside_each_other(client: Client) -> None:
     client.force_login(make_staff(Role.AUDITOR))
-    page = client.get(reverse("policy:current"))
-    assert page.context["tabs"][0]["current"] is True
-    assert "nav-tabs" not in page.content.decode()
+    for name in ("policy:current", "policy:tools"):
+        tabs = client.get(reverse(name)).context["tabs"]
+        assert [tab["url"] for tab in tabs if tab["current"]] == [reverse(name)]
