@@ -1,6 +1,7 @@
 """The request form on paper: what it asks of whom, whose words stand on it, and who may open a filled one."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -23,8 +24,8 @@ OFFICER = "نوف الهضباني"
 
 
 def pages_of(pdf: bytes) -> list[str]:
-    """The words of each page without spaces: pypdf splits Arabic from digits."""
-    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+    """The words of each page, bare: pypdf splits Arabic from digits, and marks stray between letters."""
+    return [bare(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def text_of(pdf: bytes) -> str:
@@ -38,8 +39,8 @@ def opening(text: str) -> str:
 
 
 def bare(words: Any) -> str:
-    """Words without their spaces."""
-    return "".join(str(words).split())
+    """Words without their spaces and marks."""
+    return re.sub(r"[\s\u064b-\u0652]", "", str(words))
 
 
 @pytest.fixture
@@ -121,7 +122,8 @@ def test_only_our_own_fonts_are_used(service: Service) -> None:
 
 def test_the_filled_form_holds_the_answers_and_no_whole_id(policy: PolicyVersion) -> None:
     by = factories.make_staff(Role.RECEPTION, branch=factories.make_branch(), name=OFFICER)
-    person = factories.make_person(by=by)
+    # a plain name: a word with لك spoils what is read back after it (docs/adr/0005-pdf-font.md)
+    person = factories.make_person(by=by, family_name="السدراوي")
     household.add(beneficiary_id=person.pk, by=by, name="ليان", relation="daughter", dependent=True)
     application = factories.sign(factories.fill(factories.draft(by=by, person=person)))
     text = text_of(request_forms.filled(application=application))

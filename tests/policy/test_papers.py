@@ -70,7 +70,7 @@ def test_what_was_done_is_never_changed(refused: Refusal, table: str, attack: st
 def test_what_was_done_is_never_truncated(refused: Refusal, table: str) -> None:
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     with refused("may not be truncated"):
-        sql(f"TRUNCATE policy_{table}")
+        sql(f"TRUNCATE policy_{table} CASCADE")
 
 
 @pytest.mark.usefixtures("as_app_role")
@@ -267,3 +267,11 @@ def test_tabs_are_those_that_the_reader_may_open(client: Client, role: Role, sho
     page = client.get(reverse("policy:current"))
     assert page.context["tabs"][0]["current"] is True
     assert (reverse("policy:versions") in page.content.decode()) is shown
+
+
+@pytest.mark.usefixtures("policy")
+def test_the_pages_of_the_policy_stand_beside_each_other(client: Client) -> None:
+    client.force_login(make_staff(Role.AUDITOR))
+    for name in ("policy:current", "policy:tools"):
+        tabs = client.get(reverse(name)).context["tabs"]
+        assert [tab["url"] for tab in tabs if tab["current"]] == [reverse(name)]
