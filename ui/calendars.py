@@ -114,6 +114,11 @@ def hijri_months(language: str | None = None) -> tuple[str, ...]:
     return _HIJRI[language or _language()]
 
 
+def weekday(day: dt.date, language: str | None = None) -> str:
+    """Return the day's name, «الأربعاء», in `language` ("ar" or "en"), by default the page's."""
+    return _WEEK[language or _language()][day.weekday()]
+
+
 def gregorian(value: dt.date | dt.datetime, *, week: bool = False, year: bool = True) -> str:
     """Return «الأربعاء 25 نوفمبر 2026م»; `week` adds the day's name, `year` the year with its era."""
     day, language = day_of(value), _language()
