@@ -1,7 +1,7 @@
 """Each channel as the policy's list says what it does: takes in, sends out, carries outcomes."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +73,7 @@ def _logged(scene: Scene, channel: Channel, direction: str) -> None:
     demand(kept.channel_id == channel.pk and kept.by_id == scene.reception.pk, _("the contact is not kept as it was"))
 
 
-def _told_of_receipt(scene: Scene, channel: Channel, way: str) -> "Application":
+def _told_of_receipt(scene: Scene, channel: Channel, way: str) -> Any:
     demand(way in channel.ways, say(_("the channel has lost its way “{way}”"), way=way))
     application = scene.referred(channel=channel, way=way)
     _addressed(application, scene.notice(application, "receipt"))
