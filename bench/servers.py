@@ -94,17 +94,15 @@ class Web:
 
     @property
     def program(self) -> Program:
-        """gunicorn as in production; only that no worker is replaced in the middle of a measurement.
-
-        -P keeps this folder's `config` out of a server of another one.
-        """
-        options = ["-c", "python:config.gunicorn", "--max-requests", "0", "--chdir", str(self.tree.folder)]
+        """gunicorn as in production; only that no worker is replaced in the middle of a measurement."""
+        options = ["-c", "python:config.gunicorn", "--max-requests", "0"]
         bind = f"127.0.0.1:{self.port}"
         environment = self.tree.environment(self.database, BIND=bind, DJANGO_SETTINGS_MODULE=self.settings)
         return Program(
             name=self.name,
-            command=[self.tree.python, "-P", "-m", "gunicorn", *options, self.application],
+            command=[self.tree.python, "-m", "gunicorn", *options, self.application],
             environment=environment,
+            folder=self.tree.folder,
         )
 
     @property
@@ -116,9 +114,8 @@ class Web:
 def worker(tree: Tree, database: str) -> Program:
     """The Celery worker as docker-compose.yml runs it."""
     command = [tree.python, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2", "-l", "INFO"]
-    return Program(
-        name="worker", command=command, environment={**tree.environment(database), "REMAP_SIGTERM": "SIGQUIT"}
-    )
+    environment = {**tree.environment(database), "REMAP_SIGTERM": "SIGQUIT"}
+    return Program(name="worker", command=command, environment=environment, folder=tree.folder)
 
 
 def url_of(database: str) -> str:

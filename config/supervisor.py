@@ -19,11 +19,12 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """One process to run: its name, its command and what it adds to the environment."""
+    """One process to run: its name, its command, what it adds to the environment, and the folder it works in."""
 
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    folder: Path | None = None
 
 
 class Supervisor:
@@ -101,6 +102,7 @@ class Supervisor:
                 stdout=output,
                 stderr=output,
                 env={**os.environ, **program.environment},
+                cwd=program.folder,
                 start_new_session=True,
                 preexec_fn=end_with_parent,  # noqa: PLW1509 -- we have no threads when we start programs
             )

@@ -16,7 +16,8 @@ from screens.steps import Step
 
 HEIGHT = 800
 SECONDS = 20
-UNRULED = "() => document.fonts.ready.then(() => true)"
+VIEWER_MILLISECONDS = 700
+FACES = "() => document.fonts.ready.then(() => true)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +106,7 @@ def _look(context: Any, visit: Visit, album: Album) -> None:
         "console",
         lambda line: found.append((0, f"console: {line.text}")) if looks.is_fault(line, status=step.status) else None,
     )
-    page.on("response", lambda answer: _answered(answer, answers, found, step))
+    page.on("response", lambda answer: _answered(page, answer, answers, found, step))
     try:
         page.goto(visit.url)
         if step.act:
@@ -120,8 +121,8 @@ def _look(context: Any, visit: Visit, album: Album) -> None:
     album.findings += [Finding(role=visit.role, page=step.name, width=width, what=what) for width, what in found]
 
 
-def _answered(answer: Any, answers: list[int], found: list[tuple[int, str]], step: Step) -> None:
-    if answer.request.is_navigation_request() and not 300 <= answer.status < 400:
+def _answered(page: Any, answer: Any, answers: list[int], found: list[tuple[int, str]], step: Step) -> None:
+    if answer.request.is_navigation_request() and answer.frame == page.main_frame and not 300 <= answer.status < 400:
         answers.append(answer.status)
     if answer.status >= 500 and step.status != answer.status:
         found.append((0, f"{answer.status} from {answer.url}"))
@@ -135,7 +136,10 @@ def _pictures(page: Any, visit: Visit, album: Album) -> Iterator[tuple[int, str]
         page.pdf(path=place, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "12mm"))
     for width in looks.WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.evaluate(UNRULED)
+        page.evaluate(FACES)
+        if len(page.frames) > 1:
+            # the browser's viewer of PDFs says nothing when it has drawn
+            page.wait_for_timeout(VIEWER_MILLISECONDS)
         # as tall as the page: what sticks to the window's edge would lie across its middle otherwise
         tall = max(HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
         page.set_viewport_size({"width": width, "height": tall})

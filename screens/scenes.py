@@ -81,11 +81,14 @@ def play() -> dict[str, int]:
 
 
 def people() -> None:
-    """Whoever has nothing to do yet, and whoever has two roles."""
+    """Whoever has nothing to do yet, roles that a committee leaves free, and whoever has two roles."""
     quiet = Branch.objects.create(code="DMM", name="فرع الدمام", city="الدمام")
     for local, name, roles, branch in (
         ("new-reception", "ليان الواحاتي", [Role.RECEPTION], quiet),
         ("new-researcher", "مشعل الكثباني", [Role.RESEARCHER], quiet),
+        ("decider", "بدرية الهضباني", [Role.DECIDER], None),
+        ("countersigner", "طلال الغيثاني", [Role.COUNTERSIGNER], None),
+        ("auditor", "منيرة الشفقي", [Role.AUDITOR], None),
         ("two-roles", "دانة السدراوي", [Role.RECEPTION, Role.RESEARCHER], Branch.objects.get(code="RUH")),
     ):
         Staff.objects.create_user(email=f"{local}@{DOMAIN}", name=name, roles=roles, branch=branch)
@@ -115,6 +118,7 @@ class Theatre:
             "signed": self.tell(3, lambda case: case.statements.filter(signed_at__isnull=False).exists()),
             "submitted": self.tell(3, _is(Status.SUBMITTED), turns=(RIYADH, DIFFERS, SCANNED_OR_CONDITIONS)),
             "handed_over": self.tell(3, _is(Status.SUBMITTED)),
+            "by_phone": self.tell(3, _is(Status.SUBMITTED), way="phone"),
         }
 
     def study(self) -> dict[str, int]:

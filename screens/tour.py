@@ -142,8 +142,8 @@ COUNTER = [
     *form("register", "delivery:register", case("accepted")),
     *form("deliver", "delivery:deliver", case("registered")),
     Step(name="hand-tasks", view="channels_log:hand_tasks"),
-    *form("hand-task-call", "channels_log:hand_task", pk(lambda world: world.notice(way="phone"))),
-    Step(name="hand-task-letter", view="channels_log:hand_task", args=pk(lambda world: world.notice(way="letter"))),
+    *form("hand-task-call", "channels_log:hand_task", pk(lambda world: world.notice("by_phone", Kind.RECEIPT))),
+    Step(name="hand-task-letter", view="channels_log:hand_task", args=pk(lambda world: world.notice("accepted"))),
     Step(name="notices", view="channels_log:notices"),
     Step(name="notices-by-hand", view="channels_log:notices", query="?state=by_hand"),
     *form("contact", "channels_log:contact_new", nothing),
@@ -284,23 +284,39 @@ MANAGER = [
     Step(name="policy", view="policy:current"),
     Step(name="home-en", view="desk:figures", act=in_english, language="en"),
 ]
+DECIDER = [
+    Step(name="home", view="desk:home"),
+    *tabs("waiting", "data", "assessment", "committee"),
+    Step(name="send-back", view="desk:step", args=case("waiting", "send-back")),
+    Step(name="home-en", view="desk:home", act=in_english, language="en"),
+]
+COUNTERSIGNER = [
+    Step(name="home", view="desk:home"),
+    Step(name="case", view="desk:case", args=case("waiting")),
+    Step(name="home-en", view="desk:home", act=in_english, language="en"),
+]
+AUDITOR = [
+    Step(name="home", view="desk:home"),
+    Step(name="policy", view="policy:current"),
+    Step(name="home-en", view="desk:home", act=in_english, language="en"),
+]
 PAPERS = [
     Paper(name="receipt-printed", view="intake:receipt_pdf", args=case("submitted")),
     Paper(name="receipt-printed-represented", view="intake:receipt_pdf", args=case("registered")),
     Paper(
         name="letter-accepted",
         view="channels_log:letter",
-        args=pk(lambda world: world.notice(way="letter", case="accepted")),
+        args=pk(lambda world: world.notice("accepted")),
     ),
     Paper(
         name="letter-rejected",
         view="channels_log:letter",
-        args=pk(lambda world: world.notice(way="letter", case="rejected")),
+        args=pk(lambda world: world.notice("rejected")),
     ),
     Paper(
         name="letter-receipt",
         view="channels_log:letter",
-        args=pk(lambda world: world.notice(way="letter", kind=Kind.RECEIPT, case="accepted")),
+        args=pk(lambda world: world.notice("accepted", Kind.RECEIPT)),
     ),
     Paper(
         name="scanned-document",
@@ -317,6 +333,9 @@ TOUR = [
     Part(role="head", who="huda", steps=HEAD),
     Part(role="chair", who="fahad", steps=CHAIR),
     Part(role="manager", who="adel", steps=MANAGER),
+    Part(role="decider", who="decider", steps=DECIDER),
+    Part(role="countersigner", who="countersigner", steps=COUNTERSIGNER),
+    Part(role="auditor", who="auditor", steps=AUDITOR),
     Part(role="anonymous", who="", steps=ANONYMOUS),
 ]
 # addresses that answer GET and are no page of their own, each with its reason

@@ -8,7 +8,7 @@ from django.contrib import admin
 from accounts.models import Staff
 from accounts.roles import Role
 from channels_log.models import Notice
-from channels_log.states import Kind, State
+from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
 from intake.models import Application, StatementDocument
 from policy.domain import versions
@@ -62,11 +62,9 @@ class World:
         """The decision on one of the cases."""
         return Decision.objects.filter(application=self.cases[name]).latest("pk").pk
 
-    def notice(self, *, way: str, kind: Kind = Kind.DECISION, case: str = "") -> UUID:
-        """A notice that waits to be carried that way, of this case where one is named."""
-        found = Notice.objects.filter(way=way, kind=kind).order_by("-created_at")
-        found = found.filter(application=self.cases[case]) if case else found.filter(state=State.BY_HAND)
-        return _nth(found, 0, f"notice by {way}").pk
+    def notice(self, name: str, kind: Kind = Kind.DECISION) -> UUID:
+        """The notice of this kind about one of the cases."""
+        return Notice.objects.get(application=self.cases[name], kind=kind).pk
 
     def paper(self, name: str) -> StatementDocument:
         """A document of one of the cases that was scanned."""

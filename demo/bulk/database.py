@@ -98,10 +98,30 @@ def mark(own: "psycopg.Connection[Any]", name: str, noted: dict[str, Any]) -> No
     own.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), sql.Literal(text)))
 
 
+def claim(own: "psycopg.Connection[Any]", name: str) -> None:
+    """Keeps other runs away from this database for as long as the connection lives. Raises Refusal for the second."""
+    row = own.execute("SELECT pg_try_advisory_lock(hashtext('seed'), hashtext(%s))", [name]).fetchone()
+    if not row or not row[0]:
+        raise Refusal(f"Another run is loading {name}.")
+
+
 def create(own: "psycopg.Connection[Any]", name: str, *, template: str) -> None:
-    """Makes a database as a copy of another, which nobody may be using. One of that name is dropped first."""
-    drop(own, name)
+    """Makes a database as a copy of another, which nobody may be using. One of that name is dropped first.
+
+    By force: what a killed run left may still be at its last statement. Whoever calls this has claimed it.
+    """
+    drop(own, name, force=True)
     own.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+
+
+def create_empty(own: "psycopg.Connection[Any]", name: str) -> None:
+    """Makes a migrated database in which nobody stands. Of several runs one at a time."""
+    turn = "(hashtext('seed'), hashtext(%s))"
+    own.execute(f"SELECT pg_advisory_lock{turn}", [EMPTY])
+    try:
+        create(own, name, template=empty_template(own))
+    finally:
+        own.execute(f"SELECT pg_advisory_unlock{turn}", [EMPTY])
 
 
 def drop(own: "psycopg.Connection[Any]", name: str, *, force: bool = False) -> None:
@@ -110,7 +130,7 @@ def drop(own: "psycopg.Connection[Any]", name: str, *, force: bool = False) -> N
     try:
         own.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)) + ending)
     except psycopg.errors.ObjectInUse as error:
-        raise Refusal(f"{name} is in use: another run may be loading it, or a portal works on it.") from error
+        raise Refusal(f"{name} is in use, perhaps by a portal that works on it.") from error
 
 
 def rename(own: "psycopg.Connection[Any]", name: str, to: str) -> None:
@@ -122,7 +142,7 @@ def empty_template(own: "psycopg.Connection[Any]") -> str:
     """The name of a migrated, empty database, made anew where migrations changed: migrating takes half a minute."""
     wanted = {"migrations": _hash_of(*Path(settings.BASE_DIR).glob("*/migrations/*.py"))}
     if mark_of(own, EMPTY) != wanted:
-        drop(own, EMPTY)
+        drop(own, EMPTY, force=True)
         own.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(EMPTY)))
         with switched(EMPTY):
             call_command("migrate", verbosity=0, interactive=False)

@@ -1,4 +1,4 @@
-"""The whole bench, small: every subject and gauge a few times over 100 rows. Speed itself is never asserted."""
+"""The whole bench, small: every subject and gauge a few times over 150 rows. Speed itself is never asserted."""
 
 import math
 import os
@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from bench import facts, report, run, subjects
-from bench.servers import embedded_servers, url_of
+from bench.client import Browser
+from bench.servers import Servers, Tree, Web, embedded_servers, free_port, url_of
 from bench.subjects.base import BEFORE
 from config import embedded
 
@@ -33,7 +34,7 @@ def prefix(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_everything_is_measured_and_told(prefix):
     """One test, because loading the database takes most of its time."""
     timed, gauges = subjects.chosen()
-    numbers = {"size": 100, "small": 100, "rounds": 1, "seconds": 0.0, "prefix": prefix}
+    numbers = {"size": 150, "small": 150, "rounds": 1, "seconds": 0.0, "prefix": prefix}
     wanted = run.Wanted(subjects=timed, gauges=gauges, **numbers)
     measured = run.measured(wanted, lambda line: None)
     every_subject_was_timed(measured, wanted)
@@ -46,6 +47,19 @@ def test_everything_is_measured_and_told(prefix):
     assert set(compared.figures.seconds) == {"queue filtered", f"queue filtered@{BEFORE}"}, said
     assert report.changes(compared, few)[1].startswith("queue filtered: ")
     assert not list((embedded.LOCAL / "before").glob("[0-9a-f]*")), "the worktree is still there"
+
+
+def test_a_server_runs_the_code_of_its_own_tree(tmp_path):
+    package = tmp_path / "config"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "gunicorn.py").write_text('import os\nbind = os.environ["BIND"]\n')
+    (package / "wsgi.py").write_text(
+        'def application(environ, start):\n    start("200 OK", [("Content-Length", "9")])\n    return [b"elsewhere"]\n'
+    )
+    web = Web("before", Tree(folder=tmp_path), "mustafid", free_port())
+    with Servers([web], []), Browser(web.port) as browser:
+        assert browser.send(browser.request("/")).body == b"elsewhere"
 
 
 def every_subject_was_timed(measured, wanted):

@@ -323,7 +323,6 @@ def test_only_reception_registers(client: Client, role: str) -> None:
 def test_its_queries_do_not_grow_with_rows(counter: Client, name: str, deputy: dict[str, Any]) -> None:
     person = make_person()
     address = reverse(f"beneficiaries:{name}", args=[person.public_id])
-    counter.get(address)  # what every page shows around itself is read once
     counts = []
     for n in (1, 3):
         for _ in range(n):

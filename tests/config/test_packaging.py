@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 
 from config.static import UsedFilesFinder, stale
 
-STATIC = re.compile(r"""\{% static ['"]([^'"{]+)['"]""")
+STATIC = re.compile(r"""\{% (?:static|asset) ['"]([^'"{]+)['"]""")
 
 
 @pytest.mark.parametrize("name", ["base", "dev", "node"])

@@ -146,6 +146,14 @@ def test_what_a_killed_run_left_is_made_anew(place, template, monkeypatch):
     assert not there(f"{place}_loading")
 
 
+def test_two_runs_do_not_load_the_same_database(place):
+    with database.server() as own:
+        database.claim(own, place)
+        with pytest.raises(CommandError, match="Another run is loading"):
+            seed(place)
+    assert not there(place)
+
+
 def test_a_role_that_is_no_superuser_is_told_why(place, monkeypatch):
     with database.server() as own:
         own.execute(f"CREATE ROLE {place} LOGIN")

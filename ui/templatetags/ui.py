@@ -84,11 +84,13 @@ def _two(first: str, beside: str | None, *, letter: bool) -> SafeString:
     if letter:
         joined = '<span class="date"><span class="nb">{}</span> <span>{}</span> <span class="nb">{}</span></span>'
         return format_html(joined, first, calendars.meeting().strip(), beside)
-    # the dot goes with the second date, so that no line ends in it
-    joined = (
-        '<span class="date"><span class="nb">{}</span> <span class="nb"><span class="sep">·</span> {}</span></span>'
-    )
-    return format_html(joined, first, beside)
+    return _dotted(format_html('<span class="nb">{}</span>', first), beside)
+
+
+def _dotted(first: SafeString, *parts: str) -> SafeString:
+    """`first` and what follows it, each part on one line. A dot goes with what comes after it: no line ends in one."""
+    rest = format_html_join("", ' <span class="nb"><span class="sep">·</span> {}</span>', ((part,) for part in parts))
+    return format_html('<span class="date">{}{}</span>', first, rest)
 
 
 @register.simple_tag
@@ -104,7 +106,9 @@ def dual_datetime(value: dt.datetime | None, week: bool = False) -> SafeString:
     """Show a moment in both calendars with Riyadh's time of day."""
     if value is None:
         return mark_safe(ABSENT)  # noqa: S308 - a constant
-    return format_html('{} <span class="sep">·</span> {}', dual(value, week=week), clock(value))
+    parts = (calendars.hijri(value), calendars.clock(value))
+    first = format_html('<span class="nb">{}</span>', calendars.gregorian(value, week=week))
+    return _dotted(first, *(part for part in parts if part))
 
 
 @register.simple_tag
@@ -134,7 +138,7 @@ def moment(value: dt.datetime | None) -> SafeString:
     """Show a Gregorian date with its time, for timelines and lists."""
     if value is None:
         return mark_safe(ABSENT)  # noqa: S308 - a constant
-    return format_html('{} <span class="sep">·</span> {}', greg(value), clock(value))
+    return _dotted(greg(value), calendars.clock(value))
 
 
 @register.filter

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
-from django.utils.translation.reloader import translation_file_changed
 
 from demo.bulk import database, papers, staff
 from demo.bulk.load import Loaded, Order, Unsound, load
@@ -41,12 +40,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Makes the database, or says that it is there."""
-        # notices are worded in Arabic; what was read before the catalogue was compiled is forgotten
+        # notices are worded in Arabic
         call_command("compile_translations", stdout=io.StringIO())
-        translation_file_changed(sender=None, file_path=Path("django.mo"))
         try:
             self._check(options)
             with database.server() as own:
+                database.claim(own, options["database"])
                 self._make(own, options)
         except (database.Refusal, papers.Occupied, Unsound, Failed) as problem:
             raise CommandError(str(problem)) from problem
@@ -79,7 +78,7 @@ class Command(BaseCommand):
         root, loading = private_root(name), f"{name}_loading"
         aside = root.with_name(f"{root.name}.loading")
         papers.check(root)
-        database.create(own, loading, template=database.empty_template(own))
+        database.create_empty(own, loading)
         order = Order(
             people=options["beneficiaries"],
             cases=options["applications"],
