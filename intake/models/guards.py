@@ -15,6 +15,10 @@ SIGNS = f"""
     IF open_points_v1(NEW.statement_id) > 0 THEN
         {refuse("the match sheet has open points")}
     END IF;
+    NEW.payload := signed_payload_v1(NEW.statement_id);
+    IF NEW.shown_digest IS DISTINCT FROM digest_v1(NEW.payload) THEN
+        {refuse("what is signed is not what was shown")}
+    END IF;
     SELECT a.policy_version_id, a.submitted_at INTO own, handed_in
       FROM intake_application a JOIN intake_statement s ON s.application_id = a.id WHERE s.id = NEW.statement_id;
     IF handed_in IS NOT NULL AND NEW.policy_version_id <> own THEN
@@ -23,10 +27,6 @@ SIGNS = f"""
     IF NOT EXISTS (SELECT 1 FROM policy_policyversion v
                     WHERE v.id = NEW.policy_version_id AND v.declaration_text = NEW.text) THEN
         {refuse("what is signed is the wording of its policy version")}
-    END IF;
-    NEW.payload := signed_payload_v1(NEW.statement_id);
-    IF NEW.shown_digest IS DISTINCT FROM digest_v1(NEW.payload) THEN
-        {refuse("what is signed is not what was shown")}
     END IF;
     NEW.signed_at := portal_now();
     RETURN NEW;
