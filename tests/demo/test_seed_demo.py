@@ -77,6 +77,21 @@ def test_a_policy_that_is_not_there_is_refused_before_anything_is_made(tmp_path)
 
 
 @override_settings(DEMO=True)
+def test_the_command_prints_who_decides_and_does_nothing_twice(tmp_path):
+    with override_settings(LOCAL=tmp_path):
+        assert "2 cases made." in asked("--policy=nama-almakkiyah", "--cases=2")
+        page = (tmp_path / "logins.txt").read_text(encoding="utf-8")
+        assert [line.split("@")[0].split()[-1] for line in page.splitlines()[1:]] == [
+            *("amal", "reem", "huda", "adel", "yousef", "lama")
+        ]
+        assert asked("--policy=nama-almakkiyah", "--cases=2") == asked() == ""
+        (tmp_path / "logins.txt").unlink()
+        asked()
+        assert "manager, countersigner" in (tmp_path / "logins.txt").read_text(encoding="utf-8")
+    assert Application.objects.count() == 2
+
+
+@override_settings(DEMO=True)
 def test_data_of_another_association_are_left_alone(tmp_path):
     make_policy("aqib")
     make_staff(Role.ADMIN)
