@@ -296,9 +296,11 @@ COUNTERSIGNER = [
     Step(name="home-en", view="desk:home", act=in_english, language="en"),
 ]
 AUDITOR = [
-    Step(name="home", view="desk:home"),
+    Step(name="home", view="conformance:table"),
+    Step(name="conformance", view="conformance:table", act=press(".page-head .btn-primary")),
+    Step(name="conformance-partly", view="conformance:table", query="?status=partly"),
     Step(name="policy", view="policy:current"),
-    Step(name="home-en", view="desk:home", act=in_english, language="en"),
+    Step(name="conformance-en", view="conformance:table", act=in_english, language="en"),
 ]
 PAPERS = [
     Paper(name="receipt-printed", view="intake:receipt_pdf", args=case("submitted")),
