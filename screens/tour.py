@@ -322,7 +322,7 @@ PAPERS = [
         args=pk(lambda world: world.notice("accepted", Kind.RECEIPT)),
     ),
     Paper(name="request-form-blank", view="intake:blank_form", args=pk(World.service), pages=2),
-    Paper(name="request-form-filled", view="intake:filled_form", args=case("registered"), pages=2),
+    Paper(name="request-form-filled", view="intake:filled_form", args=case("registered")),
     Paper(
         name="scanned-document",
         view="intake:document_file",
