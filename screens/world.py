@@ -92,7 +92,7 @@ class World:
     def key(self, label: str) -> str:
         """The key of the first channel or tool in use, as "policy_channel" or "policy_tool"."""
         model = {"policy_channel": Channel, "policy_tool": Tool}[label]
-        return _nth(model.objects.filter(active=True).order_by("position"), 0, label).key
+        return _nth(model._default_manager.filter(active=True).order_by("position"), 0, label).key
 
     def service(self) -> str:
         """The code of the first service that is open."""
