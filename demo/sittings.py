@@ -58,7 +58,7 @@ def hold(stage: Stage, sitting: Sitting) -> None:
 
 def leave_open(stage: Stage) -> None:
     """A sitting that is open now: some motions are on the table, and two members have voted on the first."""
-    sitting = Sitting.objects.upcoming().first() or call(stage, stage.now)
+    sitting = Sitting.objects.upcoming().filter(opened_at__isnull=True).first() or call(stage, stage.now)
     fill(stage, sitting)
     present = _open(stage, sitting, all_of_them=True)
     for place, item in enumerate(sitting.items.filter(postponed_at__isnull=True)[:4]):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from accounts.models import Staff
 
+# pages at addresses of their own that the tabs of a section lead to
+BESIDE = {"/policy/": ("conformance:table", "intake:blank_forms")}
+
 
 def portal(request: "HttpRequest") -> dict[str, Any]:
     """Context processor: `association` and `nav_items` ([{label, url, count, current}]), each read only where shown."""
@@ -74,5 +77,5 @@ def _address(view: str) -> str:
 
 
 def _item(label: str, url: str, path: str) -> dict[str, Any]:
-    current = path == url if url == "/" else path.startswith(url)
+    current = path == url if url == "/" else path.startswith((url, *map(_address, BESIDE.get(url, ()))))
     return {"label": label, "url": url, "count": "", "current": current}

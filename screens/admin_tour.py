@@ -5,6 +5,7 @@ from django.contrib import admin
 from accounts.access import find
 from config.access import MAP
 from screens.acts import in_english, press, send_empty_at
+from screens.policy_tour import KEEPS
 from screens.steps import Args, Step
 from screens.world import World
 
@@ -45,6 +46,7 @@ ADMIN = [
     Step(name="home", view="desk:home"),
     Step(name="sandbox", view="channels_log:sandbox"),
     Step(name="figures", view="desk:figures"),
+    *KEEPS,
     Step(name="index", view="admin:index"),
     Step(name="app", view="admin:app_list", args=lambda world: ("policy",)),
     *(step for label in LISTS for step in pages(label)),

@@ -10,8 +10,10 @@ from accounts.roles import Role
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
-from intake.models import Application, StatementDocument
+from intake.models import Application, Service, StatementDocument
 from policy.domain import versions
+from policy.models import Channel, PolicyVersion, Tool
+from policy.states import PolicyStatus
 
 
 class Missing(Exception):
@@ -77,6 +79,24 @@ class World:
         by = Staff.objects.filter(roles__contains=[Role.ADMIN]).order_by("pk")[0]
         self._next_version = self._next_version or versions.draft_from_current(by=by).pk
         return self._next_version
+
+    @property
+    def version_in_force(self) -> int:
+        """The number of the policy version in force."""
+        return PolicyVersion.objects.get(status=PolicyStatus.IN_FORCE).number
+
+    def number_of(self, version_id: int) -> int:
+        """The number of a policy version."""
+        return PolicyVersion.objects.get(pk=version_id).number
+
+    def key(self, label: str) -> str:
+        """The key of the first channel or tool in use, as "policy_channel" or "policy_tool"."""
+        model = {"policy_channel": Channel, "policy_tool": Tool}[label]
+        return _nth(model._default_manager.filter(active=True).order_by("position"), 0, label).key
+
+    def service(self) -> str:
+        """The code of the first service that is open."""
+        return _nth(Service.objects.filter(active=True).order_by("position"), 0, "open service").code
 
     def row(self, label: str) -> Any:
         """The first row of a model that Django admin shows, as "app_model"."""

@@ -80,3 +80,9 @@ def test_a_run_is_never_changed(kept, refused, commit, change):
         pass
     with refused("append only"), connection.cursor() as cursor:
         cursor.execute(change)
+
+
+def test_the_page_stands_in_the_section_of_the_policy(client, kept):
+    client.force_login(make_staff(Role.AUDITOR))
+    items = client.get(ADDRESS).context["nav_items"]
+    assert [item["url"] for item in items if item["current"]] == [reverse("policy:current")]
