@@ -77,7 +77,7 @@ def change(*, channel_id: int, by: Staff, seen: str | None = None, **facts: Any)
         for fact, value in facts.items():
             setattr(channel, fact, value)
         channel.save(update_fields=list(facts))
-        _keep_one_carrier()
+        keep_one_carrier()
         return channel
 
 
@@ -105,7 +105,7 @@ def retire(*, channel_id: int, by: Staff) -> Channel:
     """Takes a channel out of use. Raises Refused: not theirs, or the last one that carries outcomes."""
     with transaction.atomic():
         channel = _switched(channel_id, by, active=False)
-        _keep_one_carrier()
+        keep_one_carrier()
         return channel
 
 
@@ -113,6 +113,11 @@ def restore(*, channel_id: int, by: Staff) -> Channel:
     """Brings a retired channel back into use. Raises Refused where it is not theirs."""
     with transaction.atomic():
         return _switched(channel_id, by, active=True)
+
+
+def carries_alone(*, channel: Channel) -> bool:
+    """Whether no other channel in use carries outcomes."""
+    return not Channel.objects.carrying_decisions().exclude(pk=channel.pk).exists()
 
 
 def usage(*, channel: Channel) -> list[Use]:
@@ -176,6 +181,7 @@ def _switched(channel_id: int, by: Staff, *, active: bool) -> Channel:
     return channel
 
 
-def _keep_one_carrier() -> None:
+def keep_one_carrier() -> None:
+    """Raises Refused where no channel in use carries outcomes; to be asked before a change of channels is committed."""
     if not Channel.objects.carrying_decisions().exists():
         raise Refused(_("One channel at least has to carry outcomes."), code="last_carrier")
