@@ -180,26 +180,24 @@ class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
         """The objectives. Raises ValidationError for what is no list of them."""
         found = self.cleaned_data["objectives"]
         if not shapes.are_objectives(found):
-            raise ValidationError(
-                _(
-                    "Each objective has a key of its own and a text; means_to is empty or the key of one that serves none."
-                )
+            sentence = _(
+                "Each objective has a key of its own and a text; means_to is empty or the key of one that serves none."
             )
+            raise ValidationError(sentence)
         return found
 
     def clean_eligibility(self) -> Any:
         """The eligibility, empty where nothing is stated. Raises ValidationError for what pages could not show."""
         found = self.cleaned_data["eligibility"] or {}
         if not shapes.is_eligibility(found):
-            raise ValidationError(
-                _(
-                    "Eligibility has steps, each a text, and mechanisms, each with a known key, its name and its sentence."
-                )
+            sentence = _(
+                "Eligibility has steps, each a text, and mechanisms, each with a known key, its name and its sentence."
             )
+            raise ValidationError(sentence)
         return found
 
     def clean(self) -> dict[str, Any]:
-        """Asks for seven terms and sentences, for one day of approval, and for a window as stated and as its words say."""
+        """Asks for seven terms and sentences, one day of approval, and a window as stated and as its words say."""
         data = super().clean() or self.cleaned_data
         self._check_stated(data)
         self._check_day(data)

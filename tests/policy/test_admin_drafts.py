@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import Staff
 from accounts.roles import Role
 from ledger.errors import Refused
-from policy.domain import versions
+from policy.domain import channels, versions
 from policy.models import Channel, PolicyVersion
 from policy.resources import ChannelResource
 from tests.factories import make_staff
@@ -130,3 +130,15 @@ def test_an_imported_table_leaves_a_channel_that_carries_outcomes(policy: Policy
         table[n] = [*row[:place], "0", *row[place + 1 :]]
     assert ChannelResource().import_data(table, dry_run=False, use_transactions=True).has_errors()
     assert Channel.objects.carrying_decisions().exists()
+
+
+def test_no_two_channels_at_the_counter_have_one_name(admin: Staff) -> None:
+    phone, social = Channel.objects.get(key="phone"), Channel.objects.get(key="social")
+    with pytest.raises(Refused) as caught:
+        channels.add(key="second", name=f" {phone.name} ", by=admin)
+    assert (caught.value.field, caught.value.code) == ("name", "name_taken")
+    with pytest.raises(Refused):
+        channels.change(channel_id=social.pk, by=admin, name=phone.name)
+    channels.change(channel_id=phone.pk, by=admin, name=phone.name, as_printed="الهاتف")
+    channels.retire(channel_id=phone.pk, by=admin)
+    channels.add(key="second", name=phone.name, by=admin)
