@@ -10,7 +10,7 @@ from accounts.models import Staff
 from accounts.roles import Role
 from documents.domain.types import MAX_BYTES, PDF, recognise, too_large
 from ledger.errors import Refused
-from policy.domain import tools
+from policy.domain import channels, shapes, tools, versions
 from policy.models import STEPS, Association, Channel, PolicyVersion, ToolVersion
 from policy.states import Way
 from ui.fields import CountField, DualDateField
@@ -113,6 +113,14 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]
             "ways",
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Keeps one channel at least that carries outcomes."""
+        data = super().clean() or self.cleaned_data
+        carries = data.get("active") and data.get("carries_decision")
+        if self.instance.pk and not carries and channels.carries_alone(channel=self.instance):
+            raise ValidationError(_("One channel at least has to carry outcomes."), code="last_carrier")
+        return data
+
 
 class PublishForm(PortalForm):
     """The next version of a tool; what the file really is, storing it judges."""
@@ -168,12 +176,34 @@ class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = PolicyVersion
         exclude = ("number",)  # noqa: DJ006 - the version's own number is given when the draft is made
 
+    def clean_objectives(self) -> Any:
+        """The objectives. Raises ValidationError for what is no list of them."""
+        found = self.cleaned_data["objectives"]
+        if not shapes.are_objectives(found):
+            sentence = _(
+                "Each objective has a key of its own and a text; means_to is empty or the key of one that serves none."
+            )
+            raise ValidationError(sentence)
+        return found
+
+    def clean_eligibility(self) -> Any:
+        """The eligibility, empty where nothing is stated. Raises ValidationError for what pages could not show."""
+        found = self.cleaned_data["eligibility"] or {}
+        if not shapes.is_eligibility(found):
+            sentence = _(
+                "Eligibility has steps, each a text, and mechanisms, each with a known key, its name and its sentence."
+            )
+            raise ValidationError(sentence)
+        return found
+
     def clean(self) -> dict[str, Any]:
-        """Asks for seven terms and sentences, and for the window's days in the words that tell of it."""
+        """Asks for seven terms and sentences, one day of approval, and a window as stated and as its words say."""
         data = super().clean() or self.cleaned_data
+        self._check_stated(data)
+        self._check_day(data)
         for name in ("steps", "step_sentences"):
             rows = data.get(name)
-            if name in data and not (isinstance(rows, list) and len(rows) == STEPS and all(map(_is_text, rows))):
+            if name in data and not (isinstance(rows, list) and len(rows) == STEPS and all(map(shapes.is_text, rows))):
                 self.add_error(name, _("Seven texts are needed, in order."))
         days, words = data.get("decision_days"), data.get("window_text", "")
         if days and words and str(days) not in words:
@@ -181,6 +211,13 @@ class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("window_text", sentence % {"days": days})
         return data
 
+    def _check_stated(self, data: dict[str, Any]) -> None:
+        stated = versions.stated_before(self.instance)
+        if "stated_days" in data and stated is not None and (data["stated_days"] or 0) < stated:
+            self.add_error("stated_days", versions.SENTENCES["the window that the board's document states"])
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+    def _check_day(self, data: dict[str, Any]) -> None:
+        named = {"hijri": data.get("approved_on_hijri", ""), "weekday": data.get("weekday", "")}
+        field = shapes.contradicting(approved_on=data.get("approved_on"), **named)
+        if field:
+            self.add_error(field, _("This is not the day of the approval."))

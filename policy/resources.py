@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources, widgets
 
+from policy.domain import channels
 from policy.models import Channel, Tool
 from policy.states import Way
 
@@ -47,6 +48,10 @@ class ChannelResource(resources.ModelResource):  # type: ignore[misc]
     sends_out = fields.Field("sends_out", "sends_out", Flag())
     carries_decision = fields.Field("carries_decision", "carries_decision", Flag())
     ways = fields.Field("ways", "ways", Ways())
+
+    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
+        """Refuses the whole table where no channel would be left that carries outcomes."""
+        channels.keep_one_carrier()
 
     class Meta:
         model = Channel

@@ -46,9 +46,10 @@ def add(
     carries_decision: bool = False,
     ways: Sequence[str] = (),
 ) -> Channel:
-    """Adds a channel at the end of the list. Raises Refused: not theirs, the key taken, or facts that contradict."""
+    """Adds a channel at the end of the list. Raises Refused: not theirs, key or name taken, facts that contradict."""
     with kindly(SENTENCES), transaction.atomic():
         rows = _all(by)
+        _refuse_taken(rows, name)
         return Channel.objects.create(
             key=key,
             name=name.strip(),
@@ -64,20 +65,23 @@ def add(
 def change(*, channel_id: int, by: Staff, seen: str | None = None, **facts: Any) -> Channel:
     """Changes some of FACTS of a channel; its key stays. `seen` is the `digest` of what the page showed.
 
-    Raises Refused: not theirs, facts that contradict, or the last channel that carries outcomes; Stale where the
-    channel is no longer as it was seen.
+    Raises Refused: not theirs, a name that is taken, facts that contradict, or the last channel that carries outcomes;
+    Stale where the channel is no longer as it was seen.
     """
     if not set(facts) <= set(FACTS):
         raise TypeError(f"a channel's facts are {', '.join(FACTS)}")
     with kindly(SENTENCES), transaction.atomic():
-        channel = _one(_all(by), channel_id)
+        rows = _all(by)
+        channel = _one(rows, channel_id)
         overtaken = seen is not None and seen != digest(channel)
         if overtaken and (changes := _told(channel, facts)):
             raise Stale(changes)
+        if facts.get("name", channel.name) != channel.name:
+            _refuse_taken([row for row in rows if row != channel], facts["name"])
         for fact, value in facts.items():
             setattr(channel, fact, value)
         channel.save(update_fields=list(facts))
-        _keep_one_carrier()
+        keep_one_carrier()
         return channel
 
 
@@ -105,7 +109,7 @@ def retire(*, channel_id: int, by: Staff) -> Channel:
     """Takes a channel out of use. Raises Refused: not theirs, or the last one that carries outcomes."""
     with transaction.atomic():
         channel = _switched(channel_id, by, active=False)
-        _keep_one_carrier()
+        keep_one_carrier()
         return channel
 
 
@@ -113,6 +117,11 @@ def restore(*, channel_id: int, by: Staff) -> Channel:
     """Brings a retired channel back into use. Raises Refused where it is not theirs."""
     with transaction.atomic():
         return _switched(channel_id, by, active=True)
+
+
+def carries_alone(*, channel: Channel) -> bool:
+    """Whether no other channel in use carries outcomes."""
+    return not Channel.objects.carrying_decisions().exclude(pk=channel.pk).exists()
 
 
 def usage(*, channel: Channel) -> list[Use]:
@@ -162,6 +171,11 @@ def _all(by: Staff) -> list[Channel]:
     return list(Channel.objects.select_for_update().order_by("position", "id"))
 
 
+def _refuse_taken(rows: Iterable[Channel], name: str) -> None:
+    if any(row.active and row.name == name.strip() for row in rows):
+        raise Refused(_("A channel in use has this name already."), field="name", code="name_taken")
+
+
 def _one(rows: Iterable[Channel], channel_id: int) -> Channel:
     found = next((row for row in rows if row.pk == channel_id), None)
     if found is None:
@@ -176,6 +190,7 @@ def _switched(channel_id: int, by: Staff, *, active: bool) -> Channel:
     return channel
 
 
-def _keep_one_carrier() -> None:
+def keep_one_carrier() -> None:
+    """Raises Refused where no channel in use carries outcomes; to be asked before a change of channels is committed."""
     if not Channel.objects.carrying_decisions().exists():
         raise Refused(_("One channel at least has to carry outcomes."), code="last_carrier")

@@ -193,7 +193,7 @@ class Reader:
         right = calendars.weekday(day, "ar")
         if _folded(value) not in [_folded(name) for name in _WEEK]:
             raise self.wrong(key, f"is no day of the week: {value}; known: {', '.join(_WEEK)}")
-        if _folded(value) != _folded(right):
+        if not same_weekday(value, day):
             raise self.wrong(key, f"is {value}, and {of} {day.isoformat()} is {right}")
         return value
 
@@ -249,6 +249,11 @@ def parse(path: Path) -> Reader:
         raise ProfileError(path.name, "", f"cannot be opened: {error.strerror}") from error
     node = nodes.compose(path.name, raw)
     return Reader(path.name, "", node, node.start_mark.line + 1)
+
+
+def same_weekday(name: str, day: dt.date) -> bool:
+    """Whether this Arabic name of a weekday, in whichever spelling, is that of a day."""
+    return _folded(name) == _folded(calendars.weekday(day, "ar"))
 
 
 def _folded(day: str) -> str:

@@ -46,7 +46,7 @@ def read(path: Path) -> Profile:
         | {"eligibility": _eligibility(root.section("eligibility"))}
         | _window(root.section("policy"), root.section("wording"))
         | _wording(root.section("wording"), root.section("policy")),
-        channels=_rows(root, "channels", _channel),
+        channels=_channels(root),
         tools=_rows(root, "tools", _tool),
         lines=root.lines,
     )
@@ -151,6 +151,14 @@ def _wording(section: Reader, policy: Reader) -> dict[str, Any]:
     if body not in facts["window_text"]:
         raise section.wrong("window_text", f"must name who decides: {body}")
     return facts
+
+
+def _channels(root: Reader) -> list[dict[str, Any]]:
+    found = _rows(root, "channels", _channel)
+    if not any(facts["carries_decision"] for facts in found):
+        # nobody could apply: an application names how its outcome is to be told
+        raise root.wrong("channels", "one channel at least must carry a decision")
+    return found
 
 
 def _channel(row: Reader) -> dict[str, Any]:

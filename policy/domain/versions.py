@@ -13,8 +13,9 @@ from accounts.permissions import Perm
 from documents.models import StoredFile
 from ledger import clock
 from ledger.errors import Refused, kindly
+from policy.domain import shapes
 from policy.models import Association, PolicyVersion, SignedDocument
-from policy.states import PolicyStatus
+from policy.states import FIXED, PolicyStatus
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,12 @@ def draft(*, association: Association, facts: Mapping[str, Any], by: Staff | Non
         Association.objects.select_for_update().get(pk=association.pk)
         last = PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0
         return PolicyVersion.objects.create(association=association, number=last + 1, created_by=by, **facts)
+
+
+def stated_before(version: PolicyVersion) -> int | None:
+    """The days that the board's last document states, below which this draft may not go; None where it states none."""
+    before = PolicyVersion.objects.filter(status__in=FIXED).exclude(pk=version.pk).order_by("-number").first()
+    return before.stated_days if before and not version.loaded_from else None
 
 
 def draft_from_current(*, by: Staff) -> PolicyVersion:
@@ -161,6 +168,10 @@ def _check_approval(version: PolicyVersion, signed: StoredFile | None) -> None:
         raise Refused(_("Attach the document that the board signed."), field="signed", code="no_document")
     if version.approved_on > clock.today():
         raise Refused(_("The board cannot have approved on a day to come."), field="approved_on", code="future")
+    days = {"hijri": version.approved_on_hijri, "weekday": version.weekday}
+    if shapes.contradicting(approved_on=version.approved_on, **days):
+        sentence = _("The draft names another day for the approval: its weekday or its Hijri date is to be corrected.")
+        raise Refused(sentence, field="approved_on", code="days")
     if version.takes_effect_on is not None and version.takes_effect_on < version.approved_on:
         raise Refused(
             _("A version takes effect on the day of its approval or later."), field="takes_effect_on", code="before"

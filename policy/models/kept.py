@@ -23,3 +23,18 @@ def stamped() -> Rule:
         operation=pgtrigger.Insert,
         func="NEW.at := portal_now(); RETURN NEW;",
     )
+
+
+def keeps_its_key(sentence: str) -> Rule:
+    """The Rule that refuses another key with this sentence: versions and profiles name a row by its key."""
+    return Rule(
+        name="keeps_its_key",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF NEW.key <> OLD.key THEN
+                {refuse(sentence, code=RESTRICT_VIOLATION)}
+            END IF;
+            RETURN NEW;
+        """,
+    )

@@ -2,15 +2,13 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.history import tracked
-from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
-from policy.models.kept import never_deleted
+from policy.models.kept import keeps_its_key, never_deleted
 from policy.states import BY_HAND, BY_MACHINE, ToolKind, Way
 
 
@@ -73,18 +71,7 @@ class Channel(models.Model):
         ]
         triggers: ClassVar = [
             never_deleted("a channel is retired and never deleted"),
-            # versions and profiles name a channel by its key
-            Rule(
-                name="keeps_its_key",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=f"""
-                    IF NEW.key <> OLD.key THEN
-                        {refuse("the key of a channel does not change", code=RESTRICT_VIOLATION)}
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
+            keeps_its_key("the key of a channel does not change"),
         ]
 
     def __str__(self) -> str:
@@ -132,7 +119,10 @@ class Tool(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=ToolKind.values), name="tool_kind_is_known")
         ]
-        triggers: ClassVar = [never_deleted("a tool is retired and never deleted")]
+        triggers: ClassVar = [
+            never_deleted("a tool is retired and never deleted"),
+            keeps_its_key("the key of a tool does not change"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -152,6 +152,7 @@ def test_nobody_outside_sees_the_ruling_before_its_time(case, at):
         rulings.record_due()
         text = as_(users[0]).get(reverse("desk:case_tab", args=[case.reference, "committee"])).content.decode()
         assert "8,765" in text
+        assert f"{made.DEPARTMENT} · {signed.ruling.by.name}" in text
         assert signed.by.name in text
 
 

@@ -337,6 +337,13 @@ BROKEN = {
 }
 
 
+def test_a_profile_without_a_channel_for_outcomes_is_refused(tmp_path: Path) -> None:
+    text = changed().replace("carries_decision: true", "carries_decision: false")
+    with pytest.raises(profiles.ProfileError, match="one channel at least must carry a decision") as caught:
+        profiles.read(write(tmp_path, text))
+    assert (caught.value.line, caught.value.key) == (line_of(text, "channels:"), "channels")
+
+
 @pytest.mark.parametrize(("old", "new", "fragment", "key", "problem"), BROKEN.values(), ids=BROKEN.keys())
 def test_what_is_wrong_is_told_with_file_line_and_key(
     tmp_path: Path, old: str, new: str, fragment: str, key: str, problem: str

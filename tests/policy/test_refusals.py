@@ -102,6 +102,8 @@ def test_the_moment_of_putting_in_force_is_the_databases(at: Any) -> None:
 def test_channels_and_tools_are_retired_and_never_deleted(refused: Refusal, table: str) -> None:
     with refused("is retired and never deleted"):
         sql(f"DELETE FROM {table}")
+    with refused("the key of a (channel|tool) does not change"):
+        sql(f"UPDATE {table} SET key = key || '-2'")
     sql(f"UPDATE {table} SET active = false")
     assert not Channel.objects.offered().exists() or not Tool.objects.offered().exists()
 
