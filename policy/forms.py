@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from accounts.roles import Role
+from accounts.rules import roles_offered
 from documents.domain.types import MAX_BYTES, PDF, recognise, too_large
 from ledger.errors import Refused
 from policy.domain import channels, shapes, tools, versions
@@ -137,7 +137,7 @@ class PublishForm(PortalForm):
     )
     may_open = forms.MultipleChoiceField(
         label=_("Who may open it"),
-        choices=Role.choices,
+        choices=lambda: [(role.value, role.label) for role in roles_offered()],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Roles; none chosen: everybody who signs in."),

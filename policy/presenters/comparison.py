@@ -48,8 +48,8 @@ class Row:
     """One subject in both versions, in segments (SAME, GONE or NEW, words)."""
 
     label: Any
-    left: Segments
-    right: Segments
+    first: Segments
+    second: Segments
     differs: bool
 
 

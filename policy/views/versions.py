@@ -163,8 +163,8 @@ def compare(request: StaffRequest, left: int, right: int) -> HttpResponse:
     only = request.GET.get("only") == "differs"
     sections = comparison.sections(first, second)
     context = {
-        "left": first,
-        "right": second,
+        "first": first,
+        "second": second,
         "only": only,
         "sections": [part.differing() for part in sections if part.differs] if only else sections,
         "count": sum(part.differs for part in sections),
