@@ -38,8 +38,8 @@ Ratios can be compared between machines; the times, in brackets behind a subject
   server of the run alive to share pages with.
 
 `make bench REF=<commit>` measures a commit beside the working tree. `python -m bench profile <subject>` shows where the
-time of a page goes, and [performance-explained.md](performance-explained.md) why figures fall short. CONTRIBUTING.md says
-how a subject is added.
+time of a page goes, and [performance-explained.md](performance-explained.md) why figures fall short. How a subject is
+added stands in CONTRIBUTING.md.
 """
 
 
