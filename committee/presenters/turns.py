@@ -1,7 +1,6 @@
 """Whose turn it is on a case that a department decides: one sentence, why, and where it leads."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -10,48 +9,36 @@ from django.utils.translation import ngettext
 
 from committee.presenters.rulings import Ruled, Standing
 from ui import calendars
+from ui.actions import Action
 
 
-@dataclass(frozen=True)
-class Turn:
-    """The next step for the reader; without a button where it waits for somebody else."""
-
-    title: str
-    why: str = ""
-    url: str = ""
-    label: str = ""
-    post: bool = False
-    quiet_url: str = ""
-    quiet_label: str = ""
-
-
-def turn(ruled: Ruled) -> Turn:
+def turn(ruled: Ruled) -> Action:
     """What the reader of a case has to do about its decision now."""
     return TURNS[ruled.standing](ruled)
 
 
-def _unruled(ruled: Ruled) -> Turn:
+def _unruled(ruled: Ruled) -> Action:
     if not ruled.may_decide:
-        return Turn(_("The case awaits a ruling"), _window(ruled))
-    return Turn(_("Deciding the case"), _counts_once(), _decide_url(ruled), _("Deciding"))
+        return Action(_("The case awaits a ruling"), _window(ruled))
+    return Action(_("Deciding the case"), _counts_once(), _decide_url(ruled), _("Deciding"))
 
 
-def _again(ruled: Ruled) -> Turn:
+def _again(ruled: Ruled) -> Action:
     why = _("Since one of the two who signed declared a conflict of interest, the ruling holds no more.")
     answer = ruled.answer
     if answer is not None and not answer.agreed:
         why = _("%(name)s declined the ruling: %(note)s") % {"name": answer.by.name, "note": answer.note}
     if not ruled.may_decide:
-        return Turn(_("The case awaits a new ruling"), why)
-    return Turn(_("Ruling anew"), why, _decide_url(ruled), _("Ruling anew"))
+        return Action(_("The case awaits a new ruling"), why)
+    return Action(_("Ruling anew"), why, _decide_url(ruled), _("Ruling anew"))
 
 
-def _waits(ruled: Ruled) -> Turn:
+def _waits(ruled: Ruled) -> Action:
     ruling = ruled.ruling
     assert ruling is not None
     quiet_url, quiet_label = (_decide_url(ruled), _("Replacing the ruling")) if ruled.may_decide else ("", "")
     if ruled.may_countersign:
-        return Turn(
+        return Action(
             _("Countersigning the ruling"),
             _("%(name)s has ruled on the case.") % {"name": ruling.by.name},
             reverse("department:countersign", args=[ruling.pk]),
@@ -61,17 +48,17 @@ def _waits(ruled: Ruled) -> Turn:
         )
     names = _(" or ").join(one.name for one in ruled.countersigners)
     why = _("It is for %(names)s to countersign it.") % {"names": names} if names else _nobody()
-    return Turn(_("The ruling awaits its countersignature"), why, quiet_url=quiet_url, quiet_label=quiet_label)
+    return Action(_("The ruling awaits its countersignature"), why, quiet_url=quiet_url, quiet_label=quiet_label)
 
 
-def _holds(ruled: Ruled) -> Turn:
+def _holds(ruled: Ruled) -> Action:
     ruling = ruled.ruling
     assert ruling is not None
     if not ruled.due:
-        return Turn(_("The ruling is countersigned and waits for the window"), _window(ruled))
+        return Action(_("The ruling is countersigned and waits for the window"), _window(ruled))
     if not ruled.may_record:
-        return Turn(_("The ruling is countersigned and the window has passed"), _("It will be recorded shortly."))
-    return Turn(
+        return Action(_("The ruling is countersigned and the window has passed"), _("It will be recorded shortly."))
+    return Action(
         _("Recording the decision"),
         _("The ruling is countersigned and the window has passed."),
         reverse("department:record", args=[ruling.pk]),
@@ -80,17 +67,17 @@ def _holds(ruled: Ruled) -> Turn:
     )
 
 
-def _decided(ruled: Ruled) -> Turn:
+def _decided(ruled: Ruled) -> Action:
     assert ruled.decision is not None
     url = reverse("department:decision", args=[ruled.decision.pk])
-    return Turn(_("The case is decided"), quiet_url=url, quiet_label=_("Showing the decision"))
+    return Action(_("The case is decided"), quiet_url=url, quiet_label=_("Showing the decision"))
 
 
-def _elsewhere(ruled: Ruled) -> Turn:
-    return Turn(_("The case does not await a decision now"), str(ruled.application.state.label))
+def _elsewhere(ruled: Ruled) -> Action:
+    return Action(_("The case does not await a decision now"), str(ruled.application.state.label))
 
 
-TURNS: dict[Standing, Callable[[Ruled], Turn]] = {
+TURNS: dict[Standing, Callable[[Ruled], Action]] = {
     Standing.UNRULED: _unruled,
     Standing.WAITS: _waits,
     Standing.DECLINED: _again,

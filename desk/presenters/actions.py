@@ -1,7 +1,7 @@
 """The one next action of a case for whoever reads it, and the other things they may do with it."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -15,25 +15,13 @@ from desk.casefile import CaseFile
 from intake import rules
 from intake.states import ENDS, Mechanism, Status, Step
 from ui import calendars
+from ui.actions import Action
 
 if TYPE_CHECKING:
     from accounts.models import Staff
 
 # Whoever meets the applicant may refer a point, and whoever answers it sees the page too.
 REFERS = (Perm.TAKE_IN, Perm.ASSESS, Perm.ANSWER_REFERRALS)
-
-
-@dataclass(frozen=True)
-class Action:
-    """One sentence, why it is there, and where it leads. `post` sends the application's step to that address."""
-
-    title: str
-    why: str = ""
-    url: str = ""
-    label: str = ""
-    post: bool = False
-    quiet_url: str = ""
-    quiet_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +143,7 @@ def _awaiting_applicant(user: "Staff", file: CaseFile) -> Action:
 def _awaiting_decision(user: "Staff", file: CaseFile) -> Action:
     department = by_department(file.application)
     if department and user.may(Perm.SEE_CASES_AT_DECISION):
-        return Action(**asdict(turn(ruled(file.application, user))))
+        return turn(ruled(file.application, user))
     item = file.agenda_item
     if user.may(Perm.SEE_CASES_AT_COMMITTEE) and not department:
         if item and item.sitting.committee_id in committees_of(user):
