@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "beneficiaries",
     "policy",
     "documents",
+    "jobs",
     "accounts",
     "ledger",
     "ui",
@@ -288,6 +289,8 @@ CELERY_BEAT_SCHEDULE = {
     # expires: a worker that was away must find one sweep waiting, not a thousand
     "sweep": {"task": "channels_log.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "audit": {"task": "channels_log.tasks.audit", "schedule": crontab(hour=3, minute=30)},
+    "lost jobs": {"task": "jobs.tasks.wake_lost", "schedule": 20.0, "options": {"expires": 20.0}},
+    "old files of jobs": {"task": "jobs.tasks.purge", "schedule": crontab(minute=40)},
 }
 
 # --- log ---

@@ -1,0 +1,19 @@
+"""The tables about people, one module a noun. Migrations name PersonName, ArabicForm and ArabicParts from here."""
+
+from beneficiaries.models.household import HouseholdMember
+from beneficiaries.models.person import Beneficiary
+from beneficiaries.models.reach import ContactPoint
+from beneficiaries.models.representative import Representative, RepresentativeQuerySet
+from beneficiaries.models.words import ArabicForm, ArabicParts, Matches, PersonName
+
+__all__ = [
+    "ArabicForm",
+    "ArabicParts",
+    "Beneficiary",
+    "ContactPoint",
+    "HouseholdMember",
+    "Matches",
+    "PersonName",
+    "Representative",
+    "RepresentativeQuerySet",
+]
