@@ -25,7 +25,7 @@ from beneficiaries.states import (
 from ledger import clock
 from ledger.clock import PortalNow, PortalToday
 from ledger.history import tracked
-from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
+from ledger.triggers import RESTRICT_VIOLATION, Rule, no_truncate, refuse
 
 OLDEST = 120
 TODAY = PortalToday.template
@@ -71,6 +71,18 @@ class Matches(models.Lookup):  # type: ignore[type-arg]
         return f"{left} @@ {right}", [*left_params, *right_params]
 
 
+@SearchVectorField.register_lookup
+class Holds(Matches):
+    """`name_tsv__holds="'ال':*"`: the same, asked of rows that were found otherwise, never of the index."""
+
+    lookup_name = "holds"
+
+    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"({left} || ''::tsvector) @@ {right}", [*left_params, *right_params]
+
+
 def _name() -> PersonName:
     return PersonName("first_name", "father_name", "grandfather_name", "family_name")
 
@@ -101,6 +113,26 @@ def _fixed_rule(*columns: str) -> Rule:
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func=f"IF {changed} THEN {refuse('this part of a record is written once')} END IF; RETURN NEW;",
+    )
+
+
+def _parts_rule(operation: pgtrigger.Operation) -> Rule:
+    """Keeps the vocabulary complete: every part of the names that a statement wrote, of however many people."""
+    changed = operation is pgtrigger.Update
+    unlike = "JOIN stale USING (id) WHERE fresh.name_tsv IS DISTINCT FROM stale.name_tsv" if changed else ""
+    return Rule(
+        name=f"parts_{'changed' if changed else 'added'}",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(old="stale" if changed else None, new="fresh"),
+        # in one order, so that two statements with the same new parts do not wait for each other
+        func=f"""
+            INSERT INTO beneficiaries_namepart (part)
+            SELECT DISTINCT unnest(tsvector_to_array(fresh.name_tsv)) AS part FROM fresh {unlike} ORDER BY part
+            ON CONFLICT DO NOTHING;
+            RETURN NULL;
+        """,
     )
 
 
@@ -190,6 +222,8 @@ class Beneficiary(Recorded):
                 operation=pgtrigger.Update,
                 func="NEW.edits := OLD.edits + 1; RETURN NEW;",
             ),
+            _parts_rule(pgtrigger.Insert),
+            _parts_rule(pgtrigger.Update),
         ]
 
     def __str__(self) -> str:
@@ -388,3 +422,26 @@ class Representative(Recorded):
     def masked_id(self) -> str:
         """The number as pages show it."""
         return identity.mask(self.id_number)
+
+
+class NamePart(models.Model):
+    """One part of somebody's name, as the search compares it. `people` is recounted every night; a new part has one."""
+
+    part = models.TextField(primary_key=True)
+    people = models.PositiveIntegerField(db_default=1)
+
+    class Meta:
+        verbose_name = _("Part of names")
+        verbose_name_plural = _("Parts of names")
+        triggers: ClassVar = [
+            Rule(
+                name="never_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=refuse("a part of a name is recounted and never deleted", code=RESTRICT_VIOLATION),
+            ),
+            no_truncate(),
+        ]
+
+    def __str__(self) -> str:
+        return self.part

@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     # expires: a worker that was away must find one sweep waiting, not a thousand
     "sweep": {"task": "channels_log.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "audit": {"task": "channels_log.tasks.audit", "schedule": crontab(hour=3, minute=30)},
+    "names": {"task": "beneficiaries.tasks.recount_names", "schedule": crontab(hour=2, minute=45)},
 }
 
 # --- log ---
