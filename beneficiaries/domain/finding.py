@@ -177,7 +177,8 @@ def _reached(begun: str) -> QuerySet[Beneficiary]:
     last = begun.ljust(10, "9")
     within = ContactPoint.objects.filter(kind=ContactKind.MOBILE, value__gte=begun, value__lte=last, active=True)
     # asked first: beside an order, the planner would rather read everybody from the last one on
-    return Beneficiary.objects.filter(pk__in=list(within.values_list("beneficiary", flat=True)[:RANKED]))
+    some = within.order_by().values_list("beneficiary", flat=True)[:RANKED]
+    return Beneficiary.objects.filter(pk__in=list(some))
 
 
 def _by_fingerprints(number: str) -> QuerySet[Beneficiary]:
