@@ -24,6 +24,7 @@ from beneficiaries.states import (
     Sex,
 )
 from ledger.errors import Refused
+from ui import digits
 from ui.fields import DualDateField, EmailField, PhoneField, PlainField
 from ui.forms import PortalForm
 from ui.widgets import NumberText
@@ -220,15 +221,23 @@ def initial_of(typed: str) -> dict[str, Any]:
     """The fields that a text typed into the search fills: an identity number, a mobile, or the parts of a name."""
     match finding.kind_of(typed):
         case finding.Kind.ID:
-            kind = identity.kind_of(typed)
+            kind = _likely_kind(typed)
             nationality = Nationality.SA if kind == IdKind.NATIONAL else ""
-            return {"id_number": typed.strip()[:40], "id_kind": kind or IdKind.PASSPORT, "nationality": nationality}
+            return {"id_number": typed.strip()[:40], "id_kind": kind, "nationality": nationality}
         case finding.Kind.PHONE:
             return {"mobile": typed.strip()[:40]}
         case finding.Kind.NAME:
             return dict(zip(NAME_PARTS, names.split(typed), strict=True))
         case _:
             return {}
+
+
+def _likely_kind(typed: str) -> IdKind:
+    """The kind that a typed number most likely is: by its first digit, its length, and whether there are letters."""
+    number = digits.joined(typed)
+    if not number.isdecimal():
+        return IdKind.PASSPORT
+    return identity.kind_of(number) or (IdKind.BORDER if len(number) == 10 else IdKind.GCC)
 
 
 def initial_of_person(person: Beneficiary) -> dict[str, Any]:

@@ -42,6 +42,14 @@ def normalise(text: str) -> str:
     return _SPACES.sub(" ", _STRIP.sub("", folded)).strip(" ")
 
 
+def joined(text: str) -> str:
+    """The normalised form without spaces, in which عبد الله and عبدالله are one.
+
+    The database has it as replace(name_norm, ' ', '').
+    """
+    return normalise(text).replace(" ", "")
+
+
 def parts(text: str, *, limit: int = 8) -> list[str]:
     """The parts of a typed name that are worth searching, normalised, `limit` at most and each 60 characters at most.
 
@@ -51,6 +59,16 @@ def parts(text: str, *, limit: int = 8) -> list[str]:
     sendable = text[:1000].replace("\x00", "").encode(errors="ignore").decode()
     words = [word[:60] for word in normalise(sendable).split(" ") if any(letter.isalnum() for letter in word)]
     return ([word for word in words if word not in LINKS] or words)[:limit]
+
+
+def units(parts: list[str]) -> list[tuple[str, ...]]:
+    """Searched parts in groups that stand for one name each: عبد and its like with the part that follows."""
+    groups, place = [], 0
+    while place < len(parts):
+        size = 2 if parts[place] in COMPOUND and place + 1 < len(parts) else 1
+        groups.append(tuple(parts[place : place + size]))
+        place += size
+    return groups
 
 
 def split(text: str) -> tuple[str, str, str, str]:

@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts import reads
 from accounts.models import ReadLog
+from beneficiaries import names
 from beneficiaries.domain import finding
 from beneficiaries.domain.finding import Found, Kind
+from beneficiaries.domain.matching import Taken
+from desk.presenters.marks import marked
 from desk.presenters.states import Tag, tag_of
 from intake.models import Application
 from intake.rules import applications_for
@@ -22,26 +26,43 @@ if TYPE_CHECKING:
     from beneficiaries.models import Beneficiary
 
 LONGEST = 100
-REFERENCE = re.compile(r"\d{4}\s*[-/–‑]\s*\d{3,8}")
+# a Hijri year first: so that a phone with a dash in it is none
+REFERENCE = re.compile(r"1[3-5]\d{2}\s*[-/–‑]\s*\d{1,8}")
+# so many digits in a row, whatever stands around them, may be a part of somebody's number
+NUMBER = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
 class Result:
-    """One person found: how to reach them, and how their last visible application stands."""
+    """One person found, the name with what was typed marked, and how their last visible application stands."""
 
     person: "Beneficiary"
+    name: SafeString
     phone: str
     last: Application | None
     tag: Tag
 
 
 @dataclass(frozen=True)
+class Case:
+    """One application whose reference begins as was typed."""
+
+    application: Application
+    tag: Tag
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What the box says: people, or the sentence that says why nothing was searched. `typed` goes back into the box."""
+    """What the box says: people or applications, or the sentence that says why nothing was searched.
+
+    `typed` goes back into the box; `taken` are words that were taken for others.
+    """
 
     typed: str
     kind: Kind = Kind.NOTHING
     results: list[Result] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    taken: tuple[Taken, ...] = ()
     more: bool = False
     exact: bool = True
     refusal: str = ""
@@ -54,19 +75,41 @@ def reference_of(text: str) -> str:
 
 
 def is_private(text: str) -> bool:
-    """Whether the text is a number that may not stand in an address: an identity number or a phone."""
-    return finding.kind_of(text) in (Kind.ID, Kind.PHONE)
+    """Whether the text holds a number that may not stand in an address, or a part of one."""
+    return finding.kind_of(text[:LONGEST]) in (Kind.ID, Kind.PHONE) or bool(NUMBER.search(digits.joined(text)))
 
 
-def look(*, text: str, by: "Staff", url: str) -> Answer:
-    """Searches people and logs that it was done, without what was typed. Refuses kindly what cannot be searched."""
+def look(*, text: str, by: "Staff", url: str, typing: bool = False) -> Answer:
+    """Searches people and logs that it was done, without what was typed. Refuses kindly what cannot be searched.
+
+    While somebody is `typing`, only answers that show people are logged.
+    """
     typed = text.strip()
     refusal = _refusal(typed)
     if refusal:
         return Answer(typed[:LONGEST], refusal=refusal)
     found = finding.search(text=typed)
-    reads.log(by=by, what=ReadLog.What.SEARCH, detail=f"{found.kind}: {len(found)}", url=url)
-    return Answer(typed, found.kind, _results(found, by), found.more, found.exact)
+    if found.people or not typing:
+        detail = f"{found.kind}: {len(found)}{' while typing' if typing else ''}"
+        reads.log(by=by, what=ReadLog.What.SEARCH, detail=detail, url=url)
+    return Answer(
+        typed,
+        found.kind,
+        results=_results(found, by, typed),
+        taken=found.taken,
+        more=found.more,
+        exact=found.exact,
+    )
+
+
+def applications(*, reference: str, by: "Staff") -> Answer:
+    """The applications whose reference begins so and that `by` may open, in the order of references."""
+    begun = applications_for(by).filter(reference__startswith=reference).order_by("reference")
+    rows = list(begun[: finding.CAP + 1])
+    if not rows:
+        return Answer(reference, refusal=_("No application with this reference is open to you."))
+    cases = [Case(one, tag_of(one.status)) for one in rows[: finding.CAP]]
+    return Answer(reference, cases=cases, more=len(rows) > finding.CAP)
 
 
 def _refusal(typed: str) -> str:
@@ -79,9 +122,13 @@ def _refusal(typed: str) -> str:
     return ""
 
 
-def _results(found: Found, by: "Staff") -> list[Result]:
+def _results(found: Found, by: "Staff", typed: str) -> list[Result]:
     last = last_applications(by, found.people)
-    return [Result(person, _phone(person), last.get(person.pk), _tag(last.get(person.pk))) for person in found.people]
+    parts = [*names.parts(typed), *(one.word for one in found.taken)] if found.kind == Kind.NAME else []
+    return [
+        Result(person, marked(str(person), parts), _phone(person), last.get(person.pk), _tag(last.get(person.pk)))
+        for person in found.people
+    ]
 
 
 def last_applications(user: "Staff", people: Iterable["Beneficiary"]) -> dict[int, Application]:

@@ -23,6 +23,7 @@ from desk import figures as counting
 from desk import finding, queues, waiting
 from desk.beside import beside
 from desk.context import nav_items
+from desk.finding import LONGEST
 from desk.presenters import people as persons
 from desk.presenters import rows as presenting
 from desk.requests import Signed
@@ -63,17 +64,21 @@ def home(request: Signed) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def search(request: Signed) -> HttpResponse:
-    """The search box. It always posts: numbers never come into an address, a name moves on to `?q=`."""
+    """The search box. It always posts: numbers never come into an address, a name moves on to `?q=`.
+
+    While somebody types, the same is asked by HTMX, and the answer is the list alone.
+    """
     if request.method == "GET":
         return _search_by_address(request)
     typed = request.POST.get("q", "")
-    reference = finding.reference_of(typed)
+    reference = finding.reference_of(typed[:LONGEST])
+    typing = bool(request.headers.get("HX-Request"))
     if reference:
-        return _to_reference(request, reference)
-    answer = finding.look(text=typed, by=request.user, url=request.path)
-    if answer.kind == Kind.NAME:
+        return _by_reference(request, reference, typing=typing)
+    answer = finding.look(text=typed, by=request.user, url=request.path, typing=typing)
+    if not typing and answer.kind == Kind.NAME and not finding.is_private(answer.typed):
         return redirect(f"{reverse('desk:search')}?{urlencode({'q': answer.typed})}")
-    return _results(request, answer)
+    return _results(request, answer, typing=typing)
 
 
 def _search_by_address(request: Signed) -> HttpResponse:
@@ -87,21 +92,23 @@ def _search_by_address(request: Signed) -> HttpResponse:
     return _results(request, finding.look(text=typed, by=request.user, url=request.path))
 
 
-def _results(request: Signed, answer: finding.Answer) -> HttpResponse:
+def _results(request: Signed, answer: finding.Answer, *, typing: bool = False) -> HttpResponse:
     context = {
         "answer": answer,
-        "errors": [("q", answer.refusal)] if answer.refusal else [],
-        "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal,
+        "typing": typing,
+        "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal and not answer.cases,
     }
+    if typing:
+        return render(request, "desk/search_part.html", context)
+    context["errors"] = [("q", answer.refusal)] if answer.refusal else []
     return render(request, "desk/search.html", context, status=422 if answer.refusal else 200)
 
 
-def _to_reference(request: Signed, reference: str) -> HttpResponse:
-    found = rules.applications_for(request.user).filter(reference=reference).exists()
-    if found:
+def _by_reference(request: Signed, reference: str, *, typing: bool) -> HttpResponse:
+    """To the one file with this reference, or the list of those whose reference begins so."""
+    if not typing and rules.applications_for(request.user).filter(reference=reference).exists():
         return redirect("desk:case", reference)
-    refusal = _("No application with this reference is open to you.")
-    return _results(request, finding.Answer(reference, refusal=refusal))
+    return _results(request, finding.applications(reference=reference, by=request.user), typing=typing)
 
 
 @require_GET

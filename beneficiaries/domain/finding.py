@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import combinations, zip_longest
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Value
 
 from beneficiaries import identity, names
+from beneficiaries.domain import matching, vocabulary
+from beneficiaries.domain.matching import Condition, Taken, Word
+from beneficiaries.domain.vocabulary import Vocabulary
 from beneficiaries.models import Beneficiary, ContactPoint
 from beneficiaries.states import ContactKind
 from ui import digits
@@ -17,6 +20,8 @@ CAP = 20
 # A common name among a million matches tens of thousands: only so many are ranked.
 RANKED = 200
 LONGEST = 1000
+# at least four digits of a mobile number; from six on, without what says so, it is an identity number first
+PHONE_BEGUN = re.compile(r"(?:\+?(?:00)?966|0)(5[0-9]{2,7})|(5[0-9]{3,4})")
 
 
 class Kind(StrEnum):
@@ -30,12 +35,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """The people found. `kind`: what the text was taken for; `more`: there are others; not `exact`: the nearest."""
+    """The people found. `kind`: what the text was taken for; `more`: there are others; not `exact`: the nearest.
+
+    `taken`: the typed words that stand for others, where nobody was found for what was typed.
+    """
 
     people: list[Beneficiary]
     kind: Kind = Kind.NOTHING
     more: bool = False
     exact: bool = True
+    taken: tuple[Taken, ...] = ()
 
     def __iter__(self) -> Iterator[Beneficiary]:
         return iter(self.people)
@@ -47,14 +56,15 @@ class Found:
 def search(*, text: str, limit: int = CAP) -> Found:
     """The people that a typed text may mean, `limit` (20) at most, with their contact points; nothing is counted.
 
-    A text of digits is an identity number or a phone, letters with digits a passport, anything else a name whose
-    every part is a prefix. Where nobody has all the parts, those who lack one of them are the nearest.
+    A text of digits is an identity number or a phone (or how one begins), letters with digits a passport, anything else
+    a name whose every part is a prefix. Where nobody has all the parts, they are taken for mistyped ones; where nobody
+    is found so either, those who lack one of them are the nearest.
     """
     limit = min(limit, CAP)
     kind = kind_of(text)
     match kind:
         case Kind.ID:
-            return Found(list(_by_fingerprints(text)[:limit]), kind)
+            return _by_number(text, limit)
         case Kind.PHONE:
             return _cut(_with_contacts(_by_phone(text)).order_by("-id"), kind, limit)
         case Kind.NAME:
@@ -78,7 +88,7 @@ def kind_of(text: str) -> Kind:
     if len(text) > LONGEST:
         text = text[:LONGEST]
     joined = digits.joined(text)
-    if digits.saudi_mobile(text):
+    if digits.saudi_mobile(text) or PHONE_BEGUN.fullmatch(joined):
         return Kind.PHONE
     if re.fullmatch(r"[0-9]{6,15}|[A-Za-z]{1,2}[0-9]{5,13}", joined):
         return Kind.ID
@@ -87,48 +97,88 @@ def kind_of(text: str) -> Kind:
     return Kind.NOTHING
 
 
-def prefixes(parts: list[str]) -> str:
-    """A tsquery with every part as a prefix; a compound first half may stand apart or be joined to the next part."""
-    clauses, place = [], 0
-    while place < len(parts):
-        part = parts[place]
-        if part in names.COMPOUND and place + 1 < len(parts):
-            following = parts[place + 1]
-            clauses.append(f"({_prefix(part + following)} | ({_prefix(part)} & {_prefix(following)}))")
-            place += 2
-        else:
-            clauses.append(_prefix(part))
-            place += 1
-    return " & ".join(clauses)
-
-
-def _prefix(part: str) -> str:
-    quoted = part.replace("\\", "\\\\").replace("'", "''")
-    return f"'{quoted}':*"
-
-
 def _by_name(parts: list[str], limit: int) -> Found:
-    if not parts:
-        return Found([])
-    found = _cut(_ranked(prefixes(parts)), Kind.NAME, limit)
-    if found.people or len(parts) < 2:
-        return found
-    fewer = [prefixes(list(some)) for some in combinations(parts, len(parts) - 1)]
-    nearest = _cut(_ranked(" | ".join(f"({query})" for query in fewer)), Kind.NAME, limit)
-    return Found(nearest.people, Kind.NAME, nearest.more, exact=False)
+    known = vocabulary.current()
+    words = matching.words_of(parts, known)
+    wanted = matching.condition(words, known)
+    if wanted:
+        found = _cut(_ranked(wanted), Kind.NAME, limit)
+        if found.people:
+            return found
+    return _mended(words, known, limit) or _nearest(words, known, limit)
 
 
-def _ranked(query: str) -> QuerySet[Beneficiary]:
-    some = Beneficiary.objects.filter(name_tsv__matches=query).values("pk")[:RANKED]
+def _mended(words: list[Word], known: Vocabulary, limit: int) -> Found | None:
+    """Those whom the text means if something in it was mistyped; None where there is nobody."""
+    mendings = matching.mendings(words, known)
+    people, told = _tried([matching.condition(one.words, known) for one in mendings], limit)
+    taken = dict.fromkeys(word for turn in told for word in mendings[turn].taken)
+    return Found(people[:limit], Kind.NAME, len(people) > limit, taken=tuple(taken)) if people else None
+
+
+def _nearest(words: list[Word], known: Vocabulary, limit: int) -> Found:
+    """Those who lack one of the words."""
+    fewer = combinations(words, len(words) - 1) if len(words) > 1 else ()
+    people, _ = _tried([matching.condition(some, known) for some in fewer], limit)
+    return Found(people[:limit], Kind.NAME, len(people) > limit, exact=not people)
+
+
+def _tried(conditions: list[Condition | None], limit: int) -> tuple[list[Beneficiary], list[int]]:
+    """People of several conditions in one query: the first of each, then the second of each; and whose they are.
+
+    So a common name does not crowd out the one that was meant.
+    """
+    asked = [
+        _matching(one).annotate(turn=Value(turn)).values_list("turn", "pk")[: limit + 1]
+        for turn, one in enumerate(conditions)
+        if one
+    ]
+    if not asked:
+        return [], []
+    found: dict[int, list[int]] = {}
+    for turn, pk in asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0]:
+        found.setdefault(turn, []).append(pk)
+    each = [found[turn] for turn in sorted(found)]
+    chosen = list(dict.fromkeys(pk for row in zip_longest(*each) for pk in row if pk))[: limit + 1]
+    people = _with_contacts(Beneficiary.objects.filter(pk__in=chosen)).in_bulk()
+    return [people[pk] for pk in chosen], [turn for turn in sorted(found) if set(found[turn]) & set(chosen[:limit])]
+
+
+def _matching(wanted: Condition) -> QuerySet[Beneficiary]:
+    found = Beneficiary.objects.filter(name_tsv__matches=wanted.indexed)
+    return found.filter(name_tsv__holds=wanted.asked) if wanted.asked else found
+
+
+def _ranked(wanted: Condition) -> QuerySet[Beneficiary]:
+    some = _matching(wanted).values("pk")[:RANKED]
     return _with_contacts(Beneficiary.objects.filter(pk__in=some)).order_by("name_norm", "pk")
+
+
+def _by_number(text: str, limit: int) -> Found:
+    """By a number that is of a person, or that a mobile number begins with."""
+    people = list(_by_fingerprints(text)[:limit])
+    begun = digits.joined(text)
+    if people or not re.fullmatch(r"5[0-9]{5,7}", begun):
+        return Found(people, Kind.ID)
+    return _cut(_with_contacts(_reached(f"0{begun}")).order_by("-id"), Kind.ID, limit)
 
 
 def _by_phone(text: str) -> QuerySet[Beneficiary]:
     phone = digits.saudi_mobile(text[:60])
     if phone is None:
-        return Beneficiary.objects.none()
+        begun = PHONE_BEGUN.fullmatch(digits.joined(text[:60]))
+        return _reached(f"0{begun[1] or begun[2]}") if begun else Beneficiary.objects.none()
     reached = ContactPoint.objects.filter(kind=ContactKind.MOBILE, value=phone, active=True)
     return Beneficiary.objects.filter(pk__in=reached.values("beneficiary"))
+
+
+def _reached(begun: str) -> QuerySet[Beneficiary]:
+    """Some of the people whose mobile number begins so: a range of the index, whatever the database's collation."""
+    last = begun.ljust(10, "9")
+    within = ContactPoint.objects.filter(kind=ContactKind.MOBILE, value__gte=begun, value__lte=last, active=True)
+    # asked first: beside an order, the planner would rather read everybody from the last one on
+    some = within.order_by().values_list("beneficiary", flat=True)[:RANKED]
+    return Beneficiary.objects.filter(pk__in=list(some))
 
 
 def _by_fingerprints(number: str) -> QuerySet[Beneficiary]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity
 from beneficiaries.models.rules import FERNET, HEX64, Recorded, born_in_time, written_once
+from beneficiaries.models.vocabulary import parts_kept
 from beneficiaries.models.words import ArabicForm, ArabicParts, PersonName
 from beneficiaries.states import NEEDS_REASON, IdKind, Nationality, Sex
 from ledger.history import tracked
@@ -95,6 +96,8 @@ class Beneficiary(Recorded):
                 operation=pgtrigger.Update,
                 func="NEW.edits := OLD.edits + 1; RETURN NEW;",
             ),
+            parts_kept(pgtrigger.Insert),
+            parts_kept(pgtrigger.Update),
         ]
 
     def __str__(self) -> str:

@@ -41,3 +41,15 @@ class Matches(models.Lookup):  # type: ignore[type-arg]
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} @@ {right}", [*left_params, *right_params]
+
+
+@SearchVectorField.register_lookup
+class Holds(Matches):
+    """`name_tsv__holds="'ال':*"`: the same, asked of rows that were found otherwise, never of the index."""
+
+    lookup_name = "holds"
+
+    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"({left} || ''::tsvector) @@ {right}", [*left_params, *right_params]

@@ -16,6 +16,16 @@ class Check:
     sql: str
 
 
+PEOPLE = [
+    Check(
+        "parts of names that the vocabulary lacks or miscounts",
+        """
+        SELECT count(*) FROM ts_stat('SELECT name_tsv FROM beneficiaries_beneficiary') s
+          FULL JOIN beneficiaries_namepart k ON k.part = s.word WHERE s.ndoc IS DISTINCT FROM k.people
+        """,
+    ),
+]
+
 INTAKE = [
     Check(
         "applications whose step or status is not that of their moves",
@@ -279,4 +289,4 @@ AFTER = [
     ),
 ]
 
-CHECKS = [*INTAKE, *COMMITTEE, *AFTER]
+CHECKS = [*PEOPLE, *INTAKE, *COMMITTEE, *AFTER]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from beneficiaries.domain.vocabulary import RECOUNT
 from demo import catalogue
 from demo.bulk import (
     applications,
@@ -167,7 +168,8 @@ def _finish(own: Any, plan: Plan, order: Order) -> None:
     for table, column, sequence in own.execute(verify.SEQUENCES).fetchall():
         own.execute(f"SELECT setval(%s, max({column})) FROM {table} HAVING max({column}) IS NOT NULL", [sequence])
     own.execute("SELECT setval('intake_reference', %s)", [max(order.cases, 1)])
+    own.execute(RECOUNT)
     own.execute("DROP SCHEMA bulk CASCADE")
-    own.execute("VACUUM (ANALYZE) committee_sitting, committee_agendaitem")
+    own.execute("VACUUM (ANALYZE) beneficiaries_namepart, committee_sitting, committee_agendaitem")
     own.execute("ANALYZE accounts_branch, accounts_staff, committee_committee, committee_member, policy_channel")
     own.execute("ANALYZE intake_service, intake_requireddocument, intake_requiredfield")

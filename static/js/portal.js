@@ -75,6 +75,24 @@
     }
   });
 
+  // The list under the search box: the arrows go from the box to each result's way in and back, Escape to the box.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
+    const found = document.querySelector("[data-found]");
+    const box = document.querySelector("[aria-controls=found]");
+    if (!found || !box || !(event.target === box || found.contains(event.target))) return;
+    const stops = [box, ...found.querySelectorAll("a.btn, button")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      const next = stops[stops.indexOf(event.target) + step];
+      event.preventDefault();
+      if (next) next.focus();
+    } else if (event.key === "Escape" && event.target !== box) {
+      event.preventDefault();
+      box.focus();
+    }
+  });
+
   // The vote button says what it fixes: data-say on the choice, data-says on the place in the button.
   document.addEventListener("change", (event) => {
     const word = event.target.dataset && event.target.dataset.say;

@@ -79,6 +79,9 @@ def every_figure_is_a_number(measured, wanted):
 
     readings = {one.what: one.value for one in measured.readings}
     assert readings["intake by pages: rows"] == readings["intake by plain psycopg: rows"] > 15
+    searches = [value for what, value in readings.items() if what.startswith("search, ")]
+    assert len(searches) == 9
+    assert all(0 <= value < 10_000 for value in searches)
     processes = [value for what, value in readings.items() if "process" in what]
     assert len(processes) == 5
     assert all(5 < megabytes < 1000 for megabytes in processes)
@@ -91,7 +94,9 @@ def the_document_tells_all(measured, wanted):
     for reading in measured.readings:
         assert f"| {reading.what} | " in text
     judged = [row for one in wanted.subjects for row in report.rows(measured, one) if row.holds is not None]
-    assert f" of {len(judged) + 5} targets hold" in text
+    limited = [reading for reading in measured.readings if reading.at_most is not None]
+    assert len(limited) == 5 + 8
+    assert f" of {len(judged) + len(limited)} targets hold" in text
     assert str(embedded.LOCAL) not in text
     assert os.uname().nodename not in text
     shown = "\n".join(report.terminal(measured, wanted.subjects))

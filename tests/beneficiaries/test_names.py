@@ -27,8 +27,12 @@ TEXTS = st.lists(st.text(st.one_of(ARABIC, ARABIC, KNOWN), max_size=30), min_siz
 @given(texts=TEXTS)
 def test_the_twins_agree_on_ten_thousand_texts(texts: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ar_norm_v1(t) FROM unnest(%s::text[]) WITH ORDINALITY AS x(t, n) ORDER BY n", [texts])
-        assert [row[0] for row in cursor.fetchall()] == [names.normalise(text) for text in texts]
+        cursor.execute(
+            "SELECT f, replace(f, ' ', '') FROM unnest(%s::text[]) WITH ORDINALITY AS x(t, n), ar_norm_v1(t) AS f"
+            " ORDER BY n",
+            [texts],
+        )
+        assert cursor.fetchall() == [(names.normalise(text), names.joined(text)) for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +75,24 @@ def test_what_people_write_differently_is_one(one: str, other: str) -> None:
 )
 def test_parts_worth_searching(text: str, parts: list[str]) -> None:
     assert names.parts(text) == parts
+
+
+@pytest.mark.parametrize("text", ["عبدالله", "عبد الله", "عَبْد الله", " عبد\u00a0الله "])
+def test_one_form_without_spaces(text: str) -> None:
+    assert names.joined(text) == "عبدالله"
+
+
+@pytest.mark.parametrize(
+    ("parts", "units"),
+    [
+        ([], []),
+        (["مها"], [("مها",)]),
+        (["عبد", "الله", "ابو", "بكر"], [("عبد", "الله"), ("ابو", "بكر")]),
+        (["مها", "عبد"], [("مها",), ("عبد",)]),
+    ],
+)
+def test_halves_of_a_name_go_together(parts: list[str], units: list[tuple[str, ...]]) -> None:
+    assert names.units(parts) == units
 
 
 @pytest.mark.parametrize(

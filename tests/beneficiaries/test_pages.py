@@ -334,3 +334,21 @@ def test_its_queries_do_not_grow_with_rows(counter: Client, name: str, deputy: d
             assert counter.get(address).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "carried"),
+    [
+        ("مها بنت سليمان الغيثاني", {"first_name": "مها", "father_name": "سليمان", "family_name": "الغيثاني"}),
+        ("١٠٠٠٠٠٠٠٠٨", {"id_number": "١٠٠٠٠٠٠٠٠٨", "id_kind": "national", "nationality": "SA"}),
+        ("2000000000", {"id_number": "2000000000", "id_kind": "iqama", "nationality": ""}),
+        ("٤٠٠٠٠٠٠٠٠٠", {"id_number": "٤٠٠٠٠٠٠٠٠٠", "id_kind": "border", "nationality": ""}),
+        ("784000000000000", {"id_number": "784000000000000", "id_kind": "gcc", "nationality": ""}),
+        ("A1234567", {"id_number": "A1234567", "id_kind": "passport", "nationality": ""}),
+        ("٠٥١٢ ٣٤٥ ٦٧٨", {"mobile": "٠٥١٢ ٣٤٥ ٦٧٨"}),
+        ("+966512345678", {"mobile": "+966512345678"}),
+    ],
+)
+def test_registering_begins_with_what_was_searched(counter: Client, typed: str, carried: dict[str, str]) -> None:
+    form = counter.post(NEW, {"q": typed, "open": "1"}).context["form"]
+    assert {name: form[name].value() for name in carried} == carried
