@@ -1,0 +1,63 @@
+"""What every list of Django admin with a date in it takes on: dates are typed and shown in both calendars."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from ui.dates import day
+from ui.fields import DualDateField
+from ui.widgets import DualDateWidget
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Any]
+else:
+    Base = object
+
+
+class BothCalendars(Base):
+    """A mixin for a ModelAdmin: DualDateField wherever a date is typed, ui.dates.day wherever one is shown."""
+
+    formfield_overrides = {models.DateField: {"form_class": DualDateField, "widget": DualDateWidget}}
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The columns, those of dates in both calendars."""
+        return [self._seen(name) for name in super().get_list_display(request)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        """What is only shown, dates in both calendars."""
+        return [self._seen(name) for name in super().get_readonly_fields(request, obj)]
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
+        """The parts of the page; their dates are shown where they are not typed."""
+        shown = {getattr(one, "__name__", one) for one in self.get_readonly_fields(request, obj)}
+        typed = obj is None or self.has_change_permission(request, obj)
+
+        def of(name: Any) -> Any:
+            if isinstance(name, list | tuple):
+                return [of(one) for one in name]
+            return name if typed and name not in shown else self._seen(name)
+
+        found = super().get_fieldsets(request, obj)
+        return [(title, {**options, "fields": of(options["fields"])}) for title, options in found]
+
+    def _seen(self, name: Any) -> Any:
+        """A column in place of a date's name; other names, and columns, as they are."""
+        known = {field.name: field for field in self.model._meta.fields} if isinstance(name, str) else {}
+        field = known.get(name)
+        return _column(field) if isinstance(field, models.DateField) else name
+
+
+@cache
+def _column(field: "models.DateField[Any, Any]") -> Callable[[models.Model], SafeString]:
+    """What draws a date of a row; one per field, because Django admin compares columns by identity."""
+
+    def column(row: models.Model) -> SafeString:
+        return day(getattr(row, field.name), time=isinstance(field, models.DateTimeField))
+
+    column.__name__ = field.name
+    return admin.display(description=field.verbose_name, ordering=field.name)(column)
