@@ -155,3 +155,13 @@ def test_a_nul_in_the_pick_list_of_staff_is_left_out(client, admin):
     asked = {"app_label": "committee", "model_name": "member", "field_name": "staff", "term": "admin\0"}
     answer = client.get("/admin/autocomplete/", asked)
     assert [found["id"] for found in answer.json()["results"]] == [str(admin.pk)]
+
+
+def test_an_accounts_page_and_its_history_show_moments_in_both_calendars(client, admin):
+    assert change(client, admin, name="نورة").status_code == 302
+    address = f"/admin/accounts/staff/{admin.pk}"
+    for page in (f"{address}/change/", f"{address}/history/"):
+        text = client.get(page).content.decode()
+        text = text[text.index("<main") :]
+        assert text.count('<time class="date"') == text.count('<span class="nb beside">') == 1
+    assert "سجل التغييرات" in text
