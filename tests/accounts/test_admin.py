@@ -162,6 +162,5 @@ def test_an_accounts_page_and_its_history_show_moments_in_both_calendars(client,
     address = f"/admin/accounts/staff/{admin.pk}"
     for page in (f"{address}/change/", f"{address}/history/"):
         text = client.get(page).content.decode()
-        text = text[text.index("<main") :]
         assert text.count('<time class="date"') == text.count('<span class="nb beside">') == 1
     assert "سجل التغييرات" in text
