@@ -17,7 +17,7 @@ from accounts.forms import ResetPasswordForm, StaffAddForm, StaffChangeForm
 from accounts.models import Branch, ReadLog, Staff
 from accounts.roles import Role
 from accounts.rules import roles_offered
-from ui.admin import BothCalendars
+from ui.admin import BothCalendars, DayFilter
 
 assert allauth.account.admin
 for _model in (Group, EmailAddress):
@@ -110,10 +110,9 @@ class ReadLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ignor
 
     list_display = ("at", "staff", "what", "application_ref")
     list_display_links = None
-    list_filter = ("what",)
+    list_filter = (("at", DayFilter), "what")
     list_select_related = ("staff",)
     search_fields = ("staff__name", "staff__email", "application_ref")
-    date_hierarchy = "at"
     show_full_result_count = False
     fields = ("at", "staff", "what", "application_ref")
 
