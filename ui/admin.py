@@ -59,11 +59,12 @@ class BothCalendars(Base):
 
 
 @cache
-def _column(field: "models.DateField[Any, Any]") -> Callable[[models.Model], SafeString]:
+def _column(field: "models.DateField[Any, Any]") -> Callable[[models.Model], SafeString | None]:
     """What draws a date of a row; one per field, because Django admin compares columns by identity."""
 
-    def column(row: models.Model) -> SafeString:
-        return day(getattr(row, field.name), time=isinstance(field, models.DateTimeField))
+    def column(row: models.Model) -> SafeString | None:
+        value = getattr(row, field.name)
+        return None if value is None else day(value, time=isinstance(field, models.DateTimeField))
 
     column.__name__ = field.name
     return admin.display(description=field.verbose_name, ordering=field.name)(column)
