@@ -17,6 +17,7 @@ from accounts.forms import ResetPasswordForm, StaffAddForm, StaffChangeForm
 from accounts.models import Branch, ReadLog, Staff
 from accounts.roles import Role
 from accounts.rules import roles_offered
+from ui.admin import BothCalendars, DayFilter
 
 assert allauth.account.admin
 for _model in (Group, EmailAddress):
@@ -52,7 +53,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(Staff)
-class StaffAdmin(KeptForGood, UserAdmin):  # type: ignore[type-arg]
+class StaffAdmin(KeptForGood, BothCalendars, UserAdmin):  # type: ignore[type-arg]
     """Accounts: opened here, switched off here; passwords set anew on their own page."""
 
     form = StaffChangeForm
@@ -104,15 +105,14 @@ class BranchAdmin(KeptForGood, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(ReadLog)
-class ReadLogAdmin(KeptForGood, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
     """Who looked, when and at what kind of thing. Whose data it was stays out: administrators see no case data."""
 
     list_display = ("at", "staff", "what", "application_ref")
     list_display_links = None
-    list_filter = ("what",)
+    list_filter = (("at", DayFilter), "what")
     list_select_related = ("staff",)
     search_fields = ("staff__name", "staff__email", "application_ref")
-    date_hierarchy = "at"
     show_full_result_count = False
     fields = ("at", "staff", "what", "application_ref")
 

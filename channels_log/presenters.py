@@ -11,8 +11,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 from channels_log.models import Contact, Notice
 from channels_log.states import Outcome, State
 from policy.states import Way
+from ui.dates import day
 from ui.rows import Row, Tag
-from ui.templatetags.ui import join_dots, ltr, moment
+from ui.templatetags.ui import join_dots, ltr
 
 TONES = {
     State.OWED: ("clock", ""),
@@ -53,7 +54,7 @@ def task_rows(notices: Iterable[Notice]) -> list[Row]:
                 "alert" if notice.state == State.UNKNOWN else WAY_ICONS[Way(notice.way)],
                 "amber" if notice.by_machine else "",
             ),
-            when=format_html("{} {}", _("due"), moment(notice.due_at)),
+            when=format_html("{} {}", _("due"), day(notice.due_at, time=True, short=True)),
             url=reverse("channels_log:hand_task", args=[notice.pk]),
             action=_("Carrying"),
             action_label=_("Carrying: %(name)s") % {"name": notice.application.applicant_name},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from committee import rules
 from committee.models import Committee, Member
 from committee.states import Seat
+from ui.admin import BothCalendars
 
 
 class MemberForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -59,7 +60,7 @@ class CommitteeAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Member)
-class MemberAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+class MemberAdmin(Kept, BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
     """Seats: who sits on which committee, as what, and since when."""
 
     form = MemberForm
@@ -67,4 +68,3 @@ class MemberAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("committee", "seat")
     list_select_related = ("staff", "committee")
     search_fields = ("staff__name", "staff__email")
-    date_hierarchy = "since"

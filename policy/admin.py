@@ -19,6 +19,7 @@ from policy.forms import AssociationForm, ChannelForm, PolicyVersionForm
 from policy.models import Association, Channel, PolicyVersion, Tool
 from policy.resources import ChannelResource, ToolResource
 from policy.states import PolicyStatus
+from ui.admin import BothCalendars
 
 
 class Kept:
@@ -48,14 +49,14 @@ class AssociationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+class PolicyVersionAdmin(Kept, BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
     """Versions: a draft is edited here; its approval and the rest of its life have their own pages."""
 
     form = PolicyVersionForm
     list_display = ("number", "title", "status", "decision_days", "approved_on", "in_force_from")
     list_display_links = ("number", "title")
     actions = ("copy_current",)
-    shown = ("number", "status", "association", "in_force_from", "in_force_by", "created_at", "created_by")
+    readonly_fields = ("number", "status", "association", "in_force_from", "in_force_by", "created_at", "created_by")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never from nothing: a draft is a copy of the version in force, or comes from a profile."""
@@ -64,10 +65,6 @@ class PolicyVersionAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     def has_change_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
         """Only a draft: what the board approved does not change."""
         return super().has_change_permission(request, obj) and not (obj and obj.status != PolicyStatus.DRAFT)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: PolicyVersion | None = None) -> tuple[str, ...]:
-        """What the portal stamps."""
-        return self.shown
 
     @admin.action(description=_("Drafting the next version from the one in force"))
     def copy_current(

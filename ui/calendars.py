@@ -6,6 +6,7 @@ rather than raise: people born before 1924 exist.
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -78,8 +79,13 @@ def today() -> dt.date:
 def day_of(value: dt.date | dt.datetime) -> dt.date:
     """Return the calendar day of `value` in Riyadh; a naive datetime is taken as Riyadh's already."""
     if isinstance(value, dt.datetime):
-        return (value.astimezone(RIYADH) if value.tzinfo else value).date()
+        return in_riyadh(value).date()
     return value
+
+
+def in_riyadh(value: dt.datetime) -> dt.datetime:
+    """Return the moment on Riyadh's clock; a naive datetime is taken as Riyadh's already."""
+    return value.astimezone(RIYADH) if value.tzinfo else value
 
 
 def to_hijri(value: dt.date | dt.datetime) -> Hijri | None:
@@ -107,6 +113,21 @@ def gregorian_day(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except (OverflowError, ValueError):
         return None
+
+
+def days_in(year: int, month: int) -> int:
+    """Return how many days a month has, 1-12, of the calendar that the year belongs to (1343-1500 is Hijri)."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return 30 if to_gregorian(year, month, 30) else 29
+    return monthrange(year, month)[1]
+
+
+def month_name(year: int, month: int) -> str:
+    """Return «شعبان 1446هـ» or «فبراير 2025م»: a month, 1-12, of the calendar that the year belongs to."""
+    language = _language()
+    hijri_year = FIRST_YEAR <= year <= LAST_YEAR
+    names = _HIJRI if hijri_year else _GREGORIAN
+    return f"{names[language][month - 1]} {year}{_ERA[language][hijri_year]}"
 
 
 def hijri_months(language: str | None = None) -> tuple[str, ...]:
@@ -155,7 +176,7 @@ def both(value: dt.date | dt.datetime, *, week: bool = False, letter: bool = Fal
 
 def clock(value: dt.datetime) -> str:
     """Return the time of day in Riyadh on a twelve-hour clock, «1:15 م»."""
-    local = value.astimezone(RIYADH) if value.tzinfo else value
+    local = in_riyadh(value)
     half = _CLOCK[_language()][local.hour >= 12]
     return f"{local.hour % 12 or 12}:{local.minute:02d} {half}"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ui import calendars, signature
 from ui.digits import joined, plain, saudi_mobile
-from ui.widgets import GREGORIAN, DualDateWidget, NumberText, SignatureWidget, date_of
+from ui.widgets import GREGORIAN, DualDateWidget, NumberText, SignatureWidget, calendar_of, date_of, numbers_of
 
 EMPTY = (None, "")
 
@@ -137,7 +137,12 @@ class DualDateField(forms.MultiValueField):
     default_error_messages = {
         "required": _("The date is needed: day, month and year."),
         "incomplete": _("The day, the month and the year are all needed."),
-        "invalid": _("There is no such day in either calendar."),
+        "digits": _("Day, month and year are written in digits, such as 25, 8 and 1446."),
+        "year_short": _("The year is written with its four digits, such as 1446 or 2025."),
+        "year": _("The year %(year)s belongs to neither calendar: 1343 to 1500 is Hijri, 1800 to 2200 is Gregorian."),
+        "swapped": _("There is no month %(month)s. Day and month seem to have changed places."),
+        "month": _("There is no month %(month)s; months are numbered from 1 to 12."),
+        "day": _("There is no day %(day)s in %(name)s; it has %(last)s days."),
         "past": _("This date has not come yet; a day up to today is needed."),
         "future": _("This date has gone by; a day from today on is needed."),
         "earliest": _("The date may not be before %(date)s."),
@@ -173,8 +178,24 @@ class DualDateField(forms.MultiValueField):
             raise ValidationError(self.error_messages["incomplete"], code="incomplete")
         found = date_of(*parts[:3])
         if found is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            raise self._no_day(*parts[:3])
         return self._within(found)
+
+    def _no_day(self, day: str, month: str, year: str) -> ValidationError:
+        """What is wrong with parts that make no day: the first of their faults, with what it was taken for."""
+        if (numbers := numbers_of(day, month, year)) is None:
+            return ValidationError(self.error_messages["digits"], code="digits")
+        params: dict[str, object] = dict(zip(("year", "month", "day"), numbers, strict=True))
+        code = "day"
+        if numbers[0] < 1000:
+            code = "year_short"
+        elif not calendar_of(numbers[0]):
+            code = "year"
+        elif not 1 <= numbers[1] <= 12:
+            code = "swapped" if 12 < numbers[1] <= 31 and 1 <= numbers[2] <= 12 else "month"
+        else:
+            params |= {"name": calendars.month_name(*numbers[:2]), "last": calendars.days_in(*numbers[:2])}
+        return ValidationError(self.error_messages[code], code=code, params=params)
 
     def _within(self, day: dt.date) -> dt.date:
         if self.past and day > calendars.today():

@@ -13,6 +13,8 @@ from ui.digits import joined
 GREGORIAN = "gregorian"
 HIJRI = "hijri"
 CALENDARS = [(GREGORIAN, _("Gregorian")), (HIJRI, _("Hijri"))]
+# what people write after a year, as it is once its spaces are gone
+ERAS = ("هـ", "ه", "م", "AH", "AD")
 PARTS = ("day", "month", "year", "calendar")
 
 
@@ -27,12 +29,23 @@ def calendar_of(year: int) -> str:
     return GREGORIAN if 1800 <= year <= 2200 else ""
 
 
-def date_of(day: str, month: str, year: str) -> dt.date | None:
-    """Return the Gregorian date of typed parts, or None when a part is no number or there is no such day."""
-    texts = [joined(part) for part in (year, month, day)]
+def numbers_of(day: str, month: str, year: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of typed parts in any digits, the year with its era or without, or None."""
+    texts = [_without_era(joined(year)), joined(month), joined(day)]
     if not all(text.isascii() and text.isdigit() and len(text) <= 4 for text in texts):
         return None
-    numbers = [int(text) for text in texts]
+    return int(texts[0]), int(texts[1]), int(texts[2])
+
+
+def _without_era(year: str) -> str:
+    return next((year.removesuffix(era) for era in ERAS if year.endswith(era)), year)
+
+
+def date_of(day: str, month: str, year: str) -> dt.date | None:
+    """Return the Gregorian date of typed parts, or None when a part is no number or there is no such day."""
+    numbers = numbers_of(day, month, year)
+    if numbers is None:
+        return None
     calendar = calendar_of(numbers[0])
     if calendar == HIJRI:
         return calendars.to_gregorian(*numbers)
@@ -54,10 +67,15 @@ class DualDateWidget(forms.MultiWidget):
     template_name = "ui/widgets/dual_date.html"
     use_fieldset = True
 
+    class Media:
+        # for Django admin; the portal's own pages have it in base.html
+        js = ("js/dates.js",)
+
     def __init__(self, attrs: dict[str, Any] | None = None, *, calendar: str = GREGORIAN) -> None:
         self.calendar = calendar
         digits = {"class": "form-control in-ltr"}
-        widgets = {part: NumberText({**digits, "maxlength": 4 if part == "year" else 2}) for part in PARTS[:3]}
+        # a year may be pasted with its era
+        widgets = {part: NumberText({**digits, "maxlength": 7 if part == "year" else 2}) for part in PARTS[:3]}
         choice = forms.Select({"class": "form-select"}, choices=CALENDARS)
         super().__init__({**widgets, "calendar": choice}, attrs)
 
@@ -74,7 +92,8 @@ class DualDateWidget(forms.MultiWidget):
         parts = value if isinstance(value, list) else self.decompress(value)
         texts = [str(part or "") for part in (*parts, "", "", "", "")[:4]]
         found = date_of(*texts[:3])
-        chosen = calendar_of(int(joined(texts[2]))) if found else texts[3]
+        numbers = numbers_of(*texts[:3]) if found else None
+        chosen = calendar_of(numbers[0]) if numbers else texts[3]
         outer = dict(attrs or {})
         # a class given to the whole would replace those of the parts
         mark = outer.pop("class", "")

@@ -69,11 +69,11 @@ def write(owed: Owed) -> Written:
 def _sms(application: Application) -> str:
     day = application.decision_not_before
     assert day is not None
-    both, short = calendars.both(day, letter=True), calendars.gregorian(day)
+    stated, short = calendars.both(day, letter=True), calendars.both(day)
     full = _("%(association)s: we received your application %(reference)s. The answer is announced from %(day)s on.")
     bare = _("We received your application %(reference)s. The answer is announced from %(day)s on.")
     values = {"association": application.policy_version.association.name, "reference": reference(application)}
-    return fit([text % {**values, "day": date} for text, date in ((full, both), (full, short), (bare, short))])
+    return fit([text % {**values, "day": date} for text, date in ((full, stated), (full, short), (bare, stated))])
 
 
 def _window(application: Application) -> tuple[str, str]:

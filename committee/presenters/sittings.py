@@ -11,8 +11,9 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from committee import rules
 from committee.models import Attendance, Member, Sitting
 from committee.presenters.agenda import AgendaLine, Quorum, agenda, quorum_of_sitting, voting_members
+from ui.dates import day
 from ui.rows import Row, Tag
-from ui.templatetags.ui import dual_datetime, join_dots
+from ui.templatetags.ui import join_dots
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -71,7 +72,7 @@ def _sitting_row(sitting: Sitting) -> Row:
     title = _("Sitting %(number)s") % {"number": sitting.number}
     return Row(
         who=title,
-        about=join_dots(dual_datetime(sitting.held_at, week=True), sitting.place or sitting.get_kind_display()),
+        about=join_dots(day(sitting.held_at, week=True, time=True), sitting.place or sitting.get_kind_display()),
         tag=tag,
         when=when,
         now=sitting.is_open,

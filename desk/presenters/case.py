@@ -25,7 +25,8 @@ from intake import rules
 from intake.states import MatchResult, Mechanism, Status
 from ledger import clock
 from policy.states import Way
-from ui.templatetags.ui import dual, ltr
+from ui.dates import day
+from ui.templatetags.ui import ltr
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -117,7 +118,7 @@ def _applicant(file: CaseFile) -> list[tuple[Any, Any]]:
     representative = application.representative
     facts: list[tuple[Any, Any]] = [
         (_("Beneficiary"), application.beneficiary.full_name),
-        (_("Date of birth"), dual(application.beneficiary.birth_date)),
+        (_("Date of birth"), day(application.beneficiary.birth_date)),
         (_("District"), application.beneficiary.district),
     ]
     if representative:

@@ -9,7 +9,8 @@ from beneficiaries.models import Beneficiary
 from desk.presenters.states import tag_of
 from intake.rules import applications_for
 from ledger import clock
-from ui.templatetags.ui import dual, ltr
+from ui.dates import day
+from ui.templatetags.ui import ltr
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -35,8 +36,8 @@ def identity(person: Beneficiary) -> list[tuple[Any, Any]]:
     """What the identity document says and where the person lives; the number itself stands beside, masked."""
     facts: list[tuple[Any, Any]] = [
         (_("Kind of identity"), person.get_id_kind_display()),
-        (_("Identity expires on"), dual(person.id_expires_on) if person.id_expires_on else ""),
-        (_("Date of birth"), dual(person.birth_date)),
+        (_("Identity expires on"), day(person.id_expires_on) if person.id_expires_on else ""),
+        (_("Date of birth"), day(person.birth_date)),
         (_("Sex"), person.get_sex_display()),
         (_("Nationality"), person.get_nationality_display()),
         (_("City"), person.city),

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from desk.casefile import DECIDED, CaseFile
 from intake.states import STATING, Status
-from ui import calendars
+from ui.dates import day
 
 Row = dict[str, Any]
 DONE, NOW, SKIPPED, AHEAD = "done", "now", "skipped", "ahead"
@@ -32,14 +34,12 @@ def rail(file: CaseFile) -> list[Row]:
     return steps
 
 
-def _row(state: str, *meta: str) -> Row:
+def _row(state: str, *meta: str | SafeString) -> Row:
     return {"state": state, "meta": [line for line in meta if line]}
 
 
-def _day(moment: dt.datetime | dt.date | None) -> str:
-    if moment is None:
-        return ""
-    return calendars.gregorian(moment, year=calendars.day_of(moment).year != calendars.today().year)
+def _day(moment: dt.datetime | dt.date | None) -> str | SafeString:
+    return "" if moment is None else day(moment, short=True)
 
 
 def _received(file: CaseFile) -> Row:
@@ -64,7 +64,7 @@ def _referred(file: CaseFile) -> Row:
         return _row(SKIPPED, _("Not needed")) if file.declaration else _row(AHEAD, _("Where it is needed"))
     waiting = [one for one in file.referrals if one.answered_at is None]
     if waiting:
-        return _row(AHEAD, _("Awaiting an answer since %(day)s") % {"day": _day(waiting[0].asked_at)})
+        return _row(AHEAD, format_html(_("Awaiting an answer since {day}"), day=_day(waiting[0].asked_at)))
     last = max(file.referrals, key=lambda one: one.answered_at)  # type: ignore[arg-type,return-value]
     return _row(DONE, last.answered_by.name if last.answered_by else "", _day(last.answered_at))
 
@@ -83,7 +83,7 @@ def _told(file: CaseFile) -> Row:
         return _row(DONE, receipt.handed_by.name if receipt.handed_by else "", _day(receipt.handed_at))
     if moment is None:
         return _row(AHEAD)
-    until = "" if file.window_passed else _("Until %(day)s") % {"day": _day(moment)}
+    until = "" if file.window_passed else format_html(_("Until {day}"), day=_day(moment))
     return _row(AHEAD, _("The receipt was not handed over"), until)
 
 

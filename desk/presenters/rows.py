@@ -13,8 +13,8 @@ from desk.waiting import number
 from intake.states import Status
 from ledger import clock
 from ui.addresses import address
+from ui.dates import day
 from ui.rows import Row, Tag
-from ui.templatetags.ui import greg
 
 # A case still to be studied this near to the end of its window is marked; the decision itself waits for that end.
 SOON = dt.timedelta(days=3)
@@ -72,13 +72,13 @@ class _Page:
 
     def _when(self, one: dict[str, Any]) -> SafeString:
         if not self.queue.by_due:
-            return mark_safe(self.since.format(day=greg(one["stands_since"])))  # noqa: S308 - a sentence of ours
+            return mark_safe(self.since.format(day=day(one["stands_since"], short=True)))  # noqa: S308 - a sentence of ours
         late = (self.now - one["target_at"]).days
         if late >= 1:
             sentence = ngettext("{days} day late", "{days} days late", late)
             return mark_safe(sentence.format(days=f"<bdi>{late}</bdi>"))  # noqa: S308 - a sentence of ours
         sentence = self.since if one["decision_not_before"] <= self.now else self.due
-        return mark_safe(sentence.format(day=greg(one["decision_not_before"])))  # noqa: S308 - a sentence of ours
+        return mark_safe(sentence.format(day=day(one["decision_not_before"], short=True)))  # noqa: S308 - a sentence of ours
 
 
 def filters(queue: Queue, counts: dict[str, int], only: str) -> list[dict[str, Any]]:

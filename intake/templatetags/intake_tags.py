@@ -13,7 +13,8 @@ from beneficiaries.states import IdKind, Nationality, Relation, Sex
 from intake.models import Application, MatchLine
 from intake.states import FieldKind, MatchResult, Takes
 from policy.states import Way
-from ui.templatetags.ui import ABSENT, dual, grouped, ltr, money
+from ui.dates import ABSENT, day
+from ui.templatetags.ui import grouped, ltr, money
 
 register = template.Library()
 
@@ -31,11 +32,11 @@ IDENTITY_WORDS = {"id_kind": IdKind, "sex": Sex, "nationality": Nationality}
 def kept_value(kind: str, text: str) -> SafeString | str:
     """Show a kept value by its kind: dates in both calendars, amounts with the riyal, numbers in their direction."""
     if not text:
-        return mark_safe(ABSENT)  # noqa: S308 - a constant
+        return ABSENT
     try:
         match kind:
             case FieldKind.DATE:
-                return dual(dt.date.fromisoformat(text))
+                return day(dt.date.fromisoformat(text))
             case FieldKind.MONEY:
                 return money(Decimal(text))
             case FieldKind.NUMBER:

@@ -155,3 +155,33 @@ def test_a_nul_in_the_pick_list_of_staff_is_left_out(client, admin):
     asked = {"app_label": "committee", "model_name": "member", "field_name": "staff", "term": "admin\0"}
     answer = client.get("/admin/autocomplete/", asked)
     assert [found["id"] for found in answer.json()["results"]] == [str(admin.pk)]
+
+
+def test_an_accounts_page_and_its_history_show_moments_in_both_calendars(client, admin):
+    assert change(client, admin, name="نورة").status_code == 302
+    address = f"/admin/accounts/staff/{admin.pk}"
+    for page in (f"{address}/change/", f"{address}/history/"):
+        text = client.get(page).content.decode()
+        assert text.count('<time class="date"') == text.count('<span class="nb beside">') == 1
+    assert "سجل التغييرات" in text
+
+
+def test_the_log_of_readings_is_searched_by_a_day_in_either_calendar(client, admin, at):
+    for when in ("2026-01-01 00:00", "2026-01-01 23:59", "2026-01-02 00:00"):
+        with at(when):
+            reads.log(by=admin, what="search")
+
+    def shown(day, month, year, **more):
+        asked = {"at_day": day, "at_month": month, "at_year": year, "at_calendar": "gregorian", **more}
+        answer = client.get("/admin/accounts/readlog/", asked)
+        return answer.content.decode(), answer.context["cl"].result_count
+
+    gregorian, found = shown("1", "1", "2026", what__exact="search")
+    assert found == 2
+    assert '<input type="hidden" name="what__exact" value="search">' in gregorian
+    assert "1 يناير 2026م · 12 رجب 1447هـ" in gregorian
+    assert shown("١٢", "٧", "١٤٤٧")[1] == 2
+    assert shown("", "", "")[1] == 3
+    page, found = shown("30", "8", "1446")
+    assert found == 3
+    assert "لا يوجد يوم 30 في شعبان 1446هـ" in page

@@ -37,6 +37,10 @@ def page(name, pk):
     return reverse(f"committee:{name}", args=[pk])
 
 
+def typed(name, day, month, year):
+    return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year}
+
+
 def more_decisions(at, commit, n):
     for _ in range(n):
         with at("2026-01-01 12:00"), commit():
@@ -137,24 +141,24 @@ class TestAdmin:
         [
             ({"seat": "chair"}, "seat"),
             ({"taken": True}, "staff"),
-            ({"until": "2019-01-01"}, "until"),
+            (typed("until", 1, 1, 2019), "until"),
         ],
     )
     def test_seats_are_refused_in_words(self, client, values, field):
         committee = factories.make_committee()
         taken = committee.members.filter(seat=Seat.MEMBER).first().staff
         staff = taken if values.pop("taken", False) else factories.make_staff("member")
-        data = {"committee": committee.pk, "staff": staff.pk, "seat": "member", "since": "2020-01-01", "until": ""}
+        data = {"committee": committee.pk, "staff": staff.pk, "seat": "member", **typed("since", 1, 1, 2020)}
         response = client.post(reverse("admin:committee_member_add"), data | values)
         assert response.status_code == 200
         assert list(response.context["adminform"].form.errors) == [field]
 
     def test_a_seat_ends_and_is_never_deleted(self, client):
         member = factories.make_committee().members.filter(seat=Seat.MEMBER).first()
-        data = {"committee": member.committee_id, "staff": member.staff_id, "seat": "member", "since": "2020-01-01"}
-        response = client.post(
-            reverse("admin:committee_member_change", args=[member.pk]), data | {"until": "2026-01-01"}
-        )
+        data = {"committee": member.committee_id, "staff": member.staff_id, "seat": "member"}
+        # 1 January 2026
+        days = typed("since", 1, 1, 2020) | typed("until", 12, 7, 1447)
+        response = client.post(reverse("admin:committee_member_change", args=[member.pk]), data | days)
         assert response.status_code == 302
         assert Member.objects.get(pk=member.pk).until == dt.date(2026, 1, 1)
         assert client.post(reverse("admin:committee_member_delete", args=[member.pk])).status_code in (403, 405)

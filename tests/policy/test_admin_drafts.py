@@ -92,12 +92,16 @@ def test_a_stated_window_does_not_become_silent_in_admin(desk: Client, admin: St
     assert "stated_days" in desk.post(url, data).context["adminform"].form.errors
 
 
+def approved_on(day: int, month: int, year: int) -> dict[str, str]:
+    return {"approved_on_day": f"{day}", "approved_on_month": f"{month}", "approved_on_year": f"{year}"}
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("weekday", "الأحد"), ("approved_on_hijri", "1446-04-19"), ("approved_on_hijri", "1446-13-45")]
 )
 def test_days_of_an_approval_that_contradict_are_refused(desk: Client, admin: Staff, field: str, value: str) -> None:
     draft = next_draft(by=admin)
-    answer = saved(desk, draft, approved_on="2024-10-21", **{field: value})
+    answer = saved(desk, draft, **approved_on(21, 10, 2024), **{field: value})
     assert list(answer.context["adminform"].form.errors) == [field]
     PolicyVersion.objects.filter(pk=draft.pk).update(**{field: value})
     facts = {"board_meeting": 5, "approved_on": dt.date(2024, 10, 21)}
@@ -107,8 +111,36 @@ def test_days_of_an_approval_that_contradict_are_refused(desk: Client, admin: St
 
 
 def test_days_of_an_approval_that_agree_are_taken(desk: Client, admin: Staff) -> None:
-    same = {"approved_on": "2024-10-20", "approved_on_hijri": "1446-04-17", "weekday": "يوم الأحد"}
+    same = {**approved_on(20, 10, 2024), "approved_on_hijri": "1446-04-17", "weekday": "يوم الأحد"}
     assert saved(desk, next_draft(by=admin), **same).status_code == 302
+
+
+def test_the_day_of_an_approval_is_typed_in_hijri_as_well(desk: Client, admin: Staff) -> None:
+    draft = next_draft(by=admin)
+    agreeing = {"approved_on_hijri": "", "weekday": ""}
+    assert saved(desk, draft, **approved_on(17, 4, 1446), **agreeing).status_code == 302
+    draft.refresh_from_db()
+    assert draft.approved_on == dt.date(2024, 10, 20)
+    url = reverse("admin:policy_policyversion_change", args=[draft.pk])
+    refused = saved(desk, draft, **approved_on(30, 8, 1446), **agreeing)
+    assert "لا يوجد يوم 30 في شعبان 1446هـ" in refused.content.decode()
+    assert "20 أكتوبر 2024م · 17 ربيع الآخر 1446هـ" in desk.get(url).content.decode()
+
+
+def test_the_list_and_the_page_of_a_version_show_both_calendars(desk: Client, admin: Staff) -> None:
+    version = PolicyVersion.objects.get()
+    PolicyVersion.objects.filter(pk=next_draft(by=admin).pk).update(approved_on=dt.date(2024, 10, 20))
+    for url in (
+        reverse("admin:policy_policyversion_changelist"),
+        reverse("admin:policy_policyversion_change", args=[version.pk]),
+    ):
+        page = desk.get(url).content.decode()
+        shown = [one for one in page.split("<time")[1:] if one.startswith(' class="date"')]
+        assert shown
+        assert all("beside" in one.split("</time>")[0] for one in shown)
+    listed = desk.get(reverse("admin:policy_policyversion_changelist"), {"o": "5"}).content.decode()
+    assert 'datetime="2024-10-20"' in listed
+    assert "17 ربيع الآخر 1446هـ" in listed
 
 
 def test_the_last_channel_that_carries_outcomes_stays_in_admin(desk: Client) -> None:

@@ -45,6 +45,15 @@ def test_no_date_raises(day):
     assert (calendars.to_hijri(day) is None) == (not dt.date(1924, 8, 1) <= day <= dt.date(2077, 11, 16))
 
 
+@given(UMM_AL_QURA)
+def test_a_month_is_as_long_as_its_last_day(day):
+    there = calendars.to_hijri(day)
+    last = calendars.days_in(there.year, there.month)
+    assert calendars.to_gregorian(there.year, there.month, last)
+    assert calendars.to_gregorian(there.year, there.month, last + 1) is None
+    assert calendars.gregorian_day(day.year, day.month, calendars.days_in(day.year, day.month))
+
+
 def test_a_person_born_before_the_tables_has_only_a_gregorian_date():
     assert calendars.both(dt.date(1920, 5, 1)) == "1 مايو 1920م"
 

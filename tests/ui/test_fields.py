@@ -43,6 +43,11 @@ def dated(day, month, year, calendar="gregorian", **options):
         # the year says which calendar is meant, whatever the choice beside it
         ("25", "8", "1446", "gregorian"),
         ("24", "2", "2025", "hijri"),
+        ("25", "8", "1446هـ", "hijri"),
+        ("٢٥", "٨", "١٤٤٦ هـ", "hijri"),
+        ("25", "8", "\u200f1446 ه", "gregorian"),
+        ("24", "2", "2025م", "gregorian"),
+        ("25", "8", "1446 AH", "gregorian"),
     ],
 )
 def test_a_date_is_taken_in_either_calendar(day, month, year, calendar):
@@ -56,12 +61,28 @@ def test_a_date_is_taken_in_either_calendar(day, month, year, calendar):
     [
         (("", "", ""), {}, "required"),
         (("1", "", "1446"), {}, "incomplete"),
-        (("31", "2", "2025"), {}, "invalid"),
-        (("31", "2", "1446"), {}, "invalid"),
-        (("1", "13", "1446"), {}, "invalid"),
-        (("1", "1", "99"), {}, "invalid"),
-        (("أول", "1", "1446"), {}, "invalid"),
-        (("²", "1", "1446"), {}, "invalid"),
+        (("31", "2", "2025"), {}, "day"),
+        (("29", "2", "2025"), {}, "day"),
+        (("31", "2", "1446"), {}, "day"),
+        (("30", "8", "1446"), {}, "day"),
+        (("0", "8", "1446"), {}, "day"),
+        (("1", "13", "1446"), {}, "swapped"),
+        (("8", "25", "1446"), {}, "swapped"),
+        (("2", "24", "2025"), {}, "swapped"),
+        (("25", "13", "1446"), {}, "month"),
+        (("1", "0", "1446"), {}, "month"),
+        (("1", "32", "1446"), {}, "month"),
+        (("1", "1", "99"), {}, "year_short"),
+        (("25", "8", "46"), {}, "year_short"),
+        (("1", "1", "446"), {}, "year_short"),
+        (("1", "1", "1342"), {}, "year"),
+        (("1", "1", "1501"), {}, "year"),
+        (("1", "1", "1799"), {}, "year"),
+        (("أول", "1", "1446"), {}, "digits"),
+        (("²", "1", "1446"), {}, "digits"),
+        (("1", "شعبان", "1446"), {}, "digits"),
+        (("1", "1", "هـ"), {}, "digits"),
+        (("1", "1", "14466"), {}, "digits"),
         (("23", "11", "2026"), {"past": True}, "past"),
         (("21", "11", "2026"), {"future": True}, "future"),
         (("1", "1", "2020"), {"earliest": dt.date(2021, 1, 1)}, "earliest"),
@@ -71,6 +92,23 @@ def test_a_date_is_taken_in_either_calendar(day, month, year, calendar):
 def test_a_date_that_cannot_be_is_refused_with_its_reason(parts, options, code):
     form = dated(*parts, **options)
     assert [error.code for error in form.errors.as_data()["when"]] == [code]
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (("30", "8", "1446"), "لا يوجد يوم 30 في شعبان 1446هـ؛ فعدد أيامه 29 يومًا."),
+        (("٣٠", "٢", "٢٠٢٥"), "لا يوجد يوم 30 في فبراير 2025م؛ فعدد أيامه 28 يومًا."),
+        (("8", "25", "1446"), "لا يوجد شهر برقم 25، ويبدو أن اليوم والشهر كُتب أحدهما مكان الآخر."),
+        (("25", "8", "46"), "تُكتب السنة بأرقامها الأربعة، مثل: 1446 أو 2025."),
+        (
+            ("1", "1", "1600"),
+            "السنة 1600 ليست من أيٍّ من التقويمين: الهجري من 1343 إلى 1500، والميلادي من 1800 إلى 2200.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_to_mend(parts, sentence):
+    assert dated(*parts).errors["when"] == [sentence]
 
 
 @pytest.mark.parametrize("options", [{"past": True}, {"future": True}])

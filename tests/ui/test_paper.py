@@ -15,12 +15,12 @@ from documents.domain import pdfs
 from ui.signature import to_svg
 
 PAPER = """{% extends "ui/sheet.html" %}{% load ui %}{% block title %}إيصال تقديم طلب{% endblock %}
-{% block number %}إيصال {% ltr "1448-00326" %}<br>{% dual day week=True letter=True %}{% endblock %}
+{% block number %}إيصال {% ltr "1448-00326" %}<br>{% day day week=True letter=True %}{% endblock %}
 {% block body %}<h1>إيصال تقديم طلب</h1>
 <p>تسلّمت الجمعية الطلب الآتي بعد توقيع إقرار صحة المعلومات، والله الموفق، ولا إلزام قبل القرار الأول.</p>
 <dl class="facts"><div><dt>مقدم الطلب</dt><dd>نورة بنت صالح السدراوي</dd></div>
 <div><dt>الجوال</dt><dd>{% ltr "0500000326" %}</dd></div><div><dt>الإيجار</dt><dd>{% money 9000 %}</dd></div></dl>
-<div class="say"><b class="big">{% dual day week=True letter=True %}</b></div>
+<div class="say"><b class="big">{% day day week=True letter=True %}</b></div>
 <ol class="do"><li>تدرس الباحثة الاجتماعية الحالة.</li><li>تنظر لجنة البحث في الطلب.</li></ol>
 <div class="sign-row"><div><div class="drawn">{{ drawn }}</div><div class="box">مقدم الطلب</div></div></div>
 {{ more }}{% endblock %}"""

@@ -13,17 +13,17 @@ from django.template import engines
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
-from ui import calendars, digits
+from ui import dates, digits
 from ui import icons as drawings
+from ui.dates import ABSENT
 from ui.forms import Line, summary, target_of
 from ui.rows import Row
 
 register = template.Library()
 
 TONES = frozenset({"", "green", "amber", "red", "blue"})
-ABSENT = "—"
 
 
 @register.simple_tag
@@ -78,67 +78,8 @@ def masked(value: object) -> SafeString:
     return ltr(digits.masked(str(value or "")))
 
 
-def _two(first: str, beside: str | None, *, letter: bool) -> SafeString:
-    if beside is None:
-        return format_html('<span class="date"><span class="nb">{}</span></span>', first)
-    if letter:
-        joined = '<span class="date"><span class="nb">{}</span> <span>{}</span> <span class="nb">{}</span></span>'
-        return format_html(joined, first, calendars.meeting().strip(), beside)
-    return _dotted(format_html('<span class="nb">{}</span>', first), beside)
-
-
-def _dotted(first: SafeString, *parts: str) -> SafeString:
-    """`first` and what follows it, each part on one line. A dot goes with what comes after it: no line ends in one."""
-    rest = format_html_join("", ' <span class="nb"><span class="sep">·</span> {}</span>', ((part,) for part in parts))
-    return format_html('<span class="date">{}{}</span>', first, rest)
-
-
-@register.simple_tag
-def dual(value: dt.date | dt.datetime | None, week: bool = False, letter: bool = False) -> SafeString:
-    """Show a date in both calendars; `week=True` names the day, `letter=True` joins them with «الموافق»."""
-    if value is None:
-        return mark_safe(ABSENT)  # noqa: S308 - a constant
-    return _two(calendars.gregorian(value, week=week), calendars.hijri(value), letter=letter)
-
-
-@register.simple_tag
-def dual_datetime(value: dt.datetime | None, week: bool = False) -> SafeString:
-    """Show a moment in both calendars with Riyadh's time of day."""
-    if value is None:
-        return mark_safe(ABSENT)  # noqa: S308 - a constant
-    parts = (calendars.hijri(value), calendars.clock(value))
-    first = format_html('<span class="nb">{}</span>', calendars.gregorian(value, week=week))
-    return _dotted(first, *(part for part in parts if part))
-
-
-@register.simple_tag
-def greg(value: dt.date | dt.datetime | None, week: bool = False, year: bool | None = None) -> SafeString:
-    """Show the Gregorian date alone, for dense lists; the year is left out in its own year unless `year=True`."""
-    if value is None:
-        return mark_safe(ABSENT)  # noqa: S308 - a constant
-    day = calendars.day_of(value)
-    with_year = day.year != calendars.today().year if year is None else year
-    return _greg(day, week, with_year, get_language())
-
-
-@lru_cache(maxsize=4096)
-def _greg(day: dt.date, week: bool, year: bool, language: str | None) -> SafeString:
-    text = calendars.gregorian(day, week=week, year=year)
-    return format_html('<time class="nb" datetime="{}">{}</time>', day.isoformat(), text)
-
-
-@register.simple_tag
-def clock(value: dt.datetime | None) -> SafeString:
-    """Show Riyadh's time of day, «1:15 م»."""
-    return format_html('<span class="nb">{}</span>', calendars.clock(value) if value else ABSENT)
-
-
-@register.simple_tag
-def moment(value: dt.datetime | None) -> SafeString:
-    """Show a Gregorian date with its time, for timelines and lists."""
-    if value is None:
-        return mark_safe(ABSENT)  # noqa: S308 - a constant
-    return _dotted(greg(value), calendars.clock(value))
+register.simple_tag(dates.day)
+register.simple_tag(dates.clock)
 
 
 @register.filter
@@ -151,7 +92,7 @@ def grouped(value: Decimal | int | None) -> SafeString:
 def money(amount: Decimal | int | None) -> SafeString:
     """Show an amount with the riyal's name in the form its number asks for; halalas only where there are some."""
     if amount is None:
-        return mark_safe(ABSENT)  # noqa: S308 - a constant
+        return ABSENT
     whole = amount == int(amount)
     text = f"{int(amount):,}" if whole else f"{amount:,.2f}"
     unit = ngettext("riyal", "riyals", int(amount) if whole else 100)
