@@ -133,6 +133,7 @@ MAP: dict[str, Need] = {
     "desk:home": Need(get=SIGNED_IN),
     "desk:search": Need(get=Perm.SEARCH_PEOPLE, post=Perm.SEARCH_PEOPLE),
     "desk:figures": Need(get=Perm.SEE_FIGURES),
+    "desk:export": Need(get=Perm.EXPORT_LISTS, post=Perm.EXPORT_LISTS),
     "desk:person": Need(get=Perm.SEARCH_PEOPLE),
     "desk:reveal_id": Need(post=Perm.REVEAL_IDS),
     "desk:case": Need(get=SEES_CASES),
