@@ -281,9 +281,15 @@ SECRETARY = [
     ),
     Step(name="home-en", view="desk:home", act=in_english, language="en"),
 ]
+JOBS = [
+    Step(name="jobs-none", view="jobs:mine"),
+    Step(name="job", view="jobs:job", args=pk(lambda world: world.job("adel"))),
+    Step(name="jobs", view="jobs:mine"),
+]
 MANAGER = [
     Step(name="home", view="desk:figures"),
     Step(name="policy", view="policy:current"),
+    *JOBS,
     Step(name="home-en", view="desk:figures", act=in_english, language="en"),
 ]
 DECIDER = [
@@ -360,6 +366,7 @@ NOT_PAGES = {
         ),
         "pages of a policy by which a department decides; by the policy of the tour's data a committee does",
     ),
+    "jobs:result": "a file: what a job made",
     "intake:signature": "a picture; it stands in the page of the declaration",
     "admin:jsi18n": "a script",
     "admin:autocomplete": "JSON for a pick-list",
