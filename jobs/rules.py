@@ -24,6 +24,12 @@ def reading_of(job: Job) -> str:
     return what if what in ReadLog.What.values else str(ReadLog.What.EXPORT)
 
 
+def detail_of(job: Job) -> str:
+    """What the log of readings says of a download: what the job says it is about, its rows, and the job's id."""
+    about = str(job.params.get("about", ""))
+    return f"{about}; {job.done} rows; job {job.pk}" if about else f"job {job.pk}"
+
+
 def page_of(job: Job) -> str:
     """The address of the portal that the job's page leads back to, empty where the job names none."""
     page = str(job.params.get("page", ""))

@@ -59,5 +59,5 @@ def result(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if found.files_gone_at is not None:
         return render(request, "jobs/gone.html", {"shown": presenters.shown(found)}, status=GONE)
     response = files.stream(found)
-    reads.log(by=request.user, what=rules.reading_of(found), detail=f"job {found.pk}", url=request.path)
+    reads.log(by=request.user, what=rules.reading_of(found), detail=rules.detail_of(found), url=request.path)
     return response

@@ -1,7 +1,7 @@
 """Asking for a list as a file: what is asked is kept with the job and in the log of readings."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db import transaction
@@ -36,19 +36,18 @@ class Asked:
     @classmethod
     def of(cls, params: dict[str, Any]) -> "Asked":
         """What a job was asked for."""
-        return cls(**params)
+        return cls(**{one.name: params[one.name] for one in fields(cls)})
 
-    def line(self, what: str, rows: int | None = None) -> str:
-        """A line of the log of readings: no name, no number of anybody."""
-        words = [what, f"{self.list}/{self.only}" if self.only else self.list, self.format]
-        words += ["whole numbers" if self.whole else "masked"]
-        words += [f"{rows} rows"] if rows is not None else []
-        words += [self.reason] if self.whole else []
+    @property
+    def about(self) -> str:
+        """What the log of readings says of it: no name, no number of anybody."""
+        words = [f"{self.list}/{self.only}" if self.only else self.list, self.format]
+        words += ["whole numbers", self.reason] if self.whole else ["masked"]
         return "; ".join(words)
 
 
-def ask(*, by: Staff, listing: Listing, asked: Asked, url: str) -> Job:
-    """Writes the job, or finds the one that the first of two clicks wrote.
+def ask(*, by: Staff, listing: Listing, asked: Asked, url: str, back: str) -> Job:
+    """Writes the job, or finds the one that the first of two clicks wrote. `back` is the list's page.
 
     Raises Refused where `by` may not have the list, or not with whole numbers, or gives no reason for these.
     """
@@ -66,6 +65,7 @@ def ask(*, by: Staff, listing: Listing, asked: Asked, url: str) -> Job:
         if first is not None:
             return first
         title = _("List: %(name)s") % {"name": listing.named(asked.only)}
-        job = queueing.submit(task=TASK, title=title, by=by, params=asdict(asked))
-        reads.log(by=by, what=ReadLog.What.EXPORT, detail=asked.line("asked"), url=url)
+        params = {**asdict(asked), "what": str(ReadLog.What.EXPORT), "about": asked.about, "page": back}
+        job = queueing.submit(task=TASK, title=title, by=by, params=params)
+        reads.log(by=by, what=ReadLog.What.EXPORT, detail=f"{asked.about}; asked; job {job.pk}", url=url)
     return job

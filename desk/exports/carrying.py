@@ -36,11 +36,12 @@ def carry(run: Run) -> None:
     listing = _allowed(run, asked)
     with translation.override(asked.language), _workplace(run) as path:
         rows = _write(run, listing, asked, path)
-        run.advance(done=max(rows, run.job.done), total=max(rows, run.job.done))
+        _advance(run, rows)
         os.replace(path, run.path(files.RESULT))
         name = f"{asked.list}-{asked.only}".strip("-")
         file_name = f"{name}-{clock.today():%Y-%m-%d}.{asked.format}"
-        reads.log(by=run.job.by, what=ReadLog.What.EXPORT, detail=asked.line("written", rows), url=str(run.job.pk))
+        detail = f"{asked.about}; written: {rows} rows; job {run.job.pk}"
+        reads.log(by=run.job.by, what=ReadLog.What.EXPORT, detail=detail)
         run.result(name=file_name, content_type=writers.TYPES[asked.format])
 
 
@@ -74,18 +75,25 @@ def _write(run: Run, listing: Listing, asked: Asked, path: Path) -> int:
     columns = listing.columns(asked.whole)
     heads = [head for column in columns for head in column.heads]
     file = writers.WRITERS[asked.format](path, heads, right_to_left=asked.language == "ar")
+    parts = listing.rows(run.job.by, listing.filter_of(asked.only))
+    _advance(run, 0, sum(part.order_by().count() for part in parts))
     done = 0
     try:
         for batch in batches(run.job.by, listing, asked.only, columns):
             file.write(batch)
             done += len(batch[0])
-            # a run that begins anew is behind the one before it for a while, and a job goes forward only
-            run.advance(done=max(done, run.job.done))
+            _advance(run, done)
     except BaseException:
         file.abandon()
         raise
     file.close()
     return done
+
+
+def _advance(run: Run, rows: int, total: int = 0) -> None:
+    """A run that begins anew is behind the one before it for a while, and a job goes forward only."""
+    done = max(rows, run.job.done)
+    run.advance(done=done, total=max(done, total, run.job.total or 0))
 
 
 def batches(user: "Staff", listing: Listing, chosen: str, columns: Sequence[Column]) -> Iterator[list[Cells]]:

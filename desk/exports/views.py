@@ -29,16 +29,16 @@ def export(request: Signed) -> HttpResponse:
     if listing is None:
         raise Http404
     only = listing.filter_of(request.GET.get("only", ""))
-    form = ExportForm(request.POST or None, user=request.user, listing=listing)
+    form, back = ExportForm(request.POST or None, user=request.user, listing=listing), _back(listing, only)
     if request.method == "POST" and form.is_valid():
         try:
             asked = form.asked(listing=listing, only=only, language=get_language() or "")
-            job = asking.ask(by=request.user, listing=listing, asked=asked, url=request.path)
+            job = asking.ask(by=request.user, listing=listing, asked=asked, url=request.path, back=back)
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect("jobs:job", job.pk)
-    context = {"form": form, "back": _back(listing, only), **_shown(request, listing, only)}
+    context = {"form": form, "back": back, **_shown(request, listing, only)}
     return render(request, "desk/export.html", context, status=422 if form.errors else 200)
 
 
