@@ -119,7 +119,8 @@ def test_an_empty_list_is_a_file_with_its_heading(head):
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
 def test_a_name_planted_as_a_formula_is_text_in_the_file(head, format):
-    make.make_person(first_name=FORMULA, family_name="التقني")
+    # no page takes such a name; a table that was loaded by other means may hold it
+    Beneficiary.objects.filter(pk=make.make_person().pk).update(first_name=FORMULA)
     name = table(head, format=format)[1][0]
     assert name.startswith(f"'{FORMULA}" if format == "csv" else FORMULA)
 
@@ -135,8 +136,9 @@ def test_headings_and_words_are_arabic_and_dates_stand_in_both_calendars(head):
 
 
 def test_the_number_is_masked_without_the_right_whatever_is_sent():
-    person, reader = make.make_person(), staff(Role.RECEPTION)
-    case = make.submitted(beneficiary=person, by=reader)
+    reader = staff(Role.RECEPTION)
+    case = make.submitted(by=reader)
+    person = case.beneficiary
     response = post(reader, "list=reception", whole="on", reason=REASON)
     job = carried(Job.objects.get(pk=response["Location"].strip("/").split("/")[-1]))
     content = b"".join(download(reader, job)).decode()
@@ -212,7 +214,7 @@ def test_every_list_is_written_in_both_formats_with_each_filter(key, tmp_path):
 def test_a_committees_lists_hold_its_own_rows(key):
     item = make.voted(make.awaiting_decision())
     secretary = make.secretary(item.sitting.committee)
-    stranger = make.secretary(make.make_committee())
+    stranger = staff(Role.SECRETARY)
     assert len(table(secretary, f"list={key}")) == (1 if key == "decisions" else 2)
     assert len(table(stranger, f"list={key}")) == 1
 
@@ -358,11 +360,14 @@ def test_every_list_has_its_page():
 def test_the_button_stands_where_the_right_is_and_nowhere_else(role):
     user = staff(role)
     for page, key in PAGES.items():
+        # somebody else's queue is one's own at that address
+        if "queue=" in page and not user.may(lists.LISTS[key].need):
+            continue
         response = client_of(user).get(page)
         if response.status_code == 200:
             leads = re.findall(r"/export/\?list=([a-z-]+)", response.content.decode())
-            expected = lists.of(user, key) is not None and user.may(lists.LISTS[key].need)
-            assert leads == ([key] if expected else []), page
+            may = user.may(Perm.EXPORT_LISTS) and user.may(lists.LISTS[key].need)
+            assert leads == ([key] if may else []), page
 
 
 def test_the_button_carries_the_filter(head):
