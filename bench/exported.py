@@ -29,13 +29,13 @@ def main(arguments: list[str]) -> None:
     sys.stdout.write("\n" + json.dumps(answer) + "\n")
 
 
-def ask(format: str) -> str:
+def ask(kind: str) -> str:
     """Asks for the file as the page does."""
     from accounts.models import Staff  # here: Django is set up by then
     from desk.exports import asking, lists
 
     asked = asking.Asked(
-        list=LIST, only=ONLY, format=format, whole=False, reason="", language="ar", once=uuid.uuid4().hex
+        list=LIST, only=ONLY, format=kind, whole=False, reason="", language="ar", once=uuid.uuid4().hex
     )
     by = Staff.objects.get(email=HEAD)
     return str(asking.ask(by=by, listing=lists.LISTS[LIST], asked=asked, url="/export/", back="/").pk)
@@ -73,7 +73,7 @@ def _listing() -> tuple[Any, Any, Any]:
     return Staff.objects.get(email=HEAD), listing, listing.columns(False)
 
 
-def written(path: Path, format: str) -> int:
+def written(path: Path, kind: str) -> int:
     """The file as the worker writes it, its progress aside: the rows that it holds."""
     from django.utils import translation  # as above
 
@@ -82,7 +82,7 @@ def written(path: Path, format: str) -> int:
     user, listing, columns = _listing()
     rows = 0
     with translation.override("ar"):
-        file = writers.WRITERS[format](path, [head for column in columns for head in column.heads])
+        file = writers.WRITERS[kind](path, [head for column in columns for head in column.heads])
         for batch in carrying.batches(user, listing, ONLY, columns):
             file.write(batch)
             rows += len(batch[0])

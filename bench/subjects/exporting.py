@@ -59,12 +59,12 @@ class Memory:
         """The most that one of them needs beyond what it holds idle, once it has written such a file before."""
         readings = []
         with psycopg.connect(place.database, autocommit=True) as line:
-            for format in ("csv", "xlsx"):
+            for kind in ("csv", "xlsx"):
                 idle = dict.fromkeys(running.processes("worker"), 0.0)
                 idle = {pid: pss(pid) for pid in idle}
-                job = told(running, "ask", format)["job"]
+                job = told(running, "ask", kind)["job"]
                 more, rows = self.watch(line, job, idle)
-                readings.append(Reading(f"export: worker over idle, {format}", more, "MB", MORE))
+                readings.append(Reading(f"export: worker over idle, {kind}", more, "MB", MORE))
         return [*readings, Reading("export: rows in each file", rows, "rows")]
 
     def watch(self, line: psycopg.Connection[Any], job: str, idle: dict[int, float]) -> tuple[float, int]:

