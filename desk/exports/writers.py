@@ -14,10 +14,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from desk.exports.columns import Cells, Head, Kind
+from ui.cells import LED, STARTS_A_FORMULA
 
-# what a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), the wide forms of these signs too
-RISKY = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-LED = "'"
+RISKY = frozenset(STARTS_A_FORMULA)
 FIRST = itemgetter(slice(0, 1))
 # a sheet of .xlsx holds 1,048,576 rows with its heading; a cell 32,767 units of UTF-16
 ROWS_OF_A_SHEET = 1_048_575
