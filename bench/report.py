@@ -102,7 +102,7 @@ def terminal(measured: Measured, subjects: Sequence[Subject]) -> list[str]:
             asked = f", wanted {row.wanted}: {row.verdict.strip('*').upper()}" if row.wanted else ""
             lines.append(f"    {short(row.spread.median)} {row.what}{asked}   [{each}]")
     for reading in measured.readings:
-        limit = f", wanted ≤ {reading.at_most:g}" if reading.at_most else ""
+        limit = f", wanted {reading.wanted}" if reading.wanted else ""
         lines.append(f"{reading.what}: {short(reading.value)} {reading.unit}{limit}")
     return lines
 
@@ -128,7 +128,7 @@ def changes(measured: Measured, subjects: Sequence[Subject]) -> list[str]:
 def document(measured: Measured, wanted: Wanted, facts: Sequence[str]) -> str:
     """docs/performance.md."""
     verdicts = [row.holds for one in wanted.subjects for row in rows(measured, one) if row.holds is not None]
-    verdicts += [one.value <= one.at_most for one in measured.readings if one.at_most is not None]
+    verdicts += [one.holds for one in measured.readings if one.holds is not None]
     return TEXT.format(
         good=sum(verdicts),
         all=len(verdicts),
@@ -157,6 +157,5 @@ def _lines(measured: Measured, subject: Subject) -> Iterator[str]:
 
 def _readings(measured: Measured) -> Iterator[str]:
     for one in measured.readings:
-        limit = f"≤ {one.at_most:g} {one.unit}" if one.at_most is not None else ""
-        verdict = "" if one.at_most is None else "holds" if one.value <= one.at_most else SHORT
-        yield f"| {one.what} | {short(one.value)} {one.unit} | {limit} | {verdict} |"
+        verdict = {None: "", True: "holds", False: SHORT}[one.holds]
+        yield f"| {one.what} | {short(one.value)} {one.unit} | {one.wanted} | {verdict} |"

@@ -95,6 +95,11 @@ MAP: dict[str, Need] = {
     "policy:channel_retire": Need(get=Perm.EDIT_LISTS, post=Perm.EDIT_LISTS),
     "policy:channel_restore": Need(post=Perm.EDIT_LISTS),
     "policy:channel_move": Need(post=Perm.EDIT_LISTS),
+    # jobs: each is seen by who asked for it alone
+    "jobs:mine": Need(get=SIGNED_IN),
+    "jobs:job": Need(get=SIGNED_IN),
+    "jobs:cancel": Need(post=SIGNED_IN),
+    "jobs:result": Need(get=SIGNED_IN),
     # beneficiaries
     "beneficiaries:new": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:edit": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
@@ -133,6 +138,7 @@ MAP: dict[str, Need] = {
     "desk:home": Need(get=SIGNED_IN),
     "desk:search": Need(get=Perm.SEARCH_PEOPLE, post=Perm.SEARCH_PEOPLE),
     "desk:figures": Need(get=Perm.SEE_FIGURES),
+    "desk:export": Need(get=Perm.EXPORT_LISTS, post=Perm.EXPORT_LISTS),
     "desk:person": Need(get=Perm.SEARCH_PEOPLE),
     "desk:reveal_id": Need(post=Perm.REVEAL_IDS),
     "desk:case": Need(get=SEES_CASES),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("people/", include("beneficiaries.urls")),
+    path("jobs/", include("jobs.urls")),
     path("policy/", include("policy.urls")),
     path("intake/", include("intake.urls")),
     path("assessment/", include("eligibility.urls")),

@@ -24,10 +24,14 @@ BESIDE = {"/policy/": ("conformance:table", "intake:blank_forms")}
 
 
 def portal(request: "HttpRequest") -> dict[str, Any]:
-    """Context processor: `association` and `nav_items` ([{label, url, count, current}]), each read only where shown."""
+    """Context processor: `association` and `nav_items` ([{label, url, count, current}]), each read only where shown.
+
+    And `may_export`, which the pages of lists ask.
+    """
     context: dict[str, Any] = {"association": SimpleLazyObject(associations.shown)}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
+        context["may_export"] = user.may(Perm.EXPORT_LISTS)
         context["nav_items"] = SimpleLazyObject(lambda: nav_items(user, request.path))
     return context
 

@@ -4,12 +4,14 @@ from django.urls import path
 
 import intake.urls  # noqa: F401 - registers <ref:…>
 from desk import case_views, views
+from desk.exports.views import export
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("figures/", views.figures, name="figures"),
+    path("export/", export, name="export"),
     path("people/<uuid:public_id>/", views.person, name="person"),
     path("people/<uuid:public_id>/reveal/", views.reveal_id, name="reveal_id"),
     path("cases/<ref:reference>/", case_views.case, name="case"),

@@ -23,6 +23,7 @@ from desk import figures as counting
 from desk import finding, queues, waiting
 from desk.beside import beside
 from desk.context import nav_items
+from desk.exports import lists
 from desk.finding import LONGEST
 from desk.presenters import people as persons
 from desk.presenters import rows as presenting
@@ -54,6 +55,7 @@ def home(request: Signed) -> HttpResponse:
         "tabs": mine if len(mine) > 1 else [],
         "filters": presenting.filters(queue, counts, only),
         "page": page,
+        "only": only if only in queue.duties else "",
         "rows": presenting.rows(queue, page),
         "beside": beside(queue, user),
         "nav_items": nav_items(user, request.path, to_carry=counts.get("notices", 0)),
@@ -84,7 +86,7 @@ def search(request: Signed) -> HttpResponse:
 def _search_by_address(request: Signed) -> HttpResponse:
     typed = request.GET.get("q", "")
     if not typed:
-        return render(request, "desk/search.html", {"answer": None})
+        return render(request, "desk/search.html", {"answer": None, "may_export_people": _exports_people(request)})
     if finding.is_private(typed):
         sentence = _("A number is searched with the button, so that it does not stay in the browser's address.")
         messages.warning(request, sentence)
@@ -96,12 +98,17 @@ def _results(request: Signed, answer: finding.Answer, *, typing: bool = False) -
     context = {
         "answer": answer,
         "typing": typing,
+        "may_export_people": not typing and _exports_people(request),
         "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal and not answer.cases,
     }
     if typing:
         return render(request, "desk/search_part.html", context)
     context["errors"] = [("q", answer.refusal)] if answer.refusal else []
     return render(request, "desk/search.html", context, status=422 if answer.refusal else 200)
+
+
+def _exports_people(request: Signed) -> bool:
+    return lists.of(request.user, "people") is not None
 
 
 def _by_reference(request: Signed, reference: str, *, typing: bool) -> HttpResponse:

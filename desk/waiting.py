@@ -22,6 +22,7 @@ from ui.pagination import Keyset, beyond
 
 if TYPE_CHECKING:
     from accounts.models import Staff
+    from accounts.permissions import Reader
 
 # Beyond this many a list says “99+”: nobody acts on the difference, and counting a million takes a second.
 MOST = 99
@@ -71,7 +72,7 @@ def _page(key: str, duties: tuple[str, ...], shape: Shape, moved: bool, back: bo
     cursor = beyond([(name, False) for name in queue.order], [Given("key"), Given("after")], back=back)
     parts = []
     for duty in duties:
-        rows = _rows(queue, duty, shape)
+        rows = rows_of(queue, duty, shape)
         rows = rows.filter(cursor) if moved else rows
         named = rows.annotate(duty=Value(duty, CharField()), item=_agenda_item(queue, shape)).order_by(*order)
         parts.append(prepared.compiled(named.values(*queue.order, "duty", "item")[: SIZE + 1]))
@@ -88,7 +89,7 @@ def _page(key: str, duties: tuple[str, ...], shape: Shape, moved: bool, back: bo
 def _counts(key: str, shape: Shape) -> Text:
     queue = _queue(key)
     counted: Mapping[str, QuerySet[Any]] = {
-        **{duty: _rows(queue, duty, shape) for duty in queue.duties},
+        **{duty: rows_of(queue, duty, shape) for duty in queue.duties},
         **({"notices": Notice.objects.visible_to(shape).to_carry()} if shape.may(Perm.CARRY_NOTICES) else {}),
     }
     parts = []
@@ -99,9 +100,10 @@ def _counts(key: str, shape: Shape) -> Text:
     return prepared.joined("SELECT {}", *parts, between=", ")
 
 
-def _rows(queue: Queue, duty: str, shape: Shape) -> QuerySet[Any]:
-    rows = Application.objects.visible_to(shape).filter(queue.duties[duty].rows)
-    return rows.filter(researcher_id=shape.pk) if queue.duties[duty].mine else rows
+def rows_of(queue: Queue, duty: str, reader: "Reader") -> QuerySet[Any]:
+    """The rows of one duty that the reader may see, whoever that is: a member of staff or the shape of many."""
+    rows = Application.objects.visible_to(reader).filter(queue.duties[duty].rows)
+    return rows.filter(researcher_id=reader.pk) if queue.duties[duty].mine else rows
 
 
 def _agenda_item(queue: Queue, shape: Shape) -> Any:

@@ -36,9 +36,19 @@ STEPS = f"""
     IF NEW.attempt < OLD.attempt OR NEW.done < OLD.done THEN
         {refuse("a job goes forward only")}
     END IF;
-    IF OLD.state IN ({quoted(ENDS)}) AND (NEW.done, NEW.total, NEW.error, NEW.finished_at, NEW.cancel_asked_at)
-       IS DISTINCT FROM (OLD.done, OLD.total, OLD.error, OLD.finished_at, OLD.cancel_asked_at) THEN
+    IF OLD.state IN ({quoted(ENDS)}) AND (NEW.attempt, NEW.done, NEW.total, NEW.error, NEW.finished_at,
+        NEW.cancel_asked_at, NEW.result_name, NEW.result_type, NEW.result_size)
+       IS DISTINCT FROM (OLD.attempt, OLD.done, OLD.total, OLD.error, OLD.finished_at,
+        OLD.cancel_asked_at, OLD.result_name, OLD.result_type, OLD.result_size) THEN
         {refuse("a job that ended stays as it ended", code=RESTRICT_VIOLATION)}
+    END IF;
+    IF OLD.cancel_asked_at IS NOT NULL AND (NEW.cancel_asked_at, NEW.cancel_asked_by_id)
+       IS DISTINCT FROM (OLD.cancel_asked_at, OLD.cancel_asked_by_id) THEN
+        {refuse("a job that is to stop stays so", code=RESTRICT_VIOLATION)}
+    END IF;
+    IF NEW.files_gone_at IS DISTINCT FROM OLD.files_gone_at
+       AND (OLD.files_gone_at IS NOT NULL OR OLD.state NOT IN ({quoted(ENDS)})) THEN
+        {refuse("the files of a job go once, after its end", code=RESTRICT_VIOLATION)}
     END IF;
     IF NEW.state IN ({quoted(ENDS)}) AND NEW.state <> OLD.state THEN
         NEW.finished_at := portal_now();

@@ -14,7 +14,8 @@ from import_export.formats.base_formats import CSV, XLSX
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from ui.cells import LED, STARTS_A_FORMULA
+
 MAX_BYTES = 1_000_000
 # a workbook is a zip: a small one can unpack to gigabytes
 MAX_UNPACKED = 20_000_000
@@ -82,12 +83,12 @@ def _text(value: Any) -> str:
 
 def _led(value: Any) -> str:
     text = _text(value)
-    return f"'{text}" if text.startswith((*STARTS_A_FORMULA, "'")) else text
+    return f"{LED}{text}" if text.startswith((*STARTS_A_FORMULA, LED)) else text
 
 
 def _unled(value: Any) -> str:
     text = _text(value)
-    return text[1:] if text.startswith("'") and text[1:2] in (*STARTS_A_FORMULA, "'") else text
+    return text[1:] if text.startswith(LED) and text[1:2] in (*STARTS_A_FORMULA, LED) else text
 
 
 def _limited(rows: list[list[str]], headers: Any) -> tablib.Dataset:

@@ -77,6 +77,8 @@ COUNTER = [
     Step(name="home-filtered", view="desk:home", query="?only=draft"),
     Step(name="home-empty", view="desk:home", who="new-reception"),
     Step(name="home-two-roles", view="desk:home", who="two-roles"),
+    Step(name="export-lists", view="desk:export"),
+    Step(name="export", view="desk:export", query="?list=reception&only=draft"),
     Step(name="search", view="desk:search"),
     Step(
         name="search-names",
@@ -194,6 +196,14 @@ HEAD = [
         status=422,
     ),
     Step(name="case", view="desk:case", args=case("waiting")),
+    Step(name="export", view="desk:export", query="?list=people"),
+    Step(
+        name="export-errors",
+        view="desk:export",
+        query="?list=people",
+        act=in_turn(choose("[name=whole]"), press(SUBMIT)),
+        status=422,
+    ),
     Step(name="figures", view="desk:figures"),
     Step(name="home-en", view="desk:home", act=in_english, language="en"),
 ]
@@ -281,9 +291,15 @@ SECRETARY = [
     ),
     Step(name="home-en", view="desk:home", act=in_english, language="en"),
 ]
+JOBS = [
+    Step(name="jobs-none", view="jobs:mine"),
+    Step(name="job", view="jobs:job", args=pk(lambda world: world.job("adel"))),
+    Step(name="jobs", view="jobs:mine"),
+]
 MANAGER = [
     Step(name="home", view="desk:figures"),
     Step(name="policy", view="policy:current"),
+    *JOBS,
     Step(name="home-en", view="desk:figures", act=in_english, language="en"),
 ]
 DECIDER = [
@@ -360,6 +376,7 @@ NOT_PAGES = {
         ),
         "pages of a policy by which a department decides; by the policy of the tour's data a committee does",
     ),
+    "jobs:result": "a file: what a job made",
     "intake:signature": "a picture; it stands in the page of the declaration",
     "admin:jsi18n": "a script",
     "admin:autocomplete": "JSON for a pick-list",

@@ -11,6 +11,7 @@ from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
 from intake.models import Application, Service, StatementDocument
+from jobs.domain import files, queueing, running
 from policy.domain import versions
 from policy.models import Channel, PolicyVersion, Tool
 from policy.states import PolicyStatus
@@ -72,6 +73,17 @@ class World:
         """A document of one of the cases that was scanned."""
         found = StatementDocument.objects.filter(statement__application=self.cases[name], file__isnull=False)
         return _nth(found.order_by("position"), 0, "scanned document")
+
+    def job(self, who: str) -> UUID:
+        """A job that ended, asked for by who signs in with this local part."""
+        by = Staff.objects.get(email__startswith=f"{who}@")
+        job = queueing.submit(task="screens.nothing", title="Import of people", by=by, total=1000)
+        with running.carried(job.pk) as run:
+            if run is not None:
+                run.path(files.RESULT).write_bytes(b"1")
+                run.result(name="list.csv", content_type="text/csv")
+                run.advance(done=1000)
+        return job.pk
 
     @property
     def next_version(self) -> int:

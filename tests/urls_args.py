@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.core.files.base import ContentFile
@@ -22,6 +23,7 @@ from committee.states import Seat
 from documents.domain import files
 from intake.domain import referrals, statements
 from intake.models import Application, Referral, StatementDocument
+from jobs.domain import queueing
 from ledger import clock
 from policy.domain import versions
 from policy.models import PolicyVersion
@@ -93,6 +95,11 @@ class World:
         owing.make_all()
         return Notice.objects.get(application=application)
 
+    @cached_property
+    def job(self) -> UUID:
+        """A job that waits."""
+        return queueing.submit(task="tests.nothing", title="Work", by=self.case.created_by).pk
+
     @property
     def next_version(self) -> int:
         """A draft of the next policy version: the one in force takes no change. 0 before there is any."""
@@ -132,6 +139,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("desk:case_tab", "tab"): lambda world: "documents",
     ("desk:step", "name"): lambda world: "send-back",
     ("eligibility", "reference"): lambda world: world.case.reference,
+    ("jobs", "pk"): lambda world: world.job,
     ("intake", "person_id"): lambda world: world.person.public_id,
     ("intake", "reference"): lambda world: world.draft.reference,
     **{

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from bench.subjects import case, forms, intake, memory, queues, references, search
+from bench.subjects import case, exporting, forms, intake, memory, queues, references, search
 from bench.subjects.base import Gauge, Subject
 
 TOPICS: dict[str, ModuleType] = {
@@ -15,6 +15,7 @@ TOPICS: dict[str, ModuleType] = {
     "case": case,
     "form": forms,
     "intake": intake,
+    "export": exporting,
     "memory": memory,
     "reference": references,
     "search": search,

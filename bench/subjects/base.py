@@ -41,12 +41,30 @@ class Place:
 
 @dataclass(frozen=True)
 class Reading:
-    """A figure that is no time: what, how much, and the most that it may be."""
+    """A figure that is no time of a window: what, how much, and the most or the least that it may be."""
 
     what: str
     value: float
     unit: str
     at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def wanted(self) -> str:
+        """What was wanted, empty where the figure only tells."""
+        if self.at_most is None and self.at_least is None:
+            return ""
+        sign, limit = ("≤", self.at_most) if self.at_most is not None else ("≥", self.at_least)
+        return f"{sign} {limit:g} {self.unit}".strip()
+
+    @property
+    def holds(self) -> bool | None:
+        """Whether the figure is what was wanted; None where nothing was."""
+        if not self.wanted:
+            return None
+        return (self.at_most is None or self.value <= self.at_most) and (
+            self.at_least is None or self.value >= self.at_least
+        )
 
 
 class Running(Protocol):

@@ -1,18 +1,27 @@
 """The files of jobs: under the private root, one folder a job, gone after seven days."""
 
+import logging
 import shutil
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.http import FileResponse, Http404
+
+from documents.domain.files import CLOSED
+from jobs.models import Job
+
+logger = logging.getLogger(__name__)
 
 INPUT, RESULT, WORK = "input", "result", "work"
 
 
 def folder(job_id: UUID) -> Path:
     """The job's own folder, made where it is missing, readable by the portal's own account only (0700)."""
-    path = Path(settings.PRIVATE_ROOT) / "jobs" / job_id.hex[:2] / job_id.hex
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = _folder(job_id)
+    path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)
     return path
 
 
@@ -25,5 +34,27 @@ def place(job_id: UUID, name: str) -> Path:
 
 def remove(job_id: UUID) -> None:
     """Removes all files of a job; none is no error."""
-    path = Path(settings.PRIVATE_ROOT) / "jobs" / job_id.hex[:2] / job_id.hex
-    shutil.rmtree(path, ignore_errors=True)
+    shutil.rmtree(_folder(job_id), ignore_errors=True)
+
+
+def stream(job: Job) -> FileResponse:
+    """The response that carries the job's result, to be saved: never cached, never sniffed, closed to scripts.
+
+    Call it only after authorising, and log the reading. Raises Http404 (and logs an error) where the bytes are lost.
+    """
+    try:
+        handle = (_folder(job.pk) / RESULT).open("rb")
+    except OSError as error:
+        logger.error("The result of job %s cannot be read: %s", job.pk, error)
+        raise Http404 from error
+    response = FileResponse(handle, as_attachment=True, filename=job.result_name, content_type=job.result_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Content-Security-Policy"] = f"{CLOSED}; sandbox"
+    return response
+
+
+def _folder(job_id: UUID) -> Path:
+    return Path(settings.PRIVATE_ROOT) / "jobs" / job_id.hex[:2] / job_id.hex

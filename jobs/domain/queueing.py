@@ -1,6 +1,7 @@
 """Asking for a job, cancelling it, and waking workers for those that nobody carries out."""
 
 import datetime as dt
+import logging
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from celery import current_app
 from django.db import transaction
 from django.db.models import Q
+from kombu.exceptions import OperationalError
 
 from accounts.models import Staff
 from jobs.domain import files
@@ -16,13 +18,17 @@ from jobs.models import KEPT_DAYS, Job
 from jobs.states import ENDS, OPEN, State
 from ledger import clock
 
+logger = logging.getLogger(__name__)
+
 WAKE_AFTER = dt.timedelta(seconds=20)
 
 
 def submit(*, task: str, title: str, by: Staff, params: dict[str, Any] | None = None, total: int | None = None) -> Job:
     """Writes the job and wakes a worker at commit. `task` is the Celery task's name; it takes the job's id alone.
 
-    The broker only wakes: a job whose message is lost is woken by the sweep.
+    `title` may be a constant sentence of ours in English: pages translate it. Two names in `params` mean something to
+    the job's page: "page", the address it leads back to, and "what", the ReadLog.What of a download (a list exported
+    where it is absent). The broker only wakes: a job whose message is lost is woken by the sweep.
     """
     job = Job.objects.create(task=task, title=title[:200], by=by, params=params or {}, total=total)
     transaction.on_commit(partial(wake, job))
@@ -32,9 +38,10 @@ def submit(*, task: str, title: str, by: Staff, params: dict[str, Any] | None = 
 def wake(job: Job) -> None:
     """Sends the job's message. A broker that is away is no error: the sweep sends it again."""
     try:
-        current_app.send_task(job.task, [str(job.pk)], ignore_result=True)
-    except Exception:
-        return
+        # without retries: somebody's page waits, and the sweep does not
+        current_app.send_task(job.task, [str(job.pk)], ignore_result=True, retry=False)
+    except OperationalError as error:
+        logger.warning("Job %s waits for the sweep: %s", job.pk, error)
 
 
 def cancel(*, job_id: UUID, by: Staff) -> Job:
@@ -59,7 +66,7 @@ def wake_lost() -> int:
     now = clock.now()
     waiting = Q(state=State.WAITING, created_at__lt=now - WAKE_AFTER)
     lost = Q(state=State.RUNNING, beat_at__lt=now - LEASE)
-    jobs = list(Job.objects.filter(waiting | lost, state__in=OPEN)[:100])
+    jobs = list(Job.objects.filter(waiting | lost, state__in=OPEN).order_by("created_at")[:100])
     for job in jobs:
         wake(job)
     return len(jobs)

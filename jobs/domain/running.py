@@ -4,13 +4,16 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_noop
 
 from jobs.domain import files
@@ -24,6 +27,8 @@ logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(seconds=60)
 # below the soft time limit of a task: what takes longer pauses and is woken again
 PATIENCE = 200.0
+MOST_ATTEMPTS = 20
+KILLS = gettext_noop("The work was begun many times and its worker was lost each time; it is not begun again.")
 BROKEN = gettext_noop("The work could not be finished: an unexpected error, which the log has in full.")
 
 
@@ -72,10 +77,30 @@ class Run:
         self.job.done = done
         self.job.total = total if total is not None else self.job.total
 
+    def report(self, *, done: int, total: int | None = None) -> None:
+        """As advance(), from the middle of a transaction that stays open: written at once, by a connection of its own.
+
+        A job begun anew goes on showing what it had shown until it is past that. Raises Stopped.
+        """
+        values: dict[str, Any] = {"done": Greatest(F("done"), done), "beat_at": clock.now()}
+        if total is not None:
+            values["total"] = total
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            if not beside.submit(self._beside, values).result():
+                raise Stopped
+
+    def _beside(self, values: dict[str, Any]) -> bool:
+        try:
+            mine = Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=State.RUNNING)
+            return bool(mine.filter(cancel_asked_at__isnull=True).update(**values))
+        finally:
+            connection.close()
+
     def result(self, *, name: str, content_type: str) -> None:
-        """Says that files.RESULT is written, what it is called when saved, and of which type."""
+        """Says that files.RESULT is written, what it is called when saved, and of which type. Raises Stopped."""
         size = self.path(files.RESULT).stat().st_size
-        self._write(result_name=name[:200], result_type=content_type, result_size=size)
+        if not self._write(result_name=name[:200], result_type=content_type, result_size=size):
+            raise Stopped
 
     def pause(self) -> None:
         """Lets go of the job unfinished; the caller wakes the next runner with queueing.wake(run.job)."""
@@ -90,6 +115,10 @@ def claim(*, job_id: UUID) -> Run | None:
     """The hold on a job that waits or whose runner was lost; None where another holds it, or it ended."""
     now = clock.now()
     free = Q(state=State.WAITING) | Q(state=State.RUNNING, beat_at__lt=now - LEASE)
+    # a job that kills whoever runs it must not kill workers for ever
+    Job.objects.filter(free, pk=job_id, state=State.RUNNING, attempt__gte=MOST_ATTEMPTS).update(
+        state=State.FAILED, error=KILLS
+    )
     taken = Job.objects.filter(free, pk=job_id).update(state=State.RUNNING, attempt=F("attempt") + 1, beat_at=now)
     if not taken:
         return None
@@ -114,9 +143,13 @@ def carried(job_id: str | UUID) -> Iterator[Run | None]:
         _stopped(run)
     except Refusal as refusal:
         run._write(state=State.FAILED, error=str(refusal)[:300])
+    except SoftTimeLimitExceeded:
+        # what was committed stays; the next runner goes on from there
+        run.pause()
     except Exception:
         logger.exception("Job %s broke", run.job.pk)
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         run._write(state=State.FAILED, error=BROKEN)
     else:
         run._write(state=State.DONE)

@@ -1,0 +1,63 @@
+"""Pages of jobs: one job's progress and result, a list of one's own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts import reads
+from accounts.requests import StaffRequest
+from jobs import presenters, rules
+from jobs.domain import files, queueing
+from jobs.states import OPEN, State
+from ui.pagination import Keyset
+
+GONE = 410
+
+
+@require_http_methods(["GET", "HEAD"])
+def job(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """How far one's job is, and its file once it is done. To HTMX it answers with the part that changes."""
+    found = rules.job_or_404(request.user, pk)
+    template = "jobs/live.html" if request.headers.get("HX-Request") else "jobs/job.html"
+    response = render(request, template, {"shown": presenters.shown(found)})
+    response["Vary"] = "HX-Request"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD"])
+def mine(request: StaffRequest) -> HttpResponse:
+    """One's own jobs, the newest first."""
+    page = Keyset(rules.visible_to(request.user), order=("-created_at", "-pk"), size=20).page(request.GET)
+    return render(request, "jobs/mine.html", {"page": page, "rows": presenters.rows(page)})
+
+
+@require_http_methods(["POST"])
+def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Stops one's job: at once while it waits, after its batch while it runs."""
+    found = queueing.cancel(job_id=rules.job_or_404(request.user, pk).pk, by=request.user)
+    if found.state == State.CANCELLED:
+        messages.success(request, _("The job is cancelled."))
+    elif found.state in OPEN:
+        messages.info(request, _("The job stops within seconds; what it has written so far stays."))
+    else:
+        messages.info(request, _("The job had ended already."))
+    return redirect("jobs:job", pk)
+
+
+@require_http_methods(["GET", "HEAD"])
+def result(request: StaffRequest, pk: UUID) -> HttpResponseBase:
+    """The file that one's job made, for seven days; the log of readings keeps who took it."""
+    found = rules.job_or_404(request.user, pk)
+    if not found.result_name or found.state != State.DONE:
+        raise Http404
+    if found.files_gone_at is not None:
+        return render(request, "jobs/gone.html", {"shown": presenters.shown(found)}, status=GONE)
+    response = files.stream(found)
+    reads.log(by=request.user, what=rules.reading_of(found), detail=rules.detail_of(found), url=request.path)
+    return response
