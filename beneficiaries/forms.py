@@ -119,7 +119,7 @@ class PersonForm(Unjudged, Checked):
         help_text=_("Chosen beforehand when an application is opened; it can be changed there."),
         error_messages={"invalid_choice": _("This channel carries no decisions any more.")},
     )
-    language = forms.ChoiceField(label=_("Language"), choices=Language, initial=Language.AR)
+    language = forms.ChoiceField(label=_("Language"), choices=Language, initial=Language.AR, required=False)
     consent = forms.ChoiceField(
         label=_("Consent to the processing of personal data"),
         required=False,
@@ -192,6 +192,8 @@ class PersonForm(Unjudged, Checked):
         values = dict(self.cleaned_data)
         if self.person is not None and not values["id_number"]:
             del values["id_number"]
+        if not values["language"]:
+            del values["language"]
         return values
 
 
