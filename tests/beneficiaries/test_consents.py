@@ -112,8 +112,8 @@ def test_after_a_withdrawal_no_application_is_opened(reception: Staff, refused: 
     copy = (
         "INSERT INTO intake_application (reference, beneficiary_id, service_id, policy_version_id, branch_id, status,"
         " step, round, notify_channel_id, notify_way, outcome_in_message, receipt_noticed, closed_reason,"
-        " created_by_id) SELECT '1400-1', beneficiary_id, %s, policy_version_id, branch_id, 'draft', 0, 1, notify_channel_id,"
-        " notify_way, false, false, '', created_by_id FROM intake_application"
+        " created_by_id) SELECT '1400-1', beneficiary_id, %s, policy_version_id, branch_id, 'draft', 0, 1,"
+        " notify_channel_id, notify_way, false, false, '', created_by_id FROM intake_application"
     )
     other = factories.make_service("food")
     with refused("withdrew their consent"), connection.cursor() as cursor:
