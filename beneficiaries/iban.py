@@ -37,8 +37,8 @@ def check(text: str, *, field: str = "iban") -> str:
     if not value:
         raise Refused(_("The IBAN is missing."), field=field, code="iban_missing")
     if value[:2].isalpha() and value[:2] != "SA":
-        sentence = _("This is an IBAN of another country. Help is paid to accounts in the Kingdom only.")
-        raise Refused(sentence, field=field, code="iban_country")
+        abroad = _("This is an IBAN of another country. Help is paid to accounts in the Kingdom only.")
+        raise Refused(abroad, field=field, code="iban_country")
     if not (value.isascii() and value.startswith("SA") and value[2:].isdigit()):
         raise Refused(_("An IBAN is SA followed by 22 digits."), field=field, code="iban_form")
     if len(value) != LENGTH:
@@ -47,8 +47,8 @@ def check(text: str, *, field: str = "iban") -> str:
     try:
         standard.validate(value)
     except ValidationError as error:
-        sentence = _("This IBAN is not valid: a digit may be wrong, or two digits may have changed places.")
-        raise Refused(sentence, field=field, code="iban_checksum") from error
+        mistyped = _("This IBAN is not valid: a digit may be wrong, or two digits may have changed places.")
+        raise Refused(mistyped, field=field, code="iban_checksum") from error
     return value
 
 

@@ -1,5 +1,8 @@
 """What stands around a person of the demonstration, by their serial and not by chance: stories stay as they are."""
 
+import datetime as dt
+from typing import TypedDict
+
 from accounts.models import Staff
 from beneficiaries.domain import bank_accounts, contacts, household, people
 from beneficiaries.models import Beneficiary, ConsentText, HouseholdMember
@@ -14,9 +17,19 @@ def consent(serial: int) -> str:
     return CONSENTS[serial % len(CONSENTS)] if ConsentText.objects.current() else ""
 
 
-def address(serial: int) -> people.PersonFields:
+class Address(TypedDict, total=False):
+    """What `address` tells, as people.register takes it."""
+
+    family_record: str
+    building_number: str
+    street: str
+    postal_code: str
+    additional_number: str
+
+
+def address(serial: int) -> Address:
     """The long national address of two in three, and a family record number of one in two."""
-    found: people.PersonFields = {"family_record": str(4_000_000_000 + serial)} if serial % 2 else {}
+    found: Address = {"family_record": str(4_000_000_000 + serial)} if serial % 2 else {}
     if serial % 3:
         found |= {
             "building_number": f"{2000 + serial % 7000}",
@@ -41,12 +54,12 @@ def add(person: Beneficiary, reception: Staff, serial: int) -> None:
         mobile = person.contacts.get(kind="mobile")
         how = WAYS[serial % len(WAYS)]
         contacts.verify(contact_id=mobile.pk, by=reception, how=how)
-    grown = [one for one in person.household.all() if one.relation in ("wife", "mother") and one.birth_date]
-    if serial % 5 == 0 and grown:
-        _own_file(grown[0], person, reception, serial)
+    grown = person.household.filter(relation__in=("wife", "mother")).first()
+    if serial % 5 == 0 and grown and grown.birth_date:
+        _own_file(grown, person, reception, serial, born=grown.birth_date)
 
 
-def _own_file(member: HouseholdMember, person: Beneficiary, reception: Staff, serial: int) -> None:
+def _own_file(member: HouseholdMember, person: Beneficiary, reception: Staff, serial: int, *, born: dt.date) -> None:
     """The member's number is known, and they are registered too, which links the two."""
     number = names.id_number(800_000 + serial % 100_000)
     household.amend(
@@ -64,7 +77,7 @@ def _own_file(member: HouseholdMember, person: Beneficiary, reception: Staff, se
         father_name=father,
         family_name=family,
         sex="female",
-        birth_date=member.birth_date,  # type: ignore[typeddict-item] - whoever has none is not chosen
+        birth_date=born,
         id_number=number,
         city=person.city,
         district=person.district,

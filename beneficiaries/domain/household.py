@@ -175,7 +175,7 @@ def _refuse_elsewhere(beneficiary_id: int, member: HouseholdMember | None, perso
     if person.pk == beneficiary_id:
         sentence = DATABASE_SAYS["nobody is a member of their own"]
         raise Refused(sentence, field="id_number", code="member_of_own")
-    elsewhere = HouseholdMember.objects.filter(person=person).exclude(pk=member.pk if member else None)
+    elsewhere = HouseholdMember.objects.filter(person=person).exclude(pk=member.pk if member else 0)
     known = elsewhere.select_related("beneficiary").first()
     if known is not None:
         sentence = _("The person with this identity number is a member of the household of %(name)s already.")
