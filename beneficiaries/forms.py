@@ -5,31 +5,30 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.forms.utils import ErrorDict, ErrorList
-from django.http import QueryDict
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity, names
 from beneficiaries.domain import checks, contacts, finding, people
-from beneficiaries.domain.household import MemberRow
 from beneficiaries.models import Beneficiary
 from beneficiaries.states import (
     NEEDS_REASON,
+    ConsentHow,
     ContactKind,
     IdKind,
+    Language,
     Nationality,
     ProofKind,
-    Relation,
     RepresentativeKind,
     Sex,
 )
 from ledger.errors import Refused
+from policy.models import Channel
 from ui import digits
 from ui.fields import DualDateField, EmailField, PhoneField, PlainField
 from ui.forms import PortalForm
 from ui.widgets import NumberText
 
-MOST_MEMBERS = 20
 EMPTY = [("", "—")]
 NAME_PARTS = ("first_name", "father_name", "grandfather_name", "family_name")
 
@@ -90,12 +89,48 @@ class PersonForm(Unjudged, Checked):
     )
     city = PlainField(label=_("City"), max_length=80, required=False)
     district = PlainField(label=_("District"), max_length=80, required=False)
+    building_number = PlainField(
+        label=_("Building number"), required=False, max_length=20, widget=NumberText(wide="in-6")
+    )
+    street = PlainField(label=_("Street"), max_length=100, required=False)
+    postal_code = PlainField(label=_("Postal code"), required=False, max_length=20, widget=NumberText(wide="in-6"))
+    additional_number = PlainField(
+        label=_("Additional number"), required=False, max_length=20, widget=NumberText(wide="in-6")
+    )
+    unit_number = PlainField(label=_("Unit number"), required=False, max_length=20, widget=NumberText(wide="in-6"))
     national_address = PlainField(
         label=_("Short national address"),
         required=False,
         max_length=20,
         help_text=_("Four letters and four digits, such as RRRD2929."),
         widget=forms.TextInput({"dir": "ltr", "class": "in-ltr in-10", "autocomplete": "off"}),
+    )
+    family_record = PlainField(
+        label=_("Family record number"),
+        required=False,
+        max_length=30,
+        widget=NumberText(wide="in-20"),
+        help_text=_("As it stands on the family record of the civil registry."),
+    )
+    preferred_channel = forms.ModelChoiceField(
+        label=_("Preferred channel"),
+        required=False,
+        queryset=Channel.objects.none(),
+        empty_label=_("None in particular"),
+        help_text=_("Chosen beforehand when an application is opened; it can be changed there."),
+        error_messages={"invalid_choice": _("This channel carries no decisions any more.")},
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language, initial=Language.AR, required=False)
+    consent = forms.ChoiceField(
+        label=_("Consent to the processing of personal data"),
+        required=False,
+        choices=[
+            ("", _("Not asked yet")),
+            (ConsentHow.READ_ALOUD, ConsentHow.READ_ALOUD.label),
+            (ConsentHow.SIGNED_PAPER, ConsentHow.SIGNED_PAPER.label),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("Nobody is turned away without it; it has to be asked before an application is handed in."),
     )
     mobile = PhoneField(label=_("Mobile"), required=False)
     email = EmailField(
@@ -109,12 +144,16 @@ class PersonForm(Unjudged, Checked):
     def __init__(self, *args: Any, person: Beneficiary | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        channels = Channel.objects.carrying_decisions()
+        self.fields["preferred_channel"].queryset = channels  # type: ignore[attr-defined]
         for name in ("first_name", "family_name"):
             self.fields[name].error_messages["required"] = _("This part of the name is missing.")
         if person is not None:
             # the kept number is not shown: showing one is a reading of its own, and logged
             self.fields["id_number"].required = False
             self.fields["id_number"].help_text = _("Left empty, the number that is kept stays.")
+            # asked and taken back on its own page, with the text in view
+            del self.fields["consent"]
 
     def clean(self) -> dict[str, Any]:
         """Puts the domain's sentences beside the fields, all of them at once."""
@@ -128,6 +167,9 @@ class PersonForm(Unjudged, Checked):
             self._check("id_expires_on", lambda: checks.not_expired(data["id_expires_on"], field="id_expires_on"))
         if "national_address" in data:
             self._check("national_address", lambda: checks.short_address(data["national_address"]))
+        for name in checks.ADDRESS_NUMBERS:
+            self._check(name, partial(checks.national_address, name, data.get(name)))
+        self._check("family_record", lambda: checks.family_record(data.get("family_record")))
         self._clean_identity(data)
         return data
 
@@ -135,6 +177,9 @@ class PersonForm(Unjudged, Checked):
         kind, number = data.get("id_kind", ""), data.get("id_number", "")
         if number:
             self._check("id_number", lambda: identity.check(number, kind))
+        if number and kind == IdKind.GCC and "id_number" not in self.errors:
+            checked = identity.check(number, kind)
+            self._check("id_number", lambda: identity.check_gcc(checked, data.get("nationality", "")))
         if kind in NEEDS_REASON and not data.get("id_kind_reason"):
             sentence = _(
                 "Why this kind of identity is used, instead of a national ID or a residence permit, is missing."
@@ -148,73 +193,9 @@ class PersonForm(Unjudged, Checked):
         values = dict(self.cleaned_data)
         if self.person is not None and not values["id_number"]:
             del values["id_number"]
+        if not values["language"]:
+            del values["language"]
         return values
-
-
-class MemberForm(Unjudged, Checked):
-    """A row of the household. A new row that nobody touched is no row."""
-
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = PlainField(
-        label=_("Full name"), max_length=200, error_messages={"required": _("This part of the name is missing.")}
-    )
-    relation = forms.ChoiceField(
-        label=_("Relation"),
-        choices=[*EMPTY, *Relation.choices],
-        error_messages={"required": _("The relation is missing.")},
-    )
-    birth_date = DualDateField(label=_("Birth date"), required=False)
-    dependent = forms.BooleanField(label=_("Depends on the beneficiary"), required=False, initial=True)
-    remove = forms.BooleanField(label=_("Take out of the household"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Says nothing about a row that is taken out; the others need a name and a possible birth date."""
-        data = super().clean() or self.cleaned_data
-        if data.get("remove"):
-            self._errors = ErrorDict()
-            return data
-        if data.get("name"):
-            self._check("name", lambda: checks.name(data["name"], field="name", longest=200))
-        if data.get("birth_date"):
-            self._check("birth_date", lambda: checks.birth_date(data["birth_date"]))
-        return data
-
-    @property
-    def is_row(self) -> bool:
-        """Whether anything stands in it."""
-        return bool(self.cleaned_data.get("id") or self.cleaned_data.get("name"))
-
-
-class BaseHousehold(forms.BaseFormSet):  # type: ignore[type-arg]
-    """The rows of the household, with a button for one more."""
-
-    def unjudged(self) -> "BaseHousehold":
-        """The rows as typed, without a word about them."""
-        for form in self.forms:
-            form.unjudged()
-        self._errors: list[Any] = [ErrorDict() for _form in self.forms]
-        self._non_form_errors = ErrorList()
-        return self
-
-    def rows(self) -> list[MemberRow]:
-        """Plain rows for the domain."""
-        return [MemberRow(**form.cleaned_data) for form in self.forms if form.is_row]  # type: ignore[typeddict-item]
-
-
-Household: type[BaseHousehold] = forms.formset_factory(  # type: ignore[assignment]
-    MemberForm, formset=BaseHousehold, extra=0, max_num=MOST_MEMBERS, absolute_max=MOST_MEMBERS, validate_max=True
-)
-
-
-def household_with_one_more(data: QueryDict) -> BaseHousehold:
-    """The posted rows and an empty one after them, unjudged."""
-    count = data.get("household-TOTAL_FORMS", "0")
-    total = min(int(count) if str(count).isdecimal() and len(str(count)) < 4 else 0, MOST_MEMBERS - 1) + 1
-    posted = data.copy()
-    posted["household-TOTAL_FORMS"] = str(total)
-    posted.setdefault("household-INITIAL_FORMS", "0")
-    posted[f"household-{total - 1}-dependent"] = "on"
-    return Household(posted, prefix="household").unjudged()
 
 
 def initial_of(typed: str) -> dict[str, Any]:
@@ -240,19 +221,17 @@ def _likely_kind(typed: str) -> IdKind:
     return identity.kind_of(number) or (IdKind.BORDER if len(number) == 10 else IdKind.GCC)
 
 
+# a number that is not shown, contact points that are rows of their own, and what has its own page
+HIDDEN = ("id_number", "consent", *ContactKind)
+
+
 def initial_of_person(person: Beneficiary) -> dict[str, Any]:
     """The fields of a person who is there; the identity number stays hidden."""
-    values = {name: getattr(person, name) for name in PersonForm.base_fields if name not in ("id_number", *ContactKind)}
+    values = {name: getattr(person, name) for name in PersonForm.base_fields if name not in HIDDEN}
     for kind in ContactKind:
         point = contacts.shown(beneficiary_id=person.pk, kind=kind)
         values[kind.value] = point.value if point else ""
     return values
-
-
-def household_of(person: Beneficiary) -> BaseHousehold:
-    """The rows of a person who is there."""
-    fields = ("id", "name", "relation", "birth_date", "dependent")
-    return Household(prefix="household", initial=list(person.household.values(*fields)))
 
 
 class RepresentativeForm(Checked):

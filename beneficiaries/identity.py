@@ -18,7 +18,22 @@ from beneficiaries.states import IdKind
 from ledger.errors import Refused
 from ui import digits
 
+# Every column that holds a token: model, token, and the fingerprint beside it. A rotation of keys goes through these.
+TOKENS = (
+    ("beneficiaries.Beneficiary", "id_token", "id_hmac"),
+    ("beneficiaries.Representative", "id_token", "id_hmac"),
+    ("beneficiaries.HouseholdMember", "id_token", "id_hmac"),
+    ("beneficiaries.BankAccount", "iban_token", "iban_hmac"),
+)
 _GCC_LENGTHS = range(6, 16)
+# ISO 3166-1 code of the state: how its ID numbers begin, and how many digits they have in all
+_GCC_FORMS = {
+    "AE": (r"784[0-9]{12}", _("A national ID of the United Arab Emirates has 15 digits and begins with 784.")),
+    "BH": (r"[0-9]{9}", _("A national ID of Bahrain has 9 digits.")),
+    "KW": (r"[123][0-9]{11}", _("A civil ID of Kuwait has 12 digits and begins with 1, 2 or 3.")),
+    "OM": (r"[0-9]{6,9}", _("A civil number of Oman has 6 to 9 digits.")),
+    "QA": (r"[23][0-9]{10}", _("A national ID of Qatar has 11 digits and begins with 2 or 3.")),
+}
 _PASSPORT = re.compile(r"[A-Z0-9]{5,15}")
 _LONGEST = 64
 
@@ -53,9 +68,19 @@ def check(number: str, kind: str, *, field: str = "id_number") -> str:
             if not _PASSPORT.fullmatch(value):
                 sentence = _("A passport number has 5 to 15 Latin letters and digits.")
                 raise Refused(sentence, field=field, code="id_passport")
+            if kind_of(value) and luhn(value):
+                sentence = _("This is the number of a national ID or a residence permit, and no passport number.")
+                raise Refused(sentence, field=field, code="id_no_passport")
         case _:
             raise Refused(_("The kind of identity is missing."), field="id_kind", code="id_kind")
     return value
+
+
+def check_gcc(number: str, nationality: str, *, field: str = "id_number") -> None:
+    """Raises Refused where a GCC ID number has not the form of that state's. Another state's is not judged here."""
+    form = _GCC_FORMS.get(nationality)
+    if form and not re.fullmatch(form[0], number):
+        raise Refused(form[1], field=field, code="id_gcc_form")
 
 
 def luhn(number: str) -> bool:
@@ -73,6 +98,14 @@ def kind_of(number: str) -> IdKind | None:
     if not re.fullmatch(r"[12][0-9]{9}", value):
         return None
     return IdKind.NATIONAL if value[0] == "1" else IdKind.IQAMA
+
+
+def guess(number: str) -> IdKind:
+    """The kind of a typed number whose kind nobody chose: of a member of a household."""
+    value = digits.joined(number[:_LONGEST])
+    if value.isascii() and value.isdigit():
+        return kind_of(value) or (IdKind.BORDER if len(value) == 10 else IdKind.GCC)
+    return IdKind.PASSPORT
 
 
 def encrypt(number: str) -> str:
@@ -101,9 +134,14 @@ def read(token: str, fingerprint_kept: str, kind: str) -> str:
 
 def fingerprint(number: str, kind: str) -> str:
     """HMAC-SHA256 in hexadecimal of a checked number with its kind: a passport and a GCC ID may share their digits."""
+    return keyed_hash(f"{kind}:{number}")
+
+
+def keyed_hash(text: str) -> str:
+    """HMAC-SHA256 in hexadecimal of a text that says what it is: "national:…", "iban:…"."""
     key = settings.HMAC_KEY
     secret = key.encode() if isinstance(key, str) else key
-    return hmac.new(secret, f"{kind}:{number}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def fingerprints(number: str) -> list[str]:
@@ -120,6 +158,11 @@ def fingerprints(number: str) -> list[str]:
 def tail(number: str) -> str:
     """What may stand in the clear beside the token: the last four characters, or nothing of a number below eight."""
     return number[-4:] if len(number) >= 8 else ""
+
+
+def shown(tail: str) -> str:
+    """A number as lists show it that have its tail only: the same for every length."""
+    return f"••••••{tail}"
 
 
 def mask(number: str) -> str:

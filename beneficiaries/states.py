@@ -23,6 +23,8 @@ class IdKind(models.TextChoices):
 
 
 NEEDS_REASON = (IdKind.GCC, IdKind.PASSPORT, IdKind.BORDER)
+# whose national ID serves in the Kingdom, Saudi nationals apart (they have a national ID of the Kingdom)
+GCC = ("AE", "BH", "KW", "OM", "QA")
 
 
 class ContactKind(models.TextChoices):
@@ -30,6 +32,36 @@ class ContactKind(models.TextChoices):
 
     MOBILE = "mobile", _("Mobile")
     EMAIL = "email", _("E-mail")
+
+
+class VerifiedHow(models.TextChoices):
+    """How it was found out that a number or an address is the person's."""
+
+    CALLED = "called", _("Called, and the person answered")
+    CODE = "code", _("A code was sent and read back")
+    SEEN = "seen", _("Seen on the person's own phone, in person")
+
+
+class Language(models.TextChoices):
+    """The languages in which people ask to be spoken to."""
+
+    AR = "ar", pgettext_lazy("language of a person", "Arabic")
+    EN = "en", pgettext_lazy("language of a person", "English")
+    UR = "ur", pgettext_lazy("language of a person", "Urdu")
+    BN = "bn", pgettext_lazy("language of a person", "Bengali")
+    HI = "hi", pgettext_lazy("language of a person", "Hindi")
+    AM = "am", pgettext_lazy("language of a person", "Amharic")
+    TL = "tl", pgettext_lazy("language of a person", "Filipino")
+    ID = "id", pgettext_lazy("language of a person", "Indonesian")
+    SIGN = "sign", pgettext_lazy("language of a person", "Sign language")
+
+
+class ConsentHow(models.TextChoices):
+    """How somebody agreed to the processing of their data."""
+
+    SIGNED_PAPER = "signed_paper", _("The text was signed on paper")
+    READ_ALOUD = "read_aloud", _("The text was read aloud, and the person agreed")
+    REPRESENTATIVE = "representative", _("The guardian or agent agreed")
 
 
 class Relation(models.TextChoices):

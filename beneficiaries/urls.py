@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from beneficiaries import views
+from beneficiaries import around_views, views
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("new/", views.new, name="new"),
     path("<uuid:public_id>/edit/", views.edit, name="edit"),
     path("<uuid:public_id>/representative/", views.representative, name="representative"),
+    path("<uuid:public_id>/contacts/", around_views.contacts, name="contacts"),
+    path("<uuid:public_id>/consent/", around_views.consent, name="consent"),
+    path("<uuid:public_id>/accounts/", around_views.accounts, name="accounts"),
+    path("<uuid:public_id>/accounts/<int:pk>/reveal/", around_views.reveal_iban, name="reveal_iban"),
 ]

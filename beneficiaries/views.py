@@ -13,16 +13,9 @@ from django.views.decorators.http import require_http_methods
 from accounts import reads
 from accounts.models import ReadLog, Staff
 from beneficiaries.domain import attaching, people, representatives
-from beneficiaries.forms import (
-    Household,
-    PersonForm,
-    RepresentativeForm,
-    household_of,
-    household_with_one_more,
-    initial_of,
-    initial_of_person,
-)
-from beneficiaries.models import Beneficiary, Representative
+from beneficiaries.forms import PersonForm, RepresentativeForm, initial_of, initial_of_person
+from beneficiaries.household_forms import Household, household_of, household_with_one_more, posted_household
+from beneficiaries.models import Beneficiary, ConsentText, Representative
 from ledger.errors import Refused, Stale
 
 WRONG, CONFLICT = 422, 409
@@ -43,7 +36,7 @@ def new(request: Signed) -> HttpResponse:
         return redirect("desk:search")
     if request.method == "GET" or "open" in request.POST:
         return _person_page(request, PersonForm(initial=initial_of(typed)), Household(prefix="household"), q=typed)
-    form, household = PersonForm(request.POST), Household(request.POST, prefix="household")
+    form, household = PersonForm(request.POST), posted_household(request.POST)
     if "add_member" in request.POST:
         return _person_page(request, form.unjudged(), household_with_one_more(request.POST), q=typed)
     if all([form.is_valid(), household.is_valid()]):
@@ -64,9 +57,9 @@ def edit(request: Signed, public_id: uuid.UUID) -> HttpResponse:
         reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
         form = PersonForm(person=person, initial=initial_of_person(person))
         return _person_page(request, form, household_of(person), person=person)
-    form, household = PersonForm(request.POST, person=person), Household(request.POST, prefix="household")
+    form, household = PersonForm(request.POST, person=person), posted_household(request.POST, person)
     if "add_member" in request.POST:
-        rows = household_with_one_more(request.POST)
+        rows = household_with_one_more(request.POST, person)
         return _person_page(request, form.unjudged(), rows, person=person, edits=_edits(request))
     if all([form.is_valid(), household.is_valid()]):
         return _amend(request, person, form, household)
@@ -89,9 +82,9 @@ def representative(request: Signed, public_id: uuid.UUID) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("The representative was added."))
-            return redirect(_next(request, person))
+            return redirect(onward(request, person))
     status = WRONG if form.is_bound else 200
-    context = {"form": form, "person": person, "acting": person.representatives.all(), "next": _next(request, person)}
+    context = {"form": form, "person": person, "acting": person.representatives.all(), "next": onward(request, person)}
     return render(request, "beneficiaries/representative.html", context, status=status)
 
 
@@ -111,7 +104,7 @@ def _amend(request: Signed, person: Beneficiary, form: PersonForm, household: An
 
 
 def _retire(request: Signed, person: Beneficiary) -> HttpResponse:
-    chosen = get_object_or_404(Representative, pk=_number(request.POST.get("retire")), beneficiary=person)
+    chosen = get_object_or_404(Representative, pk=number(request.POST.get("retire")), beneficiary=person)
     representatives.retire(representative_id=chosen.pk, by=request.user)
     messages.success(request, _("The representative no longer acts for the beneficiary."))
     return redirect("beneficiaries:representative", person.public_id)
@@ -123,6 +116,8 @@ def _person_page(
     person = context.get("person")
     if person is not None:
         context.setdefault("edits", person.edits)
+    else:
+        context["consent_text"] = ConsentText.objects.current()
     context |= {"form": form, "household": household, "errors": [household]}
     return render(request, "beneficiaries/person.html", context, status=status)
 
@@ -132,15 +127,15 @@ def _known(refused: Refused) -> Beneficiary | None:
 
 
 def _edits(request: HttpRequest) -> int:
-    return _number(request.POST.get("edits"))
+    return number(request.POST.get("edits"))
 
 
-def _number(text: str | None) -> int:
+def number(text: str | None) -> int:
     """A posted whole number that a database column holds; 0 for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _next(request: HttpRequest, person: Beneficiary) -> str:
+def onward(request: HttpRequest, person: Beneficiary) -> str:
     """Where to go afterwards: the page that sent us, when it is one of ours, else the person's page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):

@@ -12,7 +12,7 @@ from channels_log.states import Direction
 from channels_log.states import Outcome as ContactOutcome
 from committee.models import Decision
 from delivery.domain import services as delivering
-from demo import catalogue, names, papers
+from demo import around, catalogue, names, papers
 from demo.stories import Stage, Story
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
@@ -89,8 +89,9 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
     serial, random = next(stage.serials), stage.random
     who = names.name(random)
     born = random.randint(1944, 2000)
-    return people.register(
+    person = people.register(
         by=reception,
+        consent=around.consent(serial),
         first_name=who.first,
         father_name=who.father,
         grandfather_name=who.grandfather,
@@ -106,7 +107,10 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
         mobile=names.mobile(serial),
         email=f"person{serial}@demo.example",
         household_members=_household(stage, who, born),
+        **around.address(serial),
     )
+    around.add(person, reception, serial)
+    return person
 
 
 def _household(stage: Stage, who: names.Name, born: int) -> list[household.MemberRow]:

@@ -51,6 +51,16 @@ def press(selector: str) -> Act:
     return act
 
 
+def press_where_there_is(selector: str) -> Act:
+    """Presses a button that is gone once it was pressed: at the next width the page is seen as it is then."""
+
+    def act(page: Any) -> None:
+        if page.locator(selector).count():
+            press(selector)(page)
+
+    return act
+
+
 def unfold(selector: str) -> Act:
     """Opens a menu, or whatever else is folded."""
     return lambda page: page.locator(f"{selector} > summary").locator("visible=true").first.click()

@@ -7,6 +7,7 @@ from django.contrib import admin
 
 from accounts.models import Staff
 from accounts.roles import Role
+from beneficiaries.models import HouseholdMember
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
@@ -35,6 +36,13 @@ class World:
     def person(self, name: str) -> UUID:
         """The beneficiary of one of the cases."""
         return self.case(name).beneficiary.public_id
+
+    @property
+    def unasked(self) -> UUID:
+        """Somebody with a file of their own in another's household, who was not asked for their consent yet."""
+        found = HouseholdMember.objects.filter(person__isnull=False, person__consents__isnull=True).order_by("pk")
+        person = _nth(found, 0, "member of a household with a file of their own").person
+        return person.public_id  # type: ignore[no-any-return]
 
     def item(self, place: int) -> int:
         """An item of the open sitting that has a motion: the first has votes, the others none."""

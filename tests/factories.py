@@ -10,8 +10,8 @@ from typing import Any
 
 from accounts.models import Branch, Staff
 from accounts.roles import Role
-from beneficiaries.domain import people
-from beneficiaries.models import Beneficiary
+from beneficiaries.domain import people, representatives
+from beneficiaries.models import Beneficiary, ConsentText, Representative
 from committee.domain import decisions, sittings, votes
 from committee.models import AgendaItem, Committee, Decision, Member, Motion, Sitting
 from committee.states import Choice, Seat
@@ -78,6 +78,29 @@ def make_person(*, by: Staff | None = None, **fields: Any) -> Beneficiary:
         **fields,
     }
     return people.register(by=by or make_staff(Role.RECEPTION), **values)
+
+
+def make_agent(person: Beneficiary) -> Representative:
+    """An agent of the person, whose power of attorney is good for a month."""
+    return representatives.add(
+        beneficiary_id=person.pk,
+        by=person.created_by,
+        kind="agent",
+        name="سعد النخيلاوي",
+        id_number=id_number(),
+        phone="0500000001",
+        document_kind="power_of_attorney",
+        document_number="4412",
+        document_expires_on=clock.today() + dt.timedelta(days=30),
+        seen_original=True,
+    )
+
+
+def consent_text() -> ConsentText:
+    """The text of consent that the portal comes with; tests that clear all tables take it away."""
+    return ConsentText.objects.get_or_create(number=1, defaults={"body": "أوافق.", "valid_from": dt.date(2026, 1, 1)})[
+        0
+    ]
 
 
 def make_service(code: str = "rent", **fields: Any) -> Service:

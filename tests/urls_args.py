@@ -29,7 +29,7 @@ from policy.domain import versions
 from policy.models import PolicyVersion
 from tests import factories
 from tests.documents.samples import PDF
-from tests.samples import channels, conformance, department, tools
+from tests.samples import channels, conformance, department, person, tools
 from tests.samples import versions as of_versions
 
 At = Callable[[dt.datetime], Any]
@@ -157,7 +157,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("admin:view_on_site", "object_id"): lambda world: "1",
 }
 
-for _module in (department, of_versions, tools, channels, conformance):
+for _module in (department, of_versions, tools, channels, conformance, person):
     SAMPLES |= _module.SAMPLES
 
 # addresses that answer only to a question

@@ -1,4 +1,4 @@
-"""A representative together with the scan of the document that lets them act."""
+"""Scans of documents about a person: of one that lets a representative act, or proves whose an account is."""
 
 from typing import Unpack
 
@@ -10,6 +10,7 @@ from beneficiaries.domain import representatives
 from beneficiaries.domain.representatives import RepresentativeFields
 from beneficiaries.models import Representative
 from documents.domain import files
+from documents.models import StoredFile
 from ledger.errors import Refused
 
 
@@ -21,10 +22,15 @@ def add_representative(
     Raises Refused beside "scan" for a file that is not accepted, and as representatives.add does.
     """
     with transaction.atomic():
-        file = None
-        if upload:
-            try:
-                file = files.store(upload=upload, by=by)
-            except Refused as refused:
-                raise Refused(refused.message, field="scan", code=refused.code) from refused
+        file = stored(upload, by=by)
         return representatives.add(beneficiary_id=beneficiary_id, by=by, file=file, **fields)
+
+
+def stored(upload: "File[bytes] | None", *, by: Staff) -> StoredFile | None:
+    """The scan kept, or None where there is none. Raises Refused beside "scan" for a file that is not accepted."""
+    if not upload:
+        return None
+    try:
+        return files.store(upload=upload, by=by)
+    except Refused as refused:
+        raise Refused(refused.message, field="scan", code=refused.code) from refused

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -14,6 +15,13 @@ from ui import digits
 
 OLDEST = 120
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+# part of the address: how many digits it has, and the sentence for another number of them
+ADDRESS_NUMBERS = {
+    "building_number": (4, 4, _("A building number has four digits.")),
+    "additional_number": (4, 4, _("An additional number has four digits.")),
+    "postal_code": (5, 5, _("A postal code has five digits.")),
+    "unit_number": (1, 6, _("A unit number has digits only, six at most.")),
+}
 _SHORT_ADDRESS = re.compile(r"[A-Z]{4}[0-9]{4}")
 
 
@@ -92,6 +100,29 @@ def short_address(text: str | None, *, field: str = "national_address") -> str:
         sentence = _("A short national address has four Latin letters and four digits, such as RRRD2929.")
         raise Refused(sentence, field=field, code="national_address")
     return value
+
+
+def digits_of(text: str | None, *, field: str, least: int, most: int, sentence: Any) -> str:
+    """So many digits, or nothing. Raises Refused with the sentence for anything else."""
+    value = digits.joined((text or "")[:60])
+    if value and not (value.isascii() and value.isdigit() and least <= len(value) <= most):
+        raise Refused(sentence, field=field, code=field)
+    return value
+
+
+def national_address(field: str, text: str | None) -> str:
+    """A numbered part of the long national address (Saudi Post): building, additional and unit number, postal code.
+
+    Returns its digits, or nothing for an empty part. Raises Refused beside the field.
+    """
+    least, most, sentence = ADDRESS_NUMBERS[field]
+    return digits_of(text, field=field, least=least, most=most, sentence=sentence)
+
+
+def family_record(text: str | None, *, field: str = "family_record") -> str:
+    """The number of a family record: 4 to 15 digits, or nothing. Raises Refused."""
+    sentence = _("The number of a family record has digits only, 4 to 15 of them.")
+    return digits_of(text, field=field, least=4, most=15, sentence=sentence)
 
 
 def years_before(day: dt.date, years: int) -> dt.date:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Staff
 from beneficiaries.domain import checks
 from beneficiaries.models import Beneficiary, ContactPoint
-from beneficiaries.states import ContactKind
+from beneficiaries.states import ContactKind, VerifiedHow
+from ledger import clock
 from ledger.errors import Refused
 
 
@@ -47,6 +48,25 @@ def prefer(*, contact_id: int, by: Staff) -> ContactPoint:
         )
         point.preferred = True
         point.save(update_fields=["preferred"])
+    return point
+
+
+def verify(*, contact_id: int, by: Staff, how: str) -> ContactPoint:
+    """Records that the number or address was found to be the person's, and how. Once: retiring it undoes it.
+
+    Raises Refused beside "how" without a way, and for one that is verified already or not in use.
+    """
+    if how not in VerifiedHow.values:
+        raise Refused(_("How it was verified is missing."), field="how", code="how_missing")
+    with transaction.atomic():
+        point = _locked(contact_id)
+        if not point.active:
+            raise Refused(_("This contact point is not in use any more."), code="contact_unused")
+        if point.verified_at is not None:
+            raise Refused(_("This contact point is verified already."), code="contact_verified")
+        touch(point.beneficiary_id)
+        point.verified_at, point.verified_by, point.verified_how = clock.now(), by, how
+        point.save(update_fields=["verified_at", "verified_by", "verified_how"])
     return point
 
 

@@ -12,11 +12,12 @@ from accounts import reads
 from accounts.models import ReadLog, Staff
 from accounts.permissions import Perm
 from beneficiaries import identity
-from beneficiaries.domain import checks, contacts, household
+from beneficiaries.domain import checks, consents, contacts, household
 from beneficiaries.domain.finding import Found, find_by_id, find_by_phone, search
 from beneficiaries.models import Beneficiary
-from beneficiaries.states import NEEDS_REASON, ContactKind, IdKind, Nationality, Sex
+from beneficiaries.states import GCC, NEEDS_REASON, ContactKind, IdKind, Language, Nationality, Sex
 from ledger.errors import Change, Refused, Stale, kindly
+from policy.models import Channel
 
 __all__ = [
     "AlreadyRegistered",
@@ -36,6 +37,8 @@ DATABASE_SAYS = {
     "born_in_time": _("This birth date is not possible."),
     "a birth date may not lie": _("This birth date is not possible."),
     "beneficiary_national_id_is_of_a_saudi": _("A national ID belongs to a Saudi national."),
+    "beneficiary_permit_is_of": _("A residence permit belongs to somebody of another nationality."),
+    **household.DATABASE_SAYS,
 }
 
 
@@ -56,6 +59,14 @@ class PersonFields(TypedDict, total=False):
     city: str
     district: str
     national_address: str
+    building_number: str
+    street: str
+    postal_code: str
+    additional_number: str
+    unit_number: str
+    family_record: str
+    preferred_channel: Channel | None
+    language: str
 
 
 class AlreadyRegistered(Refused):
@@ -73,12 +84,14 @@ def register(
     mobile: str = "",
     email: str = "",
     household_members: Sequence[household.MemberRow] = (),
+    consent: str = "",
     **fields: Unpack[PersonFields],
 ) -> Beneficiary:
     """Registers a person with their contact points and household, in one transaction, at the branch of `by`.
 
     The mobile, where given, becomes the preferred contact point, else the e-mail address. Raises AlreadyRegistered for
     an identity number that is kept already, Refused with its field for anything missing or wrong (policy steps 1, 2).
+    `consent` says how the person agreed to the processing of their data; empty where they were not asked yet.
     """
     values = _checked({"nationality": Nationality.SA, "id_kind": IdKind.NATIONAL, **fields}, whole=True)
     checks.not_expired(fields.get("id_expires_on"), field="id_expires_on")
@@ -90,6 +103,9 @@ def register(
                 if value:
                     contacts.put(beneficiary_id=person.pk, kind=kind, value=value, by=by)
             household.replace(beneficiary_id=person.pk, rows=household_members, by=by)
+            household.link(person=person)
+            if consent:
+                consents.give(beneficiary_id=person.pk, by=by, how=consent)
     except Refused as refused:
         # somebody else registered the same number between our look and our insert
         if refused.code == "id_hmac":
@@ -147,6 +163,12 @@ def check_nationality(kind: str, nationality: str) -> None:
     if kind == IdKind.IQAMA and nationality == Nationality.SA:
         sentence = _("A residence permit belongs to somebody of another nationality.")
         raise Refused(sentence, field="nationality", code="id_nationality")
+    if kind == IdKind.BORDER and nationality == Nationality.SA:
+        sentence = _("A border number is given to visitors of another nationality.")
+        raise Refused(sentence, field="nationality", code="id_nationality")
+    if kind == IdKind.GCC and nationality not in GCC:
+        sentence = _("A GCC national ID belongs to a national of the Emirates, Bahrain, Kuwait, Oman or Qatar.")
+        raise Refused(sentence, field="nationality", code="id_nationality")
 
 
 def _checked(fields: PersonFields, *, whole: bool) -> dict[str, Any]:
@@ -163,6 +185,11 @@ def _checked(fields: PersonFields, *, whole: bool) -> dict[str, Any]:
         "city": partial(checks.line, field="city", longest=80),
         "district": partial(checks.line, field="district", longest=80),
         "national_address": checks.short_address,
+        "street": partial(checks.line, field="street", longest=100),
+        **{part: partial(checks.national_address, part) for part in checks.ADDRESS_NUMBERS},
+        "family_record": checks.family_record,
+        "preferred_channel": _carrying,
+        "language": partial(_one_of, Language, "language", _("The language is missing.")),
     }
     values = {name: rule(given.get(name)) for name, rule in check.items() if whole or name in given}
     values |= {name: rule(given[name]) for name, rule in optional.items() if name in given}
@@ -179,6 +206,8 @@ def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:
         sentence = _("Why this kind of identity is used, instead of a national ID or a residence permit, is missing.")
         raise Refused(sentence, field="id_kind_reason", code="id_reason")
     check_nationality(kind, given.get("nationality", ""))
+    if kind == IdKind.GCC:
+        identity.check_gcc(number, given.get("nationality", ""))
     return {
         "id_kind": kind,
         "id_kind_reason": reason if kind in NEEDS_REASON else "",
@@ -201,6 +230,12 @@ def _one_of(choices: Any, field: str, sentence: Any, value: Any) -> str:
     if value not in choices.values:
         raise Refused(sentence, field=field, code=f"{field}_missing")
     return str(value)
+
+
+def _carrying(channel: Channel | None) -> Channel | None:
+    if channel is not None and not (channel.active and channel.carries_decision):
+        raise Refused(_("Choose a channel that carries decisions."), field="preferred_channel", code="channel")
+    return channel
 
 
 def _refuse_known(fingerprint: str | None) -> None:

@@ -1,6 +1,9 @@
 """The tables about people, one module a noun. Migrations name PersonName, ArabicForm and ArabicParts from here."""
 
+from beneficiaries.models.bank import BankAccount
+from beneficiaries.models.consent import Consent, ConsentText
 from beneficiaries.models.household import HouseholdMember
+from beneficiaries.models.keys import KeyRotation
 from beneficiaries.models.person import Beneficiary
 from beneficiaries.models.reach import ContactPoint
 from beneficiaries.models.representative import Representative, RepresentativeQuerySet
@@ -10,10 +13,14 @@ from beneficiaries.models.words import ArabicForm, ArabicParts, Holds, Matches, 
 __all__ = [
     "ArabicForm",
     "ArabicParts",
+    "BankAccount",
     "Beneficiary",
+    "Consent",
+    "ConsentText",
     "ContactPoint",
     "Holds",
     "HouseholdMember",
+    "KeyRotation",
     "Matches",
     "NamePart",
     "PersonName",

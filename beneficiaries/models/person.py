@@ -11,16 +11,29 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity
-from beneficiaries.models.rules import FERNET, HEX64, Recorded, born_in_time, written_once
+from beneficiaries.models.rules import FERNET, HEX64, Recorded, born_in_time, digits_or_nothing, written_once
 from beneficiaries.models.vocabulary import parts_kept
 from beneficiaries.models.words import ArabicForm, ArabicParts, PersonName
-from beneficiaries.states import NEEDS_REASON, IdKind, Nationality, Sex
+from beneficiaries.states import GCC, NEEDS_REASON, IdKind, Language, Nationality, Sex
 from ledger.history import tracked
-from ledger.triggers import Rule
+from ledger.triggers import Rule, refuse
 
 
 def _name() -> PersonName:
     return PersonName("first_name", "father_name", "grandfather_name", "family_name")
+
+
+# What a rotation of keys changes, what counts edits, and what the database computes after this trigger.
+ASIDE = "'{id_token,edits,full_name,name_norm,name_tsv}'::text[]"
+COUNTS = f"""
+    IF NEW.id_token IS DISTINCT FROM OLD.id_token AND NEW.id_hmac = OLD.id_hmac
+       AND to_jsonb(NEW) - {ASIDE} = to_jsonb(OLD) - {ASIDE} THEN
+        NEW.edits := OLD.edits;
+    ELSE
+        NEW.edits := OLD.edits + 1;
+    END IF;
+    RETURN NEW;
+"""
 
 
 @tracked(exclude=["id_token", "id_tail", "full_name", "name_norm", "name_tsv"])
@@ -50,6 +63,24 @@ class Beneficiary(Recorded):
     city = models.CharField(_("City"), max_length=80, blank=True, default="")
     district = models.CharField(_("District"), max_length=80, blank=True, default="")
     national_address = models.CharField(_("Short national address"), max_length=8, blank=True, default="")
+    building_number = models.CharField(_("Building number"), max_length=4, blank=True, default="", db_default="")
+    street = models.CharField(_("Street"), max_length=100, blank=True, default="", db_default="")
+    postal_code = models.CharField(_("Postal code"), max_length=5, blank=True, default="", db_default="")
+    additional_number = models.CharField(_("Additional number"), max_length=4, blank=True, default="", db_default="")
+    unit_number = models.CharField(_("Unit number"), max_length=6, blank=True, default="", db_default="")
+
+    family_record = models.CharField(_("Family record number"), max_length=15, blank=True, default="", db_default="")
+    preferred_channel = models.ForeignKey(
+        "policy.Channel",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Preferred channel"),
+    )
+    language = models.CharField(
+        _("Language"), max_length=4, choices=Language, default=Language.AR, db_default=Language.AR.value
+    )
 
     branch = models.ForeignKey(
         "accounts.Branch", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Branch")
@@ -78,6 +109,13 @@ class Beneficiary(Recorded):
                 name="beneficiary_national_id_is_of_a_saudi",
             ),
             models.CheckConstraint(
+                condition=~Q(id_kind__in=[IdKind.IQAMA, IdKind.BORDER]) | ~Q(nationality=Nationality.SA),
+                name="beneficiary_permit_is_of_another_nationality",
+            ),
+            models.CheckConstraint(
+                condition=~Q(id_kind=IdKind.GCC) | Q(nationality__in=GCC), name="beneficiary_gcc_id_is_of_a_gcc_state"
+            ),
+            models.CheckConstraint(
                 condition=Q(id_token__startswith=FERNET) & Q(id_hmac__regex=HEX64),
                 name="beneficiary_id_is_encrypted",
             ),
@@ -86,6 +124,17 @@ class Beneficiary(Recorded):
                 condition=Q(national_address="") | Q(national_address__regex=r"^[A-Z]{4}[0-9]{4}$"),
                 name="beneficiary_national_address_is_short",
             ),
+            models.CheckConstraint(
+                condition=digits_or_nothing("building_number", 4, 4)
+                & digits_or_nothing("additional_number", 4, 4)
+                & digits_or_nothing("postal_code", 5, 5)
+                & digits_or_nothing("unit_number", 1, 6),
+                name="beneficiary_national_address_has_its_form",
+            ),
+            models.CheckConstraint(
+                condition=digits_or_nothing("family_record", 4, 15), name="beneficiary_family_record_is_digits"
+            ),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="beneficiary_language_is_known"),
         ]
         triggers: ClassVar = [
             born_in_time(),
@@ -94,7 +143,20 @@ class Beneficiary(Recorded):
                 name="count_edits",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func="NEW.edits := OLD.edits + 1; RETURN NEW;",
+                func=COUNTS,
+            ),
+            Rule(
+                name="preferred_channel_carries",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("preferred_channel_id"),
+                func=f"""
+                    IF NEW.preferred_channel_id IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM policy_channel c
+                         WHERE c.id = NEW.preferred_channel_id AND c.active AND c.carries_decision) THEN
+                        {refuse("a preferred channel is one in use that carries decisions")}
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
             parts_kept(pgtrigger.Insert),
             parts_kept(pgtrigger.Update),
@@ -117,3 +179,15 @@ class Beneficiary(Recorded):
     def masked_id(self) -> str:
         """The number as lists show it."""
         return identity.mask(self.id_number)
+
+    @property
+    def address_line(self) -> str:
+        """The national address in one line, in the order in which it is printed; empty where nothing is kept."""
+        parts = (
+            " ".join(filter(None, (self.building_number, self.street))),
+            self.district,
+            " ".join(filter(None, (self.city, self.postal_code))),
+            self.additional_number,
+            _("unit %(number)s") % {"number": self.unit_number} if self.unit_number else "",
+        )
+        return "، ".join(str(part) for part in parts if part)

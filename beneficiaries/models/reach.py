@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,8 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.person import Beneficiary
 from beneficiaries.models.rules import Recorded, written_once
-from beneficiaries.states import ContactKind
+from beneficiaries.states import ContactKind, VerifiedHow
 from ledger.history import tracked
+from ledger.triggers import Rule, refuse
+
+# One taken out of use is verified no more: it may be somebody else's number by the time it comes back.
+VERIFIED_ONCE = f"""
+    IF OLD.active AND NOT NEW.active THEN
+        NEW.verified_at := NULL; NEW.verified_by_id := NULL; NEW.verified_how := '';
+    ELSIF (NEW.verified_at, NEW.verified_by_id, NEW.verified_how)
+          IS DISTINCT FROM (OLD.verified_at, OLD.verified_by_id, OLD.verified_how) THEN
+        IF OLD.verified_at IS NOT NULL OR NOT NEW.active THEN
+            {refuse("a contact point is verified once, while it is in use")}
+        END IF;
+        NEW.verified_at := portal_now();
+    END IF;
+    RETURN NEW;
+"""
 
 
 @tracked()
@@ -23,6 +39,15 @@ class ContactPoint(Recorded):
     preferred = models.BooleanField(_("Preferred"), default=False)
     active = models.BooleanField(_("In use"), default=True)
     verified_at = models.DateTimeField(_("Verified at"), null=True, editable=False)
+    verified_how = models.CharField(
+        _("How it was verified"),
+        max_length=6,
+        choices=VerifiedHow,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+    )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -44,12 +69,15 @@ class ContactPoint(Recorded):
             ),
             models.CheckConstraint(condition=Q(preferred=False) | Q(active=True), name="contact_preferred_is_in_use"),
             models.CheckConstraint(
-                condition=Q(verified_at__isnull=True, verified_by__isnull=True)
-                | Q(verified_at__isnull=False, verified_by__isnull=False),
+                condition=Q(verified_at__isnull=True, verified_by__isnull=True, verified_how="")
+                | Q(verified_at__isnull=False, verified_by__isnull=False, verified_how__in=VerifiedHow.values),
                 name="contact_verified_by_somebody",
             ),
         ]
-        triggers: ClassVar = [written_once("beneficiary_id", "kind", "value", "created_at", "created_by_id")]
+        triggers: ClassVar = [
+            written_once("beneficiary_id", "kind", "value", "created_at", "created_by_id"),
+            Rule(name="verified_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=VERIFIED_ONCE),
+        ]
 
     def __str__(self) -> str:
         return self.value

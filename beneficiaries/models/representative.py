@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity
 from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import FERNET, HEX64, TODAY, Recorded, written_once
+from beneficiaries.models.rules import FERNET, HEX64, TODAY, Recorded, never_deleted, written_once
 from beneficiaries.states import IdKind, ProofKind, RepresentativeKind
 from ledger import clock
 from ledger.clock import PortalToday
 from ledger.history import tracked
-from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
+from ledger.triggers import Rule, refuse
 
 
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
@@ -103,12 +103,7 @@ class Representative(Recorded):
                     RETURN NEW;
                 """,
             ),
-            Rule(
-                name="never_deleted",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Delete,
-                func=refuse("a representative is retired and never deleted", code=RESTRICT_VIOLATION),
-            ),
+            never_deleted("a representative is retired and never deleted"),
         ]
 
     def __str__(self) -> str:

@@ -3,16 +3,22 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow, PortalToday
-from ledger.triggers import Rule, refuse
+from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
 
 OLDEST = 120
 TODAY = PortalToday.template
 HEX64 = r"^[0-9a-f]{64}$"
 # what every Fernet token begins with: a number kept in the clear is refused
 FERNET = "gAAAA"
+
+
+def digits_or_nothing(field: str, least: int, most: int) -> Q:
+    """The condition of a field that is empty or has so many ASCII digits."""
+    return Q(**{f"{field}__regex": rf"^([0-9]{{{least},{most}}})?$"})
 
 
 def born_in_time() -> Rule:
@@ -41,6 +47,16 @@ def written_once(*columns: str) -> Rule:
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func=f"IF {changed} THEN {refuse('this part of a record is written once')} END IF; RETURN NEW;",
+    )
+
+
+def never_deleted(sentence: str) -> Rule:
+    """Refuses every DELETE with this English sentence."""
+    return Rule(
+        name="never_deleted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=refuse(sentence, code=RESTRICT_VIOLATION),
     )
 
 

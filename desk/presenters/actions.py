@@ -1,13 +1,14 @@
 """The one next action of a case for whoever reads it, and the other things they may do with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Perm
+from beneficiaries.domain import consents
 from committee.presenters.rulings import ruled
 from committee.presenters.turns import turn
 from committee.rules import by_department, committees_of
@@ -49,6 +50,21 @@ def _draft(user: "Staff", file: CaseFile) -> Action:
 
 
 def _stating(user: "Staff", file: CaseFile) -> Action:
+    """What the statement lacks first, and beside it the consent where it is missing."""
+    action = _statement_step(file)
+    person = file.application.beneficiary
+    if not user.may(Perm.REGISTER_PEOPLE) or not consents.standing(beneficiary_id=person.pk).to_ask:
+        return action
+    missing = _("The consent to the processing of data is missing.")
+    return replace(
+        action,
+        why=" ".join(filter(None, (action.why, missing))),
+        quiet_url=reverse("beneficiaries:consent", args=[person.public_id]),
+        quiet_label=_("Recording the consent"),
+    )
+
+
+def _statement_step(file: CaseFile) -> Action:
     """Data, documents, match, declaration: the first of them that is not finished."""
     why, signed = _asked_note(file), file.declaration is not None
     waiting = [one for one in file.referrals if one.answered_at is None]

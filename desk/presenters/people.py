@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Perm
-from beneficiaries.models import Beneficiary
+from beneficiaries.domain import bank_accounts, consents
+from beneficiaries.models import Beneficiary, HouseholdMember
 from desk.presenters.states import tag_of
+from intake import rules
 from intake.rules import applications_for
+from intake.states import Step
 from ledger import clock
 from ui.dates import day
 from ui.templatetags.ui import ltr
@@ -22,7 +25,10 @@ def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
         "person": person,
         "identity": identity(person),
         "contacts": list(person.contacts.filter(active=True)),
-        "household": list(person.household.all()),
+        "household": list(person.household.select_related("person", "depends_on")),
+        "membership": _membership(person),
+        "consent": consents.standing(beneficiary_id=person.pk),
+        "accounts": _accounts(person),
         "representatives": list(person.representatives.all()),
         "today": clock.today(),
         "applications": _applications(person, user),
@@ -40,15 +46,30 @@ def identity(person: Beneficiary) -> list[tuple[Any, Any]]:
         (_("Date of birth"), day(person.birth_date)),
         (_("Sex"), person.get_sex_display()),
         (_("Nationality"), person.get_nationality_display()),
-        (_("City"), person.city),
-        (_("District"), person.district),
+        (_("Family record number"), ltr(person.family_record) if person.family_record else ""),
+        (_("National address"), person.address_line),
         (_("Short national address"), ltr(person.national_address) if person.national_address else ""),
         (_("Branch"), person.branch.name if person.branch else ""),
     ]
     return [(label, value) for label, value in facts if value]
 
 
+def _membership(person: Beneficiary) -> HouseholdMember | None:
+    """The row of another person's household that this person is."""
+    return HouseholdMember.objects.filter(person=person).select_related("beneficiary").first()
+
+
+def _accounts(person: Beneficiary) -> list[dict[str, Any]]:
+    """The bank accounts in use, each with the other people who have the same IBAN."""
+    kept = [account for account in person.bank_accounts.all() if account.active]
+    shared = bank_accounts.shared_with(kept)
+    return [{"account": one, "others": shared.get(one.iban_hmac, [])} for one in kept]
+
+
 def _applications(person: Beneficiary, user: "Staff") -> list[dict[str, Any]]:
     """Those that the reader may see, the newest first."""
     found = applications_for(user).filter(beneficiary=person).order_by("-created_at", "-pk")
-    return [{"application": one, "tag": tag_of(one.status)} for one in found]
+    return [
+        {"application": one, "tag": tag_of(one.status), "to_close": rules.may_move(user, one, Step.CLOSE)}
+        for one in found
+    ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from hijridate import Gregorian
 
 from accounts.permissions import Perm
+from beneficiaries.domain import consents
 from intake.domain import statements
 from intake.models import Application, Service
 from intake.states import ENDS
@@ -53,8 +54,9 @@ def open_draft(
 
     It gets the next reference of the year unless `reference` names one. Raises AlreadyOpen for a second open
     application for the same service, Refused for a closed service, a channel that carries no decision, a way without
-    its contact, or a guardian or agent of somebody else.
+    its contact, a guardian or agent of somebody else, or a beneficiary who withdrew their consent.
     """
+    consents.refuse_withdrawn(beneficiary_id=beneficiary.pk)
     if not service.active:
         raise Refused(_("This service is not open for applications."), field="service")
     if representative and not beneficiary.representatives.acting().filter(pk=representative.pk).exists():
@@ -65,7 +67,8 @@ def open_draft(
     if open_one:
         raise AlreadyOpen(open_one)
     sentence = _("This person already has an open application for this service.")
-    with kindly({"one_open_application_per_service": sentence}), transaction.atomic():
+    refusals = {"one_open_application_per_service": sentence, **consents.DATABASE_SAYS}
+    with kindly(refusals), transaction.atomic():
         application = Application.objects.create(
             reference=reference or next_reference(),
             beneficiary=beneficiary,

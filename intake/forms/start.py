@@ -82,6 +82,7 @@ class StartForm(PortalForm):
             *((key, f"{one.get_kind_display()}: {one.name}") for key, one in self.people.items()),
         ]
         self.fields["notify"].choices = [(key, way["label"]) for key, way in self.ways.items()]  # type: ignore[attr-defined]
+        self.fields["notify"].initial = preferred_way(person, self.ways)
         if user.branch_id is None:
             self.fields["branch"].queryset = Branch.objects.filter(active=True)  # type: ignore[attr-defined]
         else:
@@ -127,6 +128,11 @@ def ways_to_tell(person: Beneficiary) -> dict[str, dict[str, Any]]:
                 label = _way_label(way, contact, channel)
                 found[key] = {"channel": channel, "way": way.value, "contact": contact, "label": label}
     return found
+
+
+def preferred_way(person: Beneficiary, ways: dict[str, dict[str, Any]]) -> str:
+    """The key of the way that the person's preferred channel offers first; empty where they prefer none of them."""
+    return next((key for key, way in ways.items() if way["channel"].pk == person.preferred_channel_id), "")
 
 
 def _way_label(way: Way, contact: Any, channel: Channel) -> str:

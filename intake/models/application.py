@@ -26,6 +26,17 @@ REACHES = f"""
     RETURN NEW;
 """
 
+# Whoever took their consent back, and gave none since, asks for nothing anew.
+CONSENTED = f"""
+    IF EXISTS (SELECT 1 FROM beneficiaries_consent c
+                WHERE c.beneficiary_id = NEW.beneficiary_id AND c.withdrawn_at IS NOT NULL)
+       AND NOT EXISTS (SELECT 1 FROM beneficiaries_consent c
+                WHERE c.beneficiary_id = NEW.beneficiary_id AND c.withdrawn_at IS NULL) THEN
+        {refuse("the beneficiary withdrew their consent to the processing of their data")}
+    END IF;
+    RETURN NEW;
+"""
+
 BORN = f"""
     IF NEW.status <> 'draft' OR NEW.step <> 0 OR NEW.round <> 1 OR NEW.researcher_id IS NOT NULL
        OR (NEW.submitted_at, NEW.decision_days, NEW.decision_not_before, NEW.target_at) IS DISTINCT FROM
@@ -223,6 +234,7 @@ class Application(models.Model):
         ]
         triggers = [
             Rule(name="born_draft", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BORN),
+            Rule(name="consent_stands", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CONSENTED),
             Rule(name="a_steps", when=pgtrigger.Before, operation=pgtrigger.Update, func=STEPS),
             Rule(
                 name="b_stamped",

@@ -81,8 +81,8 @@ def test_it_carries_over_what_was_typed(counter: Client, text: str, shown: list[
 
 def test_it_registers_and_goes_on_to_the_application(counter: Client, typed: dict[str, Any], reception: Staff) -> None:
     members = rows(
-        {"name": "سعد", "relation": "son", "dependent": "on"},
-        {"name": "", "relation": "", "dependent": "on"},
+        {"name": "سعد", "relation": "son", "depends": "beneficiary"},
+        {"name": "", "relation": "", "depends": "beneficiary"},
         {"name": "زيد", "relation": "son", "remove": "on"},
     )
     answer = counter.post(NEW, typed | members)

@@ -1,0 +1,49 @@
+"""Django admin for the texts of consent: new versions are added, none is changed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.domain import consents
+from beneficiaries.models import ConsentText
+from ledger import clock
+
+
+class ConsentTextForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The next version of the text."""
+
+    class Meta:
+        model = ConsentText
+        fields = ("body", "valid_from")
+
+    def clean_valid_from(self) -> Any:
+        """Today or later: what somebody agreed to before is not replaced behind their back."""
+        day = self.cleaned_data["valid_from"]
+        if day < clock.today():
+            raise forms.ValidationError(_("A new text is valid from today or later."))
+        return day
+
+
+@admin.register(ConsentText)
+class ConsentTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Texts of consent by number; the newest that is valid is the one that people are asked about."""
+
+    form = ConsentTextForm
+    list_display = ("number", "valid_from", "created_by")
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never: people agreed to these words."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Never, for the same reason."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: ConsentText, form: Any, change: bool) -> None:
+        """Adds it through the domain, which numbers it."""
+        made = consents.add_text(body=obj.body, valid_from=obj.valid_from, by=request.user)  # type: ignore[arg-type]
+        obj.pk, obj.number = made.pk, made.number

@@ -1,0 +1,94 @@
+"""The accounts to which help is paid: added with their proof, shown masked, retired and never deleted."""
+
+from collections.abc import Iterable
+from typing import TypedDict, Unpack
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts import reads
+from accounts.models import ReadLog, Staff
+from accounts.permissions import Perm
+from beneficiaries import iban, identity
+from beneficiaries.domain import checks
+from beneficiaries.domain.attaching import stored
+from beneficiaries.models import BankAccount, Beneficiary
+from ledger.errors import Refused, kindly
+
+
+class AccountFields(TypedDict, total=False):
+    """What is kept about a bank account. IBAN and holder are needed, and a proof: a scan, or the original seen."""
+
+    iban: str
+    holder_name: str
+    seen_original: bool
+
+
+TWICE = _("This account of the person is kept already.")
+
+
+def add(
+    *, beneficiary_id: int, by: Staff, upload: "File[bytes] | None" = None, **fields: Unpack[AccountFields]
+) -> BankAccount:
+    """Adds an account: the IBAN encrypted, its proof scanned (`upload`) or seen.
+
+    Raises Refused with its field: an IBAN that is none or of another country, no holder, no proof, an account of this
+    person that is there already. The same IBAN at another person is no refusal: `shared_with` tells it.
+    """
+    value = iban.check(fields.get("iban", ""))
+    holder = checks.name(fields.get("holder_name", ""), field="holder_name", longest=200)
+    seen = bool(fields.get("seen_original"))
+    if not upload and not seen:
+        sentence = _("A scan of the document is needed, or the statement that the original was seen.")
+        raise Refused(sentence, field="seen_original", code="document_unseen")
+    with kindly({"bank_account_is_kept_once": TWICE}), transaction.atomic():
+        found = iban.fingerprint(value)
+        if BankAccount.objects.filter(beneficiary_id=beneficiary_id, iban_hmac=found, active=True).exists():
+            raise Refused(TWICE, field="iban", code="account_twice")
+        return BankAccount.objects.create(
+            beneficiary_id=beneficiary_id,
+            created_by=by,
+            iban_token=identity.encrypt(value),
+            iban_hmac=found,
+            iban_tail=value[-4:],
+            bank_code=value[4:6],
+            holder_name=holder,
+            proof=stored(upload, by=by),
+            seen_original=seen,
+        )
+
+
+def retire(*, account_id: int, by: Staff) -> BankAccount:
+    """Takes an account out of use; the row stays, because help was paid to it."""
+    with transaction.atomic():
+        account = BankAccount.objects.select_for_update().get(pk=account_id)
+        if account.active:
+            account.active = False
+            account.save(update_fields=["active"])
+    return account
+
+
+def reveal(*, account_id: int, by: Staff, url: str) -> str:
+    """The whole IBAN in groups of four, for the page that asked for it; the log of readings keeps who saw it.
+
+    Raises Refused without the permission.
+    """
+    if not by.may(Perm.REVEAL_IDS):
+        raise Refused(_("Showing IBANs is not among the permissions of this account."), code="not_allowed")
+    account = BankAccount.objects.select_related("beneficiary").get(pk=account_id)
+    value = account.iban
+    person_id = str(account.beneficiary.public_id)
+    reads.log(by=by, what=ReadLog.What.IBAN_REVEAL, person_id=person_id, detail=account.iban_tail, url=url)
+    return iban.grouped(value)
+
+
+def shared_with(accounts: Iterable[BankAccount]) -> dict[str, list[Beneficiary]]:
+    """Other people who have the same IBAN in use, by its fingerprint: a family's account, or one person kept twice."""
+    mine = {account.iban_hmac: account.beneficiary_id for account in accounts}
+    found: dict[str, list[Beneficiary]] = {}
+    others = BankAccount.objects.filter(iban_hmac__in=mine, active=True).select_related("beneficiary")
+    for other in others if mine else ():
+        if other.beneficiary_id != mine[other.iban_hmac]:
+            found.setdefault(other.iban_hmac, []).append(other.beneficiary)
+    return found

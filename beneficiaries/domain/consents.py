@@ -1,0 +1,128 @@
+"""Consent to the processing of personal data (Personal Data Protection Law, art. 5 and 6): given, read, withdrawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Staff
+from beneficiaries.domain import checks
+from beneficiaries.models import Consent, ConsentText, Representative
+from beneficiaries.states import ConsentHow
+from ledger import clock
+from ledger.errors import Refused, kindly
+
+WITHDRAWN = _(
+    "This person withdrew their consent to the processing of their data. A new application needs a new consent."
+)
+DATABASE_SAYS: Mapping[str, Any] = {"withdrew their consent": WITHDRAWN}
+GIVING_SAYS: Mapping[str, Any] = {
+    "consent_to_a_text_is_one": _("This person has agreed to this text already."),
+    "only a representative who acts": _("This guardian or agent does not act for this person."),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person's consent stands: the newest row, the text that is valid now, and what follows from both."""
+
+    newest: Consent | None
+    live: Consent | None
+    current: ConsentText | None
+
+    @property
+    def missing(self) -> bool:
+        """Nobody agreed to anything yet, though there is a text."""
+        return self.newest is None and self.current is not None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Given once, taken back, and not given again."""
+        return self.newest is not None and self.live is None
+
+    @property
+    def outdated(self) -> bool:
+        """Given to an earlier text than the one that is valid now; it holds, and is renewed at a visit."""
+        return self.live is not None and self.current is not None and self.live.text_id != self.current.pk
+
+    @property
+    def to_ask(self) -> bool:
+        """Whether somebody has to ask the person."""
+        return self.missing or self.withdrawn or self.outdated
+
+
+def standing(*, beneficiary_id: int) -> Standing:
+    """Where this person's consent stands."""
+    rows = list(
+        Consent.objects.filter(beneficiary_id=beneficiary_id)
+        .select_related("text", "representative", "given_by", "withdrawn_by")
+        .order_by("-id")
+    )
+    live = sorted((row for row in rows if row.withdrawn_at is None), key=lambda row: -row.text.number)
+    return Standing(rows[0] if rows else None, live[0] if live else None, ConsentText.objects.current())
+
+
+def give(
+    *,
+    beneficiary_id: int,
+    by: Staff,
+    how: str,
+    representative: Representative | None = None,
+    text_id: int | None = None,
+) -> Consent:
+    """Records that the person, or whoever acts for them, agreed to the text (`text_id`: the one that was shown).
+
+    Raises Refused with its field: no text, one that another has replaced since it was shown, no way named, a
+    representative who does not act for this person now, or a consent to this text that is there already.
+    """
+    text = ConsentText.objects.current()
+    if text is None:
+        raise Refused(_("There is no text of consent yet. The administrator has to add one."), code="no_text")
+    if text_id is not None and text_id != text.pk:
+        sentence = _("A newer text of consent is valid now. It has to be shown to the person first.")
+        raise Refused(sentence, code="text_replaced")
+    if how not in ConsentHow.values:
+        raise Refused(_("How the consent was given is missing."), field="how", code="how_missing")
+    if (how == ConsentHow.REPRESENTATIVE) != (representative is not None):
+        raise Refused(_("The guardian or agent who agreed is missing."), field="representative", code="representative")
+    with kindly(GIVING_SAYS), transaction.atomic():
+        return Consent.objects.create(
+            beneficiary_id=beneficiary_id, text=text, how=how, representative=representative, given_by=by
+        )
+
+
+def withdraw(*, beneficiary_id: int, by: Staff, why: str = "") -> list[Consent]:
+    """Takes back every consent of the person that stands; what was done before stays lawful (art. 5, 2).
+
+    `why` in the person's words, where they give any: they need not. Raises Refused where nothing stands.
+    """
+    reason = checks.line(why, field="why", longest=300)
+    with transaction.atomic():
+        rows = list(Consent.objects.live().select_for_update().filter(beneficiary_id=beneficiary_id))
+        if not rows:
+            raise Refused(_("No consent of this person stands."), code="no_consent")
+        for row in rows:
+            row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = clock.now(), by, reason
+            row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    return rows
+
+
+def refuse_withdrawn(*, beneficiary_id: int) -> None:
+    """Raises Refused where the person took their consent back and gave none since."""
+    mine = Consent.objects.filter(beneficiary_id=beneficiary_id)
+    if mine.exists() and not mine.live().exists():
+        raise Refused(WITHDRAWN, code="consent_withdrawn")
+
+
+def add_text(*, body: str, valid_from: Any, by: Staff) -> ConsentText:
+    """Adds the next version of the text. Raises Refused for an empty one or a day gone by."""
+    if not body.strip():
+        raise Refused(_("The text is missing."), field="body", code="body_missing")
+    if valid_from < clock.today():
+        raise Refused(_("A new text is valid from today or later."), field="valid_from", code="valid_from")
+    with kindly({"number": _("Somebody else added a text at this moment. Please try again.")}), transaction.atomic():
+        newest = ConsentText.objects.order_by("-number").first()
+        number = newest.number + 1 if newest else 1
+        return ConsentText.objects.create(number=number, body=body.strip(), valid_from=valid_from, created_by=by)
