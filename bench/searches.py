@@ -66,10 +66,10 @@ def texts(people: list[Any], chance: Random) -> dict[str, list[str]]:
 
 
 def planted(people: list[Any], chance: Random) -> list[tuple[list[str], str]]:
-    """Pairs of parts, and as what they are typed with one error in one of them that makes no part of another's name."""
+    """Pairs of parts, and as what they are typed with one error in one of them; what makes another name is no error."""
     from beneficiaries.domain import vocabulary  # as above
 
-    known, found = vocabulary.current(), []
+    known, found = vocabulary.current().people, []
     for person in people:
         parts = [unit.replace(" ", "") for unit in units(person)]
         long = [part for part in parts if len(part) >= LONG_ENOUGH]
@@ -77,7 +77,7 @@ def planted(people: list[Any], chance: Random) -> list[tuple[list[str], str]]:
             continue
         right = chance.choice(long)
         wrong, other = mistyped(right, chance), chance.choice([part for part in parts if part is not right])
-        if not known.knows(wrong):
+        if wrong not in known:
             found.append(([right, other], f"{wrong} {other}"))
     return found
 

@@ -15,7 +15,7 @@ from beneficiaries.domain.vocabulary import Vocabulary
 MOST_WORDS = 40
 # candidates for one mistyped word, and combinations that are searched
 CANDIDATES = 12
-TRIES = 8
+TRIES = 5
 
 
 @dataclass(frozen=True)

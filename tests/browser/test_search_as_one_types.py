@@ -37,6 +37,7 @@ def test_from_typing_to_the_file_by_keys_alone(cast, people, enter, looks):
     shown(hand, "الغيثاتي مه", 1)
     assert hand.see("الغيثاني")
     assert hand.page.inner_text("#found-said") == "نتيجة واحدة"
+    hand.arrived()
     assert [mark.inner_text() for mark in hand.page.query_selector_all("#found mark")] == ["مه", "الغيثاني"]
     shown(hand, "0500012345", 1)
     hand.press("ArrowDown")
@@ -52,7 +53,7 @@ def test_from_typing_to_the_file_by_keys_alone(cast, people, enter, looks):
     hand.arrived()
     assert hand.path == f"/people/{people.public_id}/"
     assert not [url for url in asked if "0500012345" in url]
-    looks.judge()
+    assert looks.faults == [], "\n".join(looks.faults)
 
 
 def test_a_late_answer_does_not_replace_a_newer_one(cast, people, enter):
