@@ -32,6 +32,20 @@ class ContactKind(models.TextChoices):
     EMAIL = "email", _("E-mail")
 
 
+class Outcome(models.TextChoices):
+    """What became of a row of an import: once checked, and once written."""
+
+    GOOD = "good", pgettext_lazy("row", "Good")
+    LIKELY = "likely", pgettext_lazy("row", "Likely duplicate")
+    WRONG = "wrong", pgettext_lazy("row", "With errors")
+    WRITTEN = "written", pgettext_lazy("row", "Registered")
+    KNOWN = "known", pgettext_lazy("row", "Registered meanwhile by a colleague")
+
+
+# a row that came so far stays there
+ENTERED = (Outcome.WRITTEN, Outcome.KNOWN)
+
+
 class Relation(models.TextChoices):
     """What a member of the household is to the beneficiary."""
 

@@ -291,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
     "audit": {"task": "channels_log.tasks.audit", "schedule": crontab(hour=3, minute=30)},
     "lost jobs": {"task": "jobs.tasks.wake_lost", "schedule": 20.0, "options": {"expires": 20.0}},
     "old files of jobs": {"task": "jobs.tasks.purge", "schedule": crontab(minute=40)},
+    "old rows of imports": {"task": "beneficiaries.tasks.purge_imports", "schedule": crontab(minute=50)},
 }
 
 # --- log ---

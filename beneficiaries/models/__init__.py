@@ -1,6 +1,7 @@
 """The tables about people, one module a noun. Migrations name PersonName, ArabicForm and ArabicParts from here."""
 
 from beneficiaries.models.household import HouseholdMember
+from beneficiaries.models.importing import ImportRow, PeopleImport
 from beneficiaries.models.person import Beneficiary
 from beneficiaries.models.reach import ContactPoint
 from beneficiaries.models.representative import Representative, RepresentativeQuerySet
@@ -12,7 +13,9 @@ __all__ = [
     "Beneficiary",
     "ContactPoint",
     "HouseholdMember",
+    "ImportRow",
     "Matches",
+    "PeopleImport",
     "PersonName",
     "Representative",
     "RepresentativeQuerySet",
