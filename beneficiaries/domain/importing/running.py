@@ -18,7 +18,8 @@ from beneficiaries.domain.importing.headings import TARGETS
 from beneficiaries.models import Beneficiary, ImportRow, PeopleImport
 from beneficiaries.states import Outcome
 from jobs.domain import files
-from jobs.domain.running import Refusal, Run
+from jobs.domain.running import Refusal, Run, Stopped
+from jobs.models import Job
 from jobs.states import OPEN
 from ledger import clock
 from ledger.errors import Refused
@@ -44,6 +45,10 @@ def check(run: Run) -> None:
         except Refused as refused:
             files.remove(batch.pk)
             raise Refusal(str(refused)) from refused
+        except Stopped:
+            if Job.objects.filter(pk=run.job.pk, attempt=run.attempt, cancel_asked_at__isnull=False).exists():
+                files.remove(batch.pk)
+            raise
         if run.paused:
             return
         with transaction.atomic():
@@ -104,8 +109,6 @@ def write(run: Run) -> None:
         return
     with translation.override(run.params.get("language", "ar")):
         _result(run, batch)
-    counts = staging.count(batch)
-    PeopleImport.objects.filter(pk=batch.pk).update(written=counts["written"])
 
 
 def _write_all(run: Run, batch: PeopleImport) -> None:
@@ -120,13 +123,20 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
             written = cursor.rowcount
             done += written
             if not batch.whole and written:
+                _count(batch)
                 run.advance(done=min(done, run.job.total or done))
         if not written:
             break
         if batch.whole:
             run.report(done=done)
     if batch.whole:
+        _count(batch)
         run.advance(done=max(done, run.job.done))
+
+
+def _count(batch: PeopleImport) -> None:
+    written = ImportRow.objects.filter(batch=batch, outcome=Outcome.WRITTEN).count()
+    PeopleImport.objects.filter(pk=batch.pk).update(written=written)
 
 
 def insert(batch: PeopleImport) -> tuple[str, dict[str, Any]]:
@@ -164,12 +174,12 @@ def insert(batch: PeopleImport) -> tuple[str, dict[str, Any]]:
 def _defaults() -> dict[str, Any]:
     """Columns of a person that no file fills and the database does not either, with the model's own defaults."""
     given = {*SHARED, "public_id", "branch", "created_by", "created_at"}
-    found = {}
+    found: dict[str, Any] = {}
     for field in Beneficiary._meta.concrete_fields:
         if field.name in given or field.primary_key or field.generated or field.db_default is not NOT_PROVIDED:
             continue
         if not field.null:
-            found[field.column] = field.get_default()
+            found[str(field.column)] = field.get_default()
     return found
 
 

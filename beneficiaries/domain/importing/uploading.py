@@ -112,11 +112,13 @@ def _places(targets: Mapping[int, str]) -> dict[str, int]:
 def go(*, import_id: UUID, by: Staff, whole: bool, take_likely: bool) -> Job:
     """Asks a worker to register the people of a checked file; the log of readings keeps who brought them in.
 
-    Raises Refused before the check has ended, a second time, for all or nothing where rows are wrong, and for nobody.
+    Asked again after a job that was cancelled or failed, it goes on with the rows that are left. Raises Refused before
+    the check has ended, after it was done, for all or nothing where rows are wrong, and for nobody.
     """
     with transaction.atomic():
         batch = PeopleImport.objects.select_for_update().get(pk=import_id, created_by=by)
-        if batch.write_job_id is not None or batch.wiped_at is not None:
+        tried = batch.write_job is not None and batch.write_job.state not in (State.CANCELLED, State.FAILED)
+        if tried or batch.wiped_at is not None:
             raise Refused(_("The people of this file were registered already."), code="written")
         if batch.check_job is None or batch.check_job.state != State.DONE:
             raise Refused(_("The rows of this file are not checked to the end."), code="unchecked")

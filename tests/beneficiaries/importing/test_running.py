@@ -6,10 +6,12 @@ import pytest
 
 from accounts.models import ReadLog
 from accounts.roles import Role
+from beneficiaries import tasks
 from beneficiaries.domain import people as registering
-from beneficiaries.domain.importing import running, uploading
+from beneficiaries.domain.importing import headings, running, uploading
 from beneficiaries.models import Beneficiary, ContactPoint, ImportRow, PeopleImport
-from jobs.domain import files
+from jobs.domain import files, queueing
+from jobs.domain.running import Run
 from jobs.models import Job
 from jobs.states import State
 from ledger import clock
@@ -31,7 +33,7 @@ def test_people_of_a_file_are_kept_as_registration_keeps_them(head):
     job = written(batch)
     assert (job.state, job.done, job.error) == (State.DONE, 30, "")
     assert Beneficiary.objects.count() == 30
-    found = registering.find_by_id(text=id_number(7))[0]
+    found = registering.find_by_id(number=id_number(7))
     given = person(7)
     assert found.name_parts == tuple(given[1:5])
     assert (found.created_by, found.branch, found.id_tail) == (head, head.branch, given[0][-4:])
@@ -166,3 +168,43 @@ def test_a_formula_in_a_name_stays_text_in_the_result(head):
     text = (files.folder(job.pk) / files.RESULT).read_text("utf-8-sig")
     assert "'=cmd" in text or "=cmd" not in text
     assert Job.objects.filter(state=State.DONE).count() == 2
+
+
+def test_a_cancelled_writing_keeps_what_it_wrote_and_goes_on(head, monkeypatch):
+    monkeypatch.setattr(running, "BATCH", 2)
+    batch = checked(as_csv([HEAD, *people(5)]), head)
+    job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+    queueing.cancel(job_id=job.pk, by=head)
+    again = written(batch)
+    assert again.state == State.DONE
+    assert Beneficiary.objects.count() == 5
+
+
+@pytest.mark.parametrize("step", ["check", "write"])
+def test_a_runner_lost_in_the_middle_leaves_no_row_twice_or_out(head, monkeypatch, step):
+    monkeypatch.setattr(running, "BATCH", 2)
+    real, calls = Run.advance, []
+
+    def fail(self, **values):
+        real(self, **values)
+        calls.append(values)
+        if len(calls) == 2:
+            raise KeyboardInterrupt  # as a kill: nothing of ours is told
+
+    batch = uploaded(as_csv([HEAD, *people(3), [""] * len(HEAD), *people(4, first=4)]), head)
+    targets = headings.guess(uploading.about(batch).columns)
+    job = uploading.check(import_id=batch.pk, by=head, targets=targets, constants={}, branch=None)
+    if step == "write":
+        tasks.check_import(str(job.pk))
+        job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+    task = getattr(tasks, f"{step}_import")
+    monkeypatch.setattr(Run, "advance", fail)
+    with pytest.raises(KeyboardInterrupt):
+        task(str(job.pk))
+    monkeypatch.setattr(Run, "advance", real)
+    Job.objects.filter(pk=job.pk).update(beat_at=clock.now() - dt.timedelta(minutes=5))
+    task(str(job.pk))
+    batch.refresh_from_db()
+    assert Job.objects.get(pk=job.pk).state == State.DONE
+    assert list(batch.staged.order_by("n").values_list("n", flat=True)) == [2, 3, 4, 6, 7, 8, 9]
+    assert Beneficiary.objects.count() == (7 if step == "write" else 0)
