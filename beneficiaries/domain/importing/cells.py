@@ -27,7 +27,7 @@ HIJRI_YEARS, GREGORIAN_YEARS = range(1300, 1501), range(1890, 2101)
 
 LONG = _("This cell holds %(length)s characters, far more than belongs here.")
 LOST = _("The spreadsheet shortened this number and its digits are lost: format the column as text and type it anew.")
-NO_DAY = _("This is no date. Write it as 1985-05-20 or 20/05/1985, or in Hijri as 1405/08/30.")
+NO_DAY = _("This is no date. Write it as 1985-05-20 or 20/05/1985, or in Hijri as 1405/08/29.")
 NO_SUCH_DAY = _("There is no such day in this calendar.")
 SHORT_YEAR = _("The year of this date has two digits, so that the century and the calendar cannot be told.")
 UNKNOWN = _("“%(value)s” is not among the known values: %(known)s.")

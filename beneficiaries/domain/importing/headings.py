@@ -92,9 +92,13 @@ def guess(columns: Sequence[Column], remembered: Mapping[str, str] | None = None
 
 
 def _nearest(heading: str) -> str:
+    """The target of the word that is spelt most like the heading, or that it says with something added."""
     if len(heading) < 4:
         return ""
     best = process.extractOne(heading, _known().keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    if best is None:
+        several = [word for word in _known() if " " in word]
+        best = process.extractOne(heading, several, scorer=fuzz.token_set_ratio, score_cutoff=99)
     return _known()[best[0]] if best else ""
 
 

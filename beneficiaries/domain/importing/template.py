@@ -15,7 +15,7 @@ EXAMPLE = {
     "family_name": "السدراوي",
     "id_number": "1000000016",
     "sex": "أنثى",
-    "birth_date": "1405/08/30",
+    "birth_date": "1405/08/29",
     "nationality": "سعودية",
     "city": "الرياض",
     "district": "الواحة",
