@@ -1,8 +1,39 @@
-"""What the worker does for this app. Each task may run twice, late or never."""
+"""What a worker does for this app. Each task may run twice, late or never: the rows of the job say how far it is."""
+
+from collections.abc import Callable
 
 from celery import shared_task
 
 from beneficiaries.domain import vocabulary
+from beneficiaries.domain.importing import running as importing
+from jobs.domain import queueing
+from jobs.domain.running import Run, carried
+
+
+@shared_task(name="beneficiaries.tasks.check_import")
+def check_import(job_id: str) -> None:
+    """Checks the rows of an uploaded file."""
+    _carry(job_id, importing.check)
+
+
+@shared_task(name="beneficiaries.tasks.write_import")
+def write_import(job_id: str) -> None:
+    """Registers the people of a checked file."""
+    _carry(job_id, importing.write)
+
+
+@shared_task(name="beneficiaries.tasks.purge_imports")
+def purge_imports() -> None:
+    """Rows of imports older than seven days go."""
+    importing.purge()
+
+
+def _carry(job_id: str, work: Callable[[Run], None]) -> None:
+    with carried(job_id) as run:
+        if run is not None:
+            work(run)
+    if run is not None and run.paused:
+        queueing.wake(run.job)
 
 
 @shared_task(name="beneficiaries.tasks.recount_names")

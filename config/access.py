@@ -108,6 +108,11 @@ MAP: dict[str, Need] = {
     "beneficiaries:consent": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:accounts": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:reveal_iban": Need(post=Perm.REVEAL_IDS),
+    # beneficiaries: imports
+    "beneficiaries:imports": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
+    "beneficiaries:import": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
+    "beneficiaries:import_columns": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
+    "beneficiaries:import_template": Need(get=Perm.IMPORT_PEOPLE),
     # intake
     "intake:start": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),
     "intake:documents": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),

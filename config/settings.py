@@ -292,6 +292,7 @@ CELERY_BEAT_SCHEDULE = {
     "lost jobs": {"task": "jobs.tasks.wake_lost", "schedule": 20.0, "options": {"expires": 20.0}},
     "old files of jobs": {"task": "jobs.tasks.purge", "schedule": crontab(minute=40)},
     "names": {"task": "beneficiaries.tasks.recount_names", "schedule": crontab(hour=2, minute=45)},
+    "old rows of imports": {"task": "beneficiaries.tasks.purge_imports", "schedule": crontab(minute=50)},
 }
 
 # --- log ---

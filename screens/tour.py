@@ -196,7 +196,19 @@ RESEARCH = [
     Step(name="search-names", view="desk:search", act=search("نورة")),
     Step(name="home-en", view="desk:home", act=in_english, language="en"),
 ]
+IMPORTS = [
+    Step(name="imports-none", view="beneficiaries:imports"),
+    Step(name="imports-errors", view="beneficiaries:imports", act=send_empty, status=422),
+    Step(
+        name="import-columns",
+        view="beneficiaries:import_columns",
+        args=pk(lambda world: world.people_import(checked=False)),
+    ),
+    Step(name="import", view="beneficiaries:import", args=pk(lambda world: world.people_import(checked=True))),
+    Step(name="imports", view="beneficiaries:imports"),
+]
 HEAD = [
+    *IMPORTS,
     Step(name="home", view="desk:home"),
     *form("assign", "eligibility:assign", case("handed_over")),
     Step(name="referrals", view="intake:referrals", args=case("referred")),
@@ -389,6 +401,7 @@ NOT_PAGES = {
         "pages of a policy by which a department decides; by the policy of the tour's data a committee does",
     ),
     "jobs:result": "a file: what a job made",
+    "beneficiaries:import_template": "a workbook",
     "intake:signature": "a picture; it stands in the page of the declaration",
     "admin:jsi18n": "a script",
     "admin:autocomplete": "JSON for a pick-list",

@@ -4,9 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.core.files.base import ContentFile
 
 from accounts.models import Staff
 from accounts.roles import Role
+from beneficiaries import tasks
+from beneficiaries.domain.importing import headings, uploading
 from beneficiaries.models import HouseholdMember
 from channels_log.models import Notice
 from channels_log.states import Kind
@@ -16,6 +19,12 @@ from jobs.domain import files, queueing, running
 from policy.domain import versions
 from policy.models import Channel, PolicyVersion, Tool
 from policy.states import PolicyStatus
+
+FILE = """رقم الهوية,الاسم الكامل,الجنس,تاريخ الميلاد,الجوال
+1000000016,نورة صالح حمد السدراوي,أنثى,1405/08/29,0500000001
+1000000024,فهد سعد,ذكر,1990-13-40,0500000002
+1000000033,ريم خالد الهضباني,أنثى,20/05/1985,12
+"""
 
 
 class Missing(Exception):
@@ -81,6 +90,16 @@ class World:
         """A document of one of the cases that was scanned."""
         found = StatementDocument.objects.filter(statement__application=self.cases[name], file__isnull=False)
         return _nth(found.order_by("position"), 0, "scanned document")
+
+    def people_import(self, *, checked: bool) -> UUID:
+        """An import of the head's: a file whose columns are not chosen, or one that is checked, with two errors."""
+        by = Staff.objects.filter(roles__contains=[Role.HEAD]).order_by("pk")[0]
+        batch = uploading.begin(upload=ContentFile(FILE.encode(), name="قائمة الأسر.csv"), by=by)
+        if checked:
+            targets = headings.guess(uploading.about(batch).columns)
+            job = uploading.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
+            tasks.check_import(str(job.pk))
+        return batch.pk
 
     def job(self, who: str) -> UUID:
         """A job that ended, asked for by who signs in with this local part."""

@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Staff
 from accounts.roles import Role
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, PeopleImport
 from channels_log.domain import owing
 from channels_log.models import Notice
 from committee.models import AgendaItem, Decision
@@ -28,6 +28,7 @@ from ledger import clock
 from policy.domain import versions
 from policy.models import PolicyVersion
 from tests import factories
+from tests.beneficiaries.importing import made as importing
 from tests.documents.samples import PDF
 from tests.samples import channels, conformance, department, person, tools
 from tests.samples import versions as of_versions
@@ -96,6 +97,11 @@ class World:
         return Notice.objects.get(application=application)
 
     @cached_property
+    def people_import(self) -> PeopleImport:
+        """A file of people whose columns are not chosen yet."""
+        return importing.uploaded(importing.as_csv([importing.HEAD, *importing.people(2)]), self.case.created_by)
+
+    @cached_property
     def job(self) -> UUID:
         """A job that waits."""
         return queueing.submit(task="tests.nothing", title="Work", by=self.case.created_by).pk
@@ -139,6 +145,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("desk:case_tab", "tab"): lambda world: "documents",
     ("desk:step", "name"): lambda world: "send-back",
     ("eligibility", "reference"): lambda world: world.case.reference,
+    ("beneficiaries", "pk"): lambda world: world.people_import.pk,
     ("jobs", "pk"): lambda world: world.job,
     ("intake", "person_id"): lambda world: world.person.public_id,
     ("intake", "reference"): lambda world: world.draft.reference,

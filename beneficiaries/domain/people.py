@@ -27,6 +27,7 @@ __all__ = [
     "check_nationality",
     "find_by_id",
     "find_by_phone",
+    "judge",
     "register",
     "reveal_id",
     "search",
@@ -171,8 +172,33 @@ def check_nationality(kind: str, nationality: str) -> None:
         raise Refused(sentence, field="nationality", code="id_nationality")
 
 
-def _checked(fields: PersonFields, *, whole: bool) -> dict[str, Any]:
-    """The values to write. `whole` asks for what a new person needs; otherwise only what is given is checked."""
+def judge(fields: PersonFields) -> tuple[dict[str, Any], list[Refused]]:
+    """The values that would register a person, and everything that is wrong with them by the rules of register().
+
+    Without what the database alone knows. `id_token` and its like are there only where the number itself is right.
+    """
+    faults: list[Refused] = []
+    values = _checked(fields, whole=True, faults=faults)
+    _attempt(faults, partial(checks.not_expired, field="id_expires_on"), fields.get("id_expires_on"))
+    return values, faults
+
+
+def _attempt(faults: list[Refused] | None, rule: Callable[[Any], Any], value: Any) -> Any:
+    """What the rule makes of the value; with a list for faults, a refusal goes there and None comes back."""
+    if faults is None:
+        return rule(value)
+    try:
+        return rule(value)
+    except Refused as refused:
+        faults.append(refused)
+        return None
+
+
+def _checked(fields: PersonFields, *, whole: bool, faults: list[Refused] | None = None) -> dict[str, Any]:
+    """The values to write. `whole` asks for what a new person needs; otherwise only what is given is checked.
+
+    The first fault is raised, or all are collected in `faults` where a list is given.
+    """
     given = cast("dict[str, Any]", fields)
     check: dict[str, Callable[[Any], Any]] = {
         **{part: partial(checks.name, field=part, required=required) for part, required in NAME_PARTS.items()},
@@ -191,11 +217,22 @@ def _checked(fields: PersonFields, *, whole: bool) -> dict[str, Any]:
         "preferred_channel": _carrying,
         "language": partial(_one_of, Language, "language", _("The language is missing.")),
     }
-    values = {name: rule(given.get(name)) for name, rule in check.items() if whole or name in given}
-    values |= {name: rule(given[name]) for name, rule in optional.items() if name in given}
+    values = {name: _attempt(faults, rule, given.get(name)) for name, rule in check.items() if whole or name in given}
+    values |= {name: _attempt(faults, rule, given[name]) for name, rule in optional.items() if name in given}
     if whole or "id_number" in given:
-        values |= _checked_identity(given)
+        values |= _attempt(faults, _checked_identity, given) or _more_about_identity(given, faults)
     return values
+
+
+def _more_about_identity(given: dict[str, Any], faults: list[Refused] | None) -> dict[str, Any]:
+    """Collects what else is wrong about an identity that was refused; each sentence once."""
+    more: list[Refused] = []
+    kind = given.get("id_kind", "")
+    _attempt(more, lambda pair: check_nationality(*pair), (kind, given.get("nationality", "")))
+    if faults is not None:
+        known = {fault.code for fault in faults}
+        faults += [fault for fault in more if fault.code not in known]
+    return {}
 
 
 def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from beneficiaries.models.bank import BankAccount
 from beneficiaries.models.consent import Consent, ConsentText
 from beneficiaries.models.household import HouseholdMember
+from beneficiaries.models.importing import ImportRow, PeopleImport
 from beneficiaries.models.keys import KeyRotation
 from beneficiaries.models.person import Beneficiary
 from beneficiaries.models.reach import ContactPoint
@@ -20,9 +21,11 @@ __all__ = [
     "ContactPoint",
     "Holds",
     "HouseholdMember",
+    "ImportRow",
     "KeyRotation",
     "Matches",
     "NamePart",
+    "PeopleImport",
     "PersonName",
     "Representative",
     "RepresentativeQuerySet",

@@ -41,11 +41,12 @@ class Refusal(Exception):
 
 
 class Run:
-    """One runner's hold on one job. `attempt` is its fence."""
+    """One runner's hold on one job. `attempt` is its fence; `paused` says that it let go unfinished."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
         self.attempt = job.attempt
+        self.paused = False
         self._began = time.monotonic()
 
     @property
@@ -104,7 +105,7 @@ class Run:
 
     def pause(self) -> None:
         """Lets go of the job unfinished; the caller wakes the next runner with queueing.wake(run.job)."""
-        self._write(state=State.WAITING)
+        self.paused = self._write(state=State.WAITING)
 
     def _write(self, **values: Any) -> bool:
         mine = Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=State.RUNNING)

@@ -1,0 +1,221 @@
+"""The two jobs of an import: checking the rows of its file, and registering the people."""
+
+import csv
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+from contextlib import nullcontext
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.fields import NOT_PROVIDED
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from beneficiaries.domain.importing import reading, staging
+from beneficiaries.domain.importing.checking import VALUES, Checker
+from beneficiaries.domain.importing.headings import TARGETS
+from beneficiaries.models import Beneficiary, ImportRow, PeopleImport
+from beneficiaries.states import Outcome
+from jobs.domain import files
+from jobs.domain.running import Refusal, Run, Stopped
+from jobs.models import Job
+from jobs.states import OPEN
+from ledger import clock
+from ledger.errors import Refused
+
+BATCH = 2000
+KEPT_DAYS = 7
+CSV = "text/csv; charset=utf-8"
+# what a staged row has and a person has too
+SHARED = tuple(name for name in VALUES if name not in ("mobile", "email"))
+
+
+def check(run: Run) -> None:
+    """Reads and checks the file from where the last runner stopped; the file is removed at the end.
+
+    Raises Refusal for a file that turns out to be none.
+    """
+    batch = PeopleImport.objects.get(pk=run.params["import"])
+    if batch.rows:  # its last runner was lost between its last word and its end
+        return
+    with translation.override(run.params.get("language", "ar")):
+        try:
+            _read(run, batch)
+        except Refused as refused:
+            files.remove(batch.pk)
+            raise Refusal(str(refused)) from refused
+        except Stopped:
+            if Job.objects.filter(pk=run.job.pk, attempt=run.attempt, cancel_asked_at__isnull=False).exists():
+                files.remove(batch.pk)
+            raise
+        if run.paused:
+            return
+        with transaction.atomic():
+            for step in (staging.twice, staging.known, staging.likely):
+                step(batch)
+            counts = staging.count(batch)
+            batch.good, batch.likely, batch.wrong = counts["good"], counts["likely"], counts["wrong"]
+            batch.rows = sum(counts.values())
+            batch.save(update_fields=["rows", "good", "likely", "wrong"])
+            run.advance(done=batch.rows, total=batch.rows)
+    files.remove(batch.pk)
+
+
+def _read(run: Run, batch: PeopleImport) -> None:
+    checker = Checker(batch.mapping["places"], batch.mapping.get("constants"))
+    heading_row = batch.mapping["heading_row"]
+    last = ImportRow.objects.filter(batch=batch).order_by("-n").values_list("n", flat=True).first() or heading_row
+    done = ImportRow.objects.filter(batch=batch).count()
+    total = run.job.total or 0
+    with reading.opened(files.place(batch.pk, files.INPUT), skip=last) as (_about, chunks):
+        rows = numbered(chunks, last)
+        while some := list(itertools.islice(rows, BATCH)):
+            if run.tired:
+                run.pause()
+                return
+            checked = [checker.row(n, row) for n, row in some]
+            with transaction.atomic():
+                staging.copy(batch.pk, checked)
+                done += len(some)
+                run.advance(done=min(done, total or done))
+
+
+def numbered(chunks: Iterator[list[reading.Row]], before: int) -> Iterator[tuple[int, reading.Row]]:
+    """Rows that are not empty, numbered as in the spreadsheet; `before` rows were left out."""
+    place = before
+    for chunk in chunks:
+        for row in chunk:
+            place += 1
+            if not reading.is_empty(row):
+                yield place, row
+
+
+def wanted(batch: PeopleImport) -> Any:
+    """The rows that are to be registered as the import was decided on."""
+    outcomes = [Outcome.GOOD, Outcome.LIKELY] if batch.take_likely else [Outcome.GOOD]
+    return ImportRow.objects.filter(batch=batch, outcome__in=outcomes)
+
+
+def write(run: Run) -> None:
+    """Registers the wanted rows, each batch with its contact points, outcomes and progress in one transaction.
+
+    All or nothing: all batches in one. A row whose number was registered meanwhile is told and stops nothing.
+    """
+    batch = PeopleImport.objects.get(pk=run.params["import"])
+    with transaction.atomic() if batch.whole else nullcontext():
+        _write_all(run, batch)
+    if run.paused:
+        return
+    with translation.override(run.params.get("language", "ar")):
+        _result(run, batch)
+
+
+def _write_all(run: Run, batch: PeopleImport) -> None:
+    statement, params = insert(batch)
+    done = run.job.done if not batch.whole else 0
+    while True:
+        if run.tired and not batch.whole:
+            run.pause()
+            return
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, params)
+            written = cursor.rowcount
+            done += written
+            if not batch.whole and written:
+                _count(batch)
+                run.advance(done=min(done, run.job.total or done))
+        if not written:
+            break
+        if batch.whole:
+            run.report(done=done)
+    if batch.whole:
+        _count(batch)
+        run.advance(done=max(done, run.job.done))
+
+
+def _count(batch: PeopleImport) -> None:
+    written = ImportRow.objects.filter(batch=batch, outcome=Outcome.WRITTEN).count()
+    PeopleImport.objects.filter(pk=batch.pk).update(written=written)
+
+
+def insert(batch: PeopleImport) -> tuple[str, dict[str, Any]]:
+    """The statement that registers the next BATCH rows, and its parameters; it changes as many rows as it looked at."""
+    more = _defaults()
+    names, shared = ", ".join([*SHARED, *more]), ", ".join(f"todo.{name}" for name in SHARED)
+    outcomes = "('good', 'likely')" if batch.take_likely else "('good')"
+    given = ", ".join(f"%({name})s" for name in more)
+    statement = f"""
+        WITH todo AS (
+            SELECT * FROM {staging.TABLE} WHERE batch_id = %(batch)s AND outcome IN {outcomes} ORDER BY n LIMIT {BATCH}
+        ), born AS (
+            INSERT INTO beneficiaries_beneficiary (public_id, branch_id, created_by_id, created_at, {names})
+            SELECT gen_random_uuid(), %(branch)s, %(by)s, portal_now(), {shared}{", " + given if given else ""}
+              FROM todo ORDER BY todo.n
+            ON CONFLICT (id_hmac) DO NOTHING
+            RETURNING id, id_hmac
+        ), reached AS (
+            INSERT INTO beneficiaries_contactpoint
+                   (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
+            SELECT born.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
+              FROM born JOIN todo USING (id_hmac)
+             CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
+                   AS point (kind, value, preferred)
+             WHERE point.value <> ''
+        )
+        UPDATE {staging.TABLE} r
+           SET person_id = born.id, outcome = CASE WHEN born.id IS NULL THEN 'known' ELSE 'written' END
+          FROM todo LEFT JOIN born ON born.id_hmac = todo.id_hmac
+         WHERE r.id = todo.id
+    """
+    return statement, {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
+
+
+def _defaults() -> dict[str, Any]:
+    """Columns of a person that no file fills and the database does not either, with the model's own defaults."""
+    given = {*SHARED, "public_id", "branch", "created_by", "created_at"}
+    found: dict[str, Any] = {}
+    for field in Beneficiary._meta.concrete_fields:
+        if field.name in given or field.primary_key or field.generated or field.db_default is not NOT_PROVIDED:
+            continue
+        if not field.null:
+            found[str(field.column)] = field.get_default()
+    return found
+
+
+def _result(run: Run, batch: PeopleImport) -> None:
+    """Writes what happened to each row, as a CSV that spreadsheets open in Arabic."""
+    with run.path(files.RESULT).open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([_("Row"), _("Result"), _("Name"), _("Identity number"), _("Why")])
+        for row in ImportRow.objects.filter(batch=batch).order_by("n").iterator(chunk_size=BATCH):
+            table.writerow(map(inert, result_line(batch, row)))
+    run.result(name=_("result of %(file)s.csv") % {"file": batch.name.rpartition(".")[0]}, content_type=CSV)
+
+
+def result_line(batch: PeopleImport, row: ImportRow) -> list[str]:
+    """One row of the result file; the number is masked."""
+    name = " ".join(filter(None, (row.first_name, row.father_name, row.grandfather_name, row.family_name)))
+    why = "; ".join(f"{TARGETS.get(target, target)}: {sentence}" for _place, target, _cell, sentence in row.errors)
+    left = row.outcome in (Outcome.GOOD, Outcome.LIKELY)
+    result = _("Left out: %(why)s") % {"why": row.get_outcome_display()} if left else row.get_outcome_display()
+    return [str(row.n), str(result), name, f"••••••{row.id_tail}" if row.id_tail else "", why]
+
+
+def inert(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def purge() -> int:
+    """Wipes the rows and files of imports older than seven days; counts stay. Returns how many; may run again."""
+    before = clock.now() - dt.timedelta(days=KEPT_DAYS)
+    old = PeopleImport.objects.filter(wiped_at__isnull=True, created_at__lt=before)
+    done = 0
+    for batch in old.exclude(check_job__state__in=OPEN).exclude(write_job__state__in=OPEN).order_by("created_at")[:100]:
+        with transaction.atomic():
+            PeopleImport.objects.filter(pk=batch.pk).update(wiped_at=clock.now())
+            ImportRow.objects.filter(batch=batch)._raw_delete("default")
+        files.remove(batch.pk)
+        done += 1
+    return done

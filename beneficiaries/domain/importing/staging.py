@@ -1,0 +1,86 @@
+"""The staging table: rows copied in, then looked at as a set for numbers met twice and people who may be there."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from beneficiaries.domain.importing.checking import COLUMNS
+from beneficiaries.models import ImportRow, PeopleImport
+from beneficiaries.states import Outcome
+
+TABLE = ImportRow._meta.db_table
+PLACE = "batch_id, " + ", ".join(COLUMNS)
+COPY = f"COPY {TABLE} ({PLACE}, alike) FROM STDIN"
+
+# of rows with one number the first stays; each of the others says which row that is
+TWICE = f"""
+    UPDATE {TABLE} r SET outcome = 'wrong', errors = r.errors || jsonb_build_array(jsonb_build_array(
+               %(place)s::int, 'id_number'::text, repeat('•', 6) || r.id_tail,
+               replace(%(sentence)s, '%%(row)s', f.n::text)))
+      FROM (SELECT id_hmac, min(n) AS n FROM {TABLE} WHERE batch_id = %(batch)s AND id_hmac <> ''
+             GROUP BY id_hmac HAVING count(*) > 1) f
+     WHERE r.batch_id = %(batch)s AND r.id_hmac = f.id_hmac AND r.n > f.n
+"""
+KNOWN = f"""
+    UPDATE {TABLE} r SET outcome = 'wrong', alike = ARRAY[b.id], errors = r.errors || jsonb_build_array(
+               jsonb_build_array(%(place)s::int, 'id_number'::text, repeat('•', 6) || r.id_tail, %(sentence)s::text))
+      FROM beneficiaries_beneficiary b
+     WHERE r.batch_id = %(batch)s AND r.id_hmac <> '' AND b.id_hmac = r.id_hmac
+"""
+LIKELY = f"""
+    WITH same AS (
+        SELECT r.id, b.id AS person FROM {TABLE} r
+          JOIN beneficiaries_beneficiary b ON b.birth_date = r.birth_date AND b.name_norm = r.name_norm
+         WHERE r.batch_id = %(batch)s AND r.outcome = 'good'
+        UNION
+        SELECT r.id, b.id FROM {TABLE} r
+          JOIN beneficiaries_contactpoint c ON c.value = r.mobile AND c.kind = 'mobile' AND c.active
+          JOIN beneficiaries_beneficiary b
+            ON b.id = c.beneficiary_id AND split_part(b.name_norm, ' ', 1) = split_part(r.name_norm, ' ', 1)
+         WHERE r.batch_id = %(batch)s AND r.outcome = 'good' AND r.mobile <> ''
+    )
+    UPDATE {TABLE} r SET outcome = 'likely', alike = f.people
+      FROM (SELECT id, (array_agg(person ORDER BY person))[:2] AS people FROM same GROUP BY id) f
+     WHERE r.id = f.id
+"""
+
+
+def copy(batch: UUID, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Adds checked rows, in the caller's transaction."""
+    with connection.cursor() as cursor, cursor.copy(COPY) as stream:
+        for row in rows:
+            stream.write_row((batch, *row, "{}"))
+
+
+def twice(batch: PeopleImport) -> None:
+    """Marks rows whose number an earlier row of the file has. Once for an import."""
+    _mark(TWICE, batch, sentence=_("Row %(row)s of the file has the same identity number."))
+
+
+def known(batch: PeopleImport) -> None:
+    """Marks rows whose number is registered already, with the person. Once for an import."""
+    _mark(KNOWN, batch, sentence=_("A person with this identity number is registered already."))
+
+
+def likely(batch: PeopleImport) -> None:
+    """Marks good rows that may be people who are there: the same name and birth date, or first name and mobile.
+
+    The one place that says who is alike here.
+    """
+    _mark(LIKELY, batch)
+
+
+def _mark(statement: str, batch: PeopleImport, **params: Any) -> None:
+    place = batch.mapping.get("places", {}).get("id_number", -1)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"batch": batch.pk, "place": place, **params})
+
+
+def count(batch: PeopleImport) -> dict[str, int]:
+    """How many rows have each outcome."""
+    found = ImportRow.objects.filter(batch=batch).order_by().values_list("outcome").annotate(n=Count("pk"))
+    return {str(outcome): 0 for outcome in Outcome.values} | {str(outcome): n for outcome, n in found}

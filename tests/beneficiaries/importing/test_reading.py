@@ -1,0 +1,156 @@
+"""Files as people have them, and files that mean harm: the child ends, the worker does not."""
+
+import io
+import zipfile
+
+import pytest
+
+from beneficiaries.domain.importing import headings, reading
+from beneficiaries.domain.importing.child import LONGEST_CELL
+from ledger.errors import Refused
+from tests.beneficiaries.importing.made import HEAD, as_csv, as_xlsx, people, person
+
+GUESSED = ("id_number", "first_name", "father_name", "grandfather_name", "family_name", "sex", "birth_date")
+
+
+@pytest.fixture
+def put(tmp_path):
+    def written(content):
+        path = tmp_path / "input"
+        path.write_bytes(content)
+        return path
+
+    return written
+
+
+def rows(path, skip=0):
+    with reading.opened(path, skip=skip) as (_about, chunks):
+        return [row for chunk in chunks for row in chunk]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+def test_every_way_to_save_a_csv(put, encoding, delimiter):
+    quoted = person(3, c1='نو"رة', c8="حي الواحة, الرياض; السعودية")
+    path = put(as_csv([HEAD, *people(2), quoted], encoding=encoding, delimiter=delimiter))
+    about = reading.look(path)
+    assert [column.heading for column in about.columns] == list(HEAD)
+    assert (about.delimiter, about.rows) == (delimiter, 3)
+    assert rows(path)[3] == [str(cell) for cell in quoted]
+
+
+def test_rows_are_read_on_from_where_one_stopped(put):
+    content = [HEAD, *people(700)]
+    for path in (put(as_csv(content)), put(as_xlsx(content))):
+        assert rows(path, skip=601)[0][0] == content[601][0]
+        assert len(rows(path, skip=601)) == 100
+
+
+def test_a_workbook_that_begins_further_down_keeps_its_places(put):
+    content = [[], [], ["", "", *HEAD], *[["", "", *row] for row in people(2)]]
+    about = reading.look(put(as_xlsx(content)))
+    assert (about.heading_row, about.columns[0].letter, about.columns[0].heading) == (3, "C", HEAD[0])
+    assert about.rows == 2
+
+
+def test_headings_are_guessed_in_both_languages_and_with_typing_errors(put):
+    about = reading.look(put(as_csv([HEAD, *people(1)])))
+    assert tuple(headings.guess(about.columns).values())[:7] == GUESSED
+    for heading, target in (
+        ("رقم السجل المدنى", "id_number"),
+        ("تاريخ الميلاد (هجري)", "birth_date"),
+        ("رقم  الجـوال", "mobile"),
+        ("Full Name", "full_name"),
+        ("Date of brith", "birth_date"),
+        ("الاسم رباعي", "full_name"),
+        ("ملاحظات", None),
+    ):
+        assert headings.guess([reading.Column(0, heading)]).get(0) == target, heading
+
+
+def test_a_cell_of_ten_megabytes_is_an_error_of_its_row(put):
+    path = put(as_csv([HEAD, person(1), person(2, c1="س" * 10_000_000), person(3)]))
+    found = rows(path)
+    assert found[2][1] == {"long": 10_000_000}
+    assert found[3][0] == person(3)[0]
+    assert LONGEST_CELL < 10_000
+
+
+@pytest.mark.parametrize("size", [reading.MEMORY * 3])
+def test_a_zip_bomb_is_not_opened(put, size):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            block = b" " * (1 << 24)
+            for _ in range(30):
+                sheet.write(block)
+    assert len(data.getvalue()) < 1_000_000
+    with pytest.raises(Refused) as refused:
+        reading.look(put(data.getvalue()))
+    assert refused.value.code == "bomb"
+
+
+def lying(content: bytes) -> bytes:
+    """A workbook whose list of contents gives a hundredth of what its sheet unpacks to."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
+        for one in old.infolist():
+            body = old.read(one)
+            if one.filename.endswith("sheet1.xml"):
+                cells = b'<row r="1"><c r="A1" t="inlineStr"><is><t>' + b"a" * 200 + b"</t></is></c></row>"
+                body = body.replace(b"</sheetData>", cells * 900_000 + b"</sheetData>")
+            new.writestr(one.filename, body)
+        for one in new.infolist():
+            if one.file_size > 10_000_000:
+                one.file_size = 100_000
+    return data.getvalue()
+
+
+def test_a_bomb_that_lies_about_its_size_ends_the_child_alone(put, monkeypatch):
+    monkeypatch.setattr(reading, "MEMORY", 300 * 1024 * 1024)
+    with pytest.raises(Refused) as refused:
+        reading.look(put(lying(as_xlsx([HEAD, *people(2)]))))
+    assert refused.value.code in ("bomb", "broken")
+
+
+def test_a_file_that_takes_for_ever_is_given_up(put, monkeypatch, tmp_path):
+    endless = tmp_path / "endless.py"
+    place = str(reading.CHILD.parent)
+    endless.write_text(
+        f"import sys; sys.path.insert(0, {place!r})\nimport child\n"
+        "child.bound(int(sys.argv[3]), int(sys.argv[4]))\nchild.say({'kind': 'csv'})\nwhile True: pass\n"
+    )
+    monkeypatch.setattr(reading, "CHILD", endless)
+    monkeypatch.setattr(reading, "CPU_SECONDS", 1)
+    with pytest.raises(Refused) as refused:
+        reading.look(put(b"a,b"))
+    assert refused.value.code == "bomb"
+
+
+def test_more_rows_than_one_job_takes(put, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", 500)
+    with pytest.raises(Refused) as refused:
+        reading.look(put(as_csv([HEAD, *people(501)])))
+    assert refused.value.code == "rows"
+
+
+def test_more_columns_than_a_list_has(put):
+    for content in (as_csv([["h"] * 200, ["x"] * 200]), as_xlsx([["h"] * 200, ["x"] * 200])):
+        with pytest.raises(Refused) as refused:
+            reading.look(put(content))
+        assert refused.value.code == "columns"
+
+
+@pytest.mark.parametrize("place", range(0, 6000, 600))
+def test_a_damaged_workbook_is_refused_and_never_an_error_of_ours(put, place):
+    content = bytearray(as_xlsx([HEAD, *people(50)]))
+    content[place % len(content)] ^= 0xFF
+    try:
+        reading.look(put(bytes(content)))
+    except Refused as refused:
+        assert refused.code in reading.SENTENCES
+
+
+def test_empty_rows_are_left_out_of_the_count(put):
+    assert reading.look(put(as_csv([[], HEAD, [], *people(2), ["", " ", ""], *people(1)]))).rows == 3
