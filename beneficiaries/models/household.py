@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import Recorded, born_in_time, written_once
+from beneficiaries.models.rules import Recorded, born_in_time, of_a_current_person, written_once
 from beneficiaries.states import Relation
 from ledger.history import tracked
 
@@ -30,7 +30,11 @@ class HouseholdMember(Recorded):
             models.CheckConstraint(condition=Q(name__regex=r"\S"), name="household_member_has_a_name"),
             models.CheckConstraint(condition=Q(relation__in=Relation.values), name="household_relation_is_known"),
         ]
-        triggers: ClassVar = [born_in_time(), written_once("beneficiary_id", "created_at", "created_by_id")]
+        triggers: ClassVar = [
+            born_in_time(),
+            written_once("beneficiary_id", "created_at", "created_by_id"),
+            of_a_current_person(),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import Recorded, written_once
+from beneficiaries.models.rules import Recorded, of_a_current_person, written_once
 from beneficiaries.states import ContactKind
 from ledger.history import tracked
 
@@ -49,7 +49,10 @@ class ContactPoint(Recorded):
                 name="contact_verified_by_somebody",
             ),
         ]
-        triggers: ClassVar = [written_once("beneficiary_id", "kind", "value", "created_at", "created_by_id")]
+        triggers: ClassVar = [
+            written_once("beneficiary_id", "kind", "value", "created_at", "created_by_id"),
+            of_a_current_person(),
+        ]
 
     def __str__(self) -> str:
         return self.value
