@@ -97,6 +97,7 @@ MAP: dict[str, Need] = {
     "policy:channel_move": Need(post=Perm.EDIT_LISTS),
     # beneficiaries
     "beneficiaries:new": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
+    "beneficiaries:alike": Need(post=Perm.REGISTER_PEOPLE),
     "beneficiaries:edit": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:representative": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     # intake
@@ -134,6 +135,10 @@ MAP: dict[str, Need] = {
     "desk:search": Need(get=Perm.SEARCH_PEOPLE, post=Perm.SEARCH_PEOPLE),
     "desk:figures": Need(get=Perm.SEE_FIGURES),
     "desk:person": Need(get=Perm.SEARCH_PEOPLE),
+    "desk:pairs": Need(get=Perm.SETTLE_DUPLICATES),
+    "desk:pair": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
+    "desk:merge": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
+    "desk:merged": Need(get=Perm.SETTLE_DUPLICATES),
     "desk:reveal_id": Need(post=Perm.REVEAL_IDS),
     "desk:case": Need(get=SEES_CASES),
     "desk:case_tab": Need(get=SEES_CASES),

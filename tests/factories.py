@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import Branch, Staff
 from accounts.roles import Role
 from beneficiaries.domain import people
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, DuplicatePair
 from committee.domain import decisions, sittings, votes
 from committee.models import AgendaItem, Committee, Decision, Member, Motion, Sitting
 from committee.states import Choice, Seat
@@ -78,6 +78,13 @@ def make_person(*, by: Staff | None = None, **fields: Any) -> Beneficiary:
         **fields,
     }
     return people.register(by=by or make_staff(Role.RECEPTION), **values)
+
+
+def make_pair(one: Beneficiary, other: Beneficiary, **fields: Any) -> DuplicatePair:
+    """Two records that look alike, as a scan would have found them."""
+    first, second = sorted((one.pk, other.pk))
+    values: dict[str, Any] = {"score": 90, "signs": ["first_same", "birth_same"], **fields}
+    return DuplicatePair.objects.create(first_id=first, second_id=second, **values)
 
 
 def make_service(code: str = "rent", **fields: Any) -> Service:

@@ -119,7 +119,7 @@ def _by_name(parts: list[str], limit: int) -> Found:
 
 
 def _ranked(query: str) -> QuerySet[Beneficiary]:
-    some = Beneficiary.objects.filter(name_tsv__matches=query).values("pk")[:RANKED]
+    some = Beneficiary.objects.current().filter(name_tsv__matches=query).values("pk")[:RANKED]
     return _with_contacts(Beneficiary.objects.filter(pk__in=some)).order_by("name_norm", "pk")
 
 
@@ -128,14 +128,14 @@ def _by_phone(text: str) -> QuerySet[Beneficiary]:
     if phone is None:
         return Beneficiary.objects.none()
     reached = ContactPoint.objects.filter(kind=ContactKind.MOBILE, value=phone, active=True)
-    return Beneficiary.objects.filter(pk__in=reached.values("beneficiary"))
+    return Beneficiary.objects.current().filter(pk__in=reached.values("beneficiary"))
 
 
 def _by_fingerprints(number: str) -> QuerySet[Beneficiary]:
     prints = identity.fingerprints(number)
     if not prints:
         return Beneficiary.objects.none()
-    return _with_contacts(Beneficiary.objects.filter(id_hmac__in=prints)).order_by("pk")
+    return _with_contacts(Beneficiary.objects.filter(id_hmac__in=prints).kept()).order_by("pk")
 
 
 def _with_contacts(people: QuerySet[Beneficiary]) -> QuerySet[Beneficiary]:

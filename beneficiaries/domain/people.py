@@ -204,7 +204,7 @@ def _one_of(choices: Any, field: str, sentence: Any, value: Any) -> str:
 
 
 def _refuse_known(fingerprint: str | None) -> None:
-    known = Beneficiary.objects.filter(id_hmac=fingerprint).first() if fingerprint else None
+    known = Beneficiary.objects.filter(id_hmac=fingerprint).kept().first() if fingerprint else None
     if known is not None:
         raise AlreadyRegistered(known)
 

@@ -81,7 +81,7 @@ _KEYED_BY_PHONE = """
     SELECT p.id, c.value AS key FROM beneficiaries_beneficiary p JOIN beneficiaries_contactpoint c
         ON c.beneficiary_id = p.id AND c.kind = 'mobile' AND c.active WHERE p.merged_into_id IS NULL
 """
-_COLUMNS = """
+COLUMNS = """
     p.id, p.first_name, p.father_name, p.grandfather_name, p.family_name, p.birth_date, p.sex, p.district,
     (SELECT string_agg(c.value, ',') FROM beneficiaries_contactpoint c
       WHERE c.beneficiary_id = p.id AND c.kind = 'mobile' AND c.active)
@@ -98,7 +98,7 @@ def blocks(key: Key, *, largest: int = LARGEST) -> Iterator[list[Comparable]]:
     """The blocks of one key among all current people, streamed: memory holds one block and one batch of rows."""
     keyed = _KEYED_BY_PHONE if key is BY_PHONE else _KEYED.format(key=key.sql)
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(_BLOCKS.format(record=_RECORD, keyed=keyed, columns=_COLUMNS), [largest])
+        cursor.execute(_BLOCKS.format(record=_RECORD, keyed=keyed, columns=COLUMNS), [largest])
         for _key, rows in groupby(_rows(cursor), key=itemgetter(0)):
             yield [comparable(row[1:]) for row in rows]
 

@@ -38,7 +38,7 @@ WEIGHTS: dict[Sign, float] = {
     Sign.FAMILY_SAME: 4,
     Sign.FAMILY_ALIKE: 3,
     Sign.FAMILY_MISSING: 0,
-    Sign.FAMILY_OTHER: -6,
+    Sign.FAMILY_OTHER: -7,
     Sign.PARTS_SWAPPED: -2,
     Sign.PARTS_SHIFTED: -1,
     Sign.BIRTH_SAME: 7,
