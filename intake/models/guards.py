@@ -34,7 +34,7 @@ SIGNS = f"""
 
 # The payload of the newest statement as it was when `d` signed it: a person who signed under a record that was merged
 # since is still the one who signed.
-AS_SIGNED = """CASE WHEN kept_person_v1((d.payload->>'beneficiary')::bigint) = NEW.beneficiary_id
+AS_SIGNED = """CASE WHEN kept_person_v1((d.payload->>'beneficiary')::bigint) = kept_person_v1(NEW.beneficiary_id)
     THEN signed_payload_v1(newest) || jsonb_build_object('beneficiary', d.payload->'beneficiary')
     ELSE signed_payload_v1(newest) END"""
 

@@ -91,7 +91,7 @@ def the_document_tells_all(measured, wanted):
     for reading in measured.readings:
         assert f"| {reading.what} | " in text
     judged = [row for one in wanted.subjects for row in report.rows(measured, one) if row.holds is not None]
-    assert f" of {len(judged) + 5} targets hold" in text
+    assert f" of {len(judged) + 9} targets hold" in text
     assert str(embedded.LOCAL) not in text
     assert os.uname().nodename not in text
     shown = "\n".join(report.terminal(measured, wanted.subjects))

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from accounts.models import Staff
+from beneficiaries.models import Beneficiary, ContactPoint
 from demo.bulk import names
 from demo.bulk.stems import CITIES
+from ledger import clock
 
 DISTRICTS = [f"حي {word}" for city in CITIES for word in city[4].split()]
 VARIANTS = {"ة": "ه", "ى": "ي", "أ": "ا", "إ": "ا", "آ": "ا"}
@@ -234,3 +237,31 @@ def duplicates(made: list[Made]) -> set[tuple[int, int]]:
             pairs.add((seen[one.person], place))
         seen.setdefault(one.person, place)
     return pairs
+
+
+def keep(made: list[Made], by: Staff) -> dict[int, int]:
+    """Keeps the records, and gives the place in the list of each by its key. Their numbers are not numbers."""
+    now = clock.now()
+    rows = [
+        Beneficiary(
+            first_name=one.first,
+            father_name=one.father,
+            grandfather_name=one.grandfather,
+            family_name=one.family,
+            sex=one.sex,
+            birth_date=one.born,
+            district=one.district,
+            id_token="gAAAA",
+            id_hmac=f"{place:064x}",
+            created_by=by,
+            created_at=now,
+        )
+        for place, one in enumerate(made)
+    ]
+    kept = Beneficiary.objects.bulk_create(rows, batch_size=5000)
+    points = [
+        ContactPoint(beneficiary=row, kind="mobile", value=one.phone, preferred=True, created_by=by, created_at=now)
+        for row, one in zip(kept, made, strict=True)
+    ]
+    ContactPoint.objects.bulk_create(points, batch_size=5000)
+    return {row.pk: place for place, row in enumerate(kept)}

@@ -12,42 +12,14 @@ from beneficiaries.domain import contacts
 from beneficiaries.domain.duplicates import keys, scan
 from beneficiaries.domain.duplicates.near import Typed, likeness_of, near
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, compare, core
-from beneficiaries.models import Beneficiary, ContactPoint, DuplicatePair, DuplicateScan
+from beneficiaries.models import DuplicatePair, DuplicateScan
 from beneficiaries.states import Sign
 from ledger import clock
-from tests.beneficiaries.duplicates_made import Made, duplicates, labelled
+from tests.beneficiaries.duplicates_made import duplicates, keep, labelled
 from tests.factories import make_pair, make_person, make_staff
 
 PEOPLE = 12_000
 BORN = dt.date(1985, 5, 20)
-
-
-def keep(made: list[Made], by: Staff) -> dict[int, int]:
-    """Keeps the records, and gives the place in the list of each by its key. Their numbers are not numbers."""
-    now = clock.now()
-    rows = [
-        Beneficiary(
-            first_name=one.first,
-            father_name=one.father,
-            grandfather_name=one.grandfather,
-            family_name=one.family,
-            sex=one.sex,
-            birth_date=one.born,
-            district=one.district,
-            id_token="gAAAA",
-            id_hmac=f"{place:064x}",
-            created_by=by,
-            created_at=now,
-        )
-        for place, one in enumerate(made)
-    ]
-    kept = Beneficiary.objects.bulk_create(rows, batch_size=5000)
-    points = [
-        ContactPoint(beneficiary=row, kind="mobile", value=one.phone, preferred=True, created_by=by, created_at=now)
-        for row, one in zip(kept, made, strict=True)
-    ]
-    ContactPoint.objects.bulk_create(points, batch_size=5000)
-    return {row.pk: place for place, row in enumerate(kept)}
 
 
 @pytest.mark.django_db
