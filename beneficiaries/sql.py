@@ -27,4 +27,21 @@ PERSON_NAME_V1 = (
     "first || ' ' || father || ' ' || grandfather || ' ' || family, ' +', ' ', 'g')) $$"
 )
 
-FUNCTIONS = {"ar_norm_v1": AR_NORM_V1, "ar_tsv_v1": AR_TSV_V1, "person_name_v1": PERSON_NAME_V1}
+# Whom a record stands for: merges are never undone, so that the chain has an end.
+KEPT_PERSON_V1 = """
+CREATE FUNCTION kept_person_v1(person bigint) RETURNS bigint LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH RECURSIVE chain(id, into_id) AS (
+        SELECT p.id, p.merged_into_id FROM beneficiaries_beneficiary p WHERE p.id = person
+        UNION ALL
+        SELECT p.id, p.merged_into_id FROM chain c JOIN beneficiaries_beneficiary p ON p.id = c.into_id)
+    SELECT id FROM chain WHERE into_id IS NULL
+$$
+"""
+
+FUNCTIONS = {
+    "ar_norm_v1": AR_NORM_V1,
+    "ar_tsv_v1": AR_TSV_V1,
+    "person_name_v1": PERSON_NAME_V1,
+    "kept_person_v1": KEPT_PERSON_V1,
+}

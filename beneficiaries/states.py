@@ -173,3 +173,45 @@ class Nationality(models.TextChoices):
     # codes that ISO leaves to users
     XA = "XA", pgettext_lazy("nationality", "Without nationality")
     XZ = "XZ", pgettext_lazy("nationality", "Another nationality")
+
+
+class PairState(models.TextChoices):
+    """What was decided about two records that look like one person."""
+
+    OPEN = "open", pgettext_lazy("pair of records", "Open")
+    LATER = "later", pgettext_lazy("pair of records", "Put off")
+    NOT_SAME = "not_same", pgettext_lazy("pair of records", "Two people")
+    SAME = "same", pgettext_lazy("pair of records", "One person, merged")
+
+
+class Sign(models.TextChoices):
+    """What speaks for or against two records being one person's, field by field."""
+
+    FIRST_SAME = "first_same", _("The first name is the same.")
+    FIRST_ALIKE = "first_alike", _("The first names differ by a letter or two.")
+    FIRST_OTHER = "first_other", _("The first names differ.")
+    FATHER_SAME = "father_same", _("The father's name is the same.")
+    FATHER_ALIKE = "father_alike", _("The fathers' names differ by a letter or two.")
+    FATHER_MISSING = "father_missing", _("One record lacks the father's name.")
+    FATHER_OTHER = "father_other", _("The fathers' names differ.")
+    GRANDFATHER_SAME = "grandfather_same", _("The grandfather's name is the same.")
+    GRANDFATHER_ALIKE = "grandfather_alike", _("The grandfathers' names differ by a letter or two.")
+    GRANDFATHER_MISSING = "grandfather_missing", _("One record lacks the grandfather's name.")
+    GRANDFATHER_OTHER = "grandfather_other", _("The grandfathers' names differ.")
+    FAMILY_SAME = "family_same", _("The family name is the same.")
+    FAMILY_ALIKE = "family_alike", _("The family names differ by a letter or two.")
+    FAMILY_MISSING = "family_missing", _("One record lacks the family name.")
+    FAMILY_OTHER = "family_other", _("The family names differ.")
+    PARTS_SWAPPED = "parts_swapped", _("The father's and the grandfather's names changed places.")
+    PARTS_SHIFTED = "parts_shifted", _("The parts of one name stand one place further.")
+    BIRTH_SAME = "birth_same", _("The birth date is the same.")
+    BIRTH_SWAPPED = "birth_swapped", _("Day and month of the birth date changed places.")
+    BIRTH_NEAR = "birth_near", _("The birth dates differ in the day, the month or a year only.")
+    BIRTH_OTHER = "birth_other", _("The birth dates differ.")
+    PHONE_SAME = "phone_same", _("They share a mobile number; members of a family may as well.")
+    PHONE_NEAR = "phone_near", _("The mobile numbers differ by one digit.")
+    PHONE_OTHER = "phone_other", _("The mobile numbers differ.")
+    SEX_OTHER = "sex_other", _("The sex differs.")
+    DISTRICT_SAME = "district_same", _("They live in the same district.")
+    HOUSEHOLD_SHARED = "household_shared", _("The same people live with both.")
+    HOUSEHOLD_OTHER = "household_other", _("Other people live with each.")

@@ -5,9 +5,13 @@ from collections.abc import Callable
 from celery import shared_task
 
 from beneficiaries.domain import vocabulary
+from beneficiaries.domain.duplicates import scan
 from beneficiaries.domain.importing import running as importing
 from jobs.domain import queueing
 from jobs.domain.running import Run, carried
+
+# well below the soft time limit: a piece that has begun is carried to its end
+SECONDS = 90.0
 
 
 @shared_task(name="beneficiaries.tasks.check_import")
@@ -40,3 +44,10 @@ def _carry(job_id: str, work: Callable[[Run], None]) -> None:
 def recount_names() -> None:
     """The nightly count of how many people bear each part of a name."""
     vocabulary.recount()
+
+
+@shared_task(name="beneficiaries.tasks.find_duplicates")
+def find_duplicates() -> None:
+    """A share of the nightly search for like records; what is left goes to whoever is free next."""
+    if scan.run(seconds=SECONDS).finished_at is None:
+        find_duplicates.delay()

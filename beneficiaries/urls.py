@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/template.xlsx", import_views.import_template, name="import_template"),
     path("imports/<uuid:pk>/", import_views.preview, name="import"),
     path("imports/<uuid:pk>/columns/", import_views.columns, name="import_columns"),
+    path("alike/", views.alike, name="alike"),
     path("<uuid:public_id>/edit/", views.edit, name="edit"),
     path("<uuid:public_id>/representative/", views.representative, name="representative"),
     path("<uuid:public_id>/contacts/", around_views.contacts, name="contacts"),

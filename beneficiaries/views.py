@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import reads
 from accounts.models import ReadLog, Staff
-from beneficiaries.domain import attaching, people, representatives
+from beneficiaries.alike import Alike
+from beneficiaries.domain import attaching, people, registering, representatives
 from beneficiaries.forms import PersonForm, RepresentativeForm, initial_of, initial_of_person
 from beneficiaries.household_forms import Household, household_of, household_with_one_more, posted_household
 from beneficiaries.models import Beneficiary, ConsentText, Representative
@@ -39,20 +41,33 @@ def new(request: Signed) -> HttpResponse:
     form, household = PersonForm(request.POST), posted_household(request.POST)
     if "add_member" in request.POST:
         return _person_page(request, form.unjudged(), household_with_one_more(request.POST), q=typed)
+    shown = Alike(request, form)
     if all([form.is_valid(), household.is_valid()]):
         try:
-            person = people.register(by=request.user, household_members=household.rows(), **form.values())
+            shown.check()
+            values = form.values() | {"household_members": household.rows()}
+            person = registering.register(by=request.user, apart=shown.others, apart_reason=shown.reason, **values)
         except Refused as refused:
             form.refuse(refused)
-            return _person_page(request, form, household, status=WRONG, q=typed, known=_known(refused))
+            known = _known(refused)
+            return _person_page(request, form, household, status=WRONG, q=typed, known=known, alike=shown)
         return redirect("intake:start", person.public_id)
-    return _person_page(request, form, household, status=WRONG, q=typed)
+    return _person_page(request, form, household, status=WRONG, q=typed, alike=shown)
+
+
+@never_cache
+@require_POST
+def alike(request: Signed) -> HttpResponse:
+    """While somebody types: those who may be the same person, as a part of the page."""
+    return render(request, "beneficiaries/alike.html", {"alike": Alike(request, PersonForm(request.POST))})
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Signed, public_id: uuid.UUID) -> HttpResponse:
     """Corrects what is kept about a person, unless a colleague saved since the page was opened."""
     person = get_object_or_404(Beneficiary, public_id=public_id)
+    if person.merged_into_id is not None:
+        return redirect("desk:person", public_id)
     if request.method == "GET":
         reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
         form = PersonForm(person=person, initial=initial_of_person(person))
@@ -70,6 +85,8 @@ def edit(request: Signed, public_id: uuid.UUID) -> HttpResponse:
 def representative(request: Signed, public_id: uuid.UUID) -> HttpResponse:
     """Adds a guardian or an agent, or ends what one may do."""
     person = get_object_or_404(Beneficiary, public_id=public_id)
+    if person.merged_into_id is not None:
+        return redirect("desk:person", public_id)
     form = RepresentativeForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and "retire" in request.POST:
         return _retire(request, person)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.models.rules import MERGED, PERSON, of_a_current_person
 from channels_log.states import (
     ALLOWED,
     CONTACTED,
@@ -320,7 +321,8 @@ class Contact(models.Model):
             models.Index(fields=["beneficiary", "-at"], name="contact_of_beneficiary"),
         ]
         triggers: ClassVar = [
-            *append_only(),
+            *append_only(unless=f"to_jsonb(NEW) - '{PERSON}' = to_jsonb(OLD) - '{PERSON}' AND {MERGED}"),
+            of_a_current_person("within_a_current_person"),
             Rule(
                 name="stamped",
                 when=pgtrigger.Before,

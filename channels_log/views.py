@@ -148,7 +148,7 @@ def _about(request: StaffRequest) -> tuple[Application | None, Beneficiary | Non
     if not public_id:
         return None, None
     try:
-        return None, Beneficiary.objects.get(public_id=UUID(public_id))
+        return None, Beneficiary.objects.filter(public_id=UUID(public_id)).kept().get()
     except (ValueError, Beneficiary.DoesNotExist) as missing:
         raise Http404 from missing
 

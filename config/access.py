@@ -102,6 +102,7 @@ MAP: dict[str, Need] = {
     "jobs:result": Need(get=SIGNED_IN),
     # beneficiaries
     "beneficiaries:new": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
+    "beneficiaries:alike": Need(post=Perm.REGISTER_PEOPLE),
     "beneficiaries:edit": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:representative": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:contacts": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
@@ -149,6 +150,10 @@ MAP: dict[str, Need] = {
     "desk:figures": Need(get=Perm.SEE_FIGURES),
     "desk:export": Need(get=Perm.EXPORT_LISTS, post=Perm.EXPORT_LISTS),
     "desk:person": Need(get=Perm.SEARCH_PEOPLE),
+    "desk:pairs": Need(get=Perm.SETTLE_DUPLICATES),
+    "desk:pair": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
+    "desk:merge": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
+    "desk:merged": Need(get=Perm.SETTLE_DUPLICATES),
     "desk:reveal_id": Need(post=Perm.REVEAL_IDS),
     "desk:case": Need(get=SEES_CASES),
     "desk:case_tab": Need(get=SEES_CASES),

@@ -290,6 +290,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "channels_log.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "audit": {"task": "channels_log.tasks.audit", "schedule": crontab(hour=3, minute=30)},
     "lost jobs": {"task": "jobs.tasks.wake_lost", "schedule": 20.0, "options": {"expires": 20.0}},
+    "like records": {"task": "beneficiaries.tasks.find_duplicates", "schedule": crontab(hour=2, minute=10)},
     "old files of jobs": {"task": "jobs.tasks.purge", "schedule": crontab(minute=40)},
     "names": {"task": "beneficiaries.tasks.recount_names", "schedule": crontab(hour=2, minute=45)},
     "old rows of imports": {"task": "beneficiaries.tasks.purge_imports", "schedule": crontab(minute=50)},

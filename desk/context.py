@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Perm
+from beneficiaries.models import DuplicatePair
 from channels_log.models import Notice
 from desk.queues import QUEUES
 from desk.waiting import MOST, number
@@ -45,6 +46,8 @@ def nav_items(user: "Staff", path: str, to_carry: int | None = None) -> list[dic
     for item in items:
         if item["url"] == _address("channels_log:hand_tasks"):
             item["count"] = number(_count_to_carry(user) if to_carry is None else to_carry)
+        elif item["url"] == _address("desk:pairs"):
+            item["count"] = number(_count_of_pairs())
     return items
 
 
@@ -59,6 +62,7 @@ def _sections(permissions: frozenset[Perm], language: str) -> list[tuple[str, st
             "desk:home",
         ),
         (Perm.SEARCH_PEOPLE in permissions, _("Beneficiaries"), "desk:search"),
+        (Perm.SETTLE_DUPLICATES in permissions, _("Like records"), "desk:pairs"),
         (Perm.SEE_CASES_AT_COMMITTEE in permissions, _("Sittings"), "committee:sittings"),
         (Perm.SEE_CASES_AT_DECISION in permissions, _("Decisions"), "department:decisions"),
         (Perm.CARRY_NOTICES in permissions, _("Notices"), "channels_log:hand_tasks"),
@@ -73,6 +77,11 @@ def _sections(permissions: frozenset[Perm], language: str) -> list[tuple[str, st
 def _count_to_carry(user: "Staff") -> int:
     """At most one more than a list counts to."""
     return Notice.objects.visible_to(user).to_carry()[: MOST + 1].count()
+
+
+def _count_of_pairs() -> int:
+    """At most one more than a list counts to."""
+    return DuplicatePair.objects.due()[: MOST + 1].count()
 
 
 @lru_cache(maxsize=64)

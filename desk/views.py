@@ -121,7 +121,10 @@ def _by_reference(request: Signed, reference: str, *, typing: bool) -> HttpRespo
 @require_GET
 def person(request: Signed, public_id: UUID) -> HttpResponse:
     """What is kept about a person, and those of their applications that the reader may see."""
-    found = get_object_or_404(Beneficiary.objects.select_related("branch"), public_id=public_id)
+    found = get_object_or_404(Beneficiary.objects.select_related("branch", "merged_into"), public_id=public_id)
+    if found.merged_into is not None:
+        messages.info(request, _("This record was merged into the one shown here."))
+        return redirect("desk:person", found.merged_into.public_id)
     reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
     return render(request, "desk/person.html", persons.page(found, request.user))
 

@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import Branch, Staff
 from accounts.roles import Role
 from beneficiaries.domain import people, representatives
-from beneficiaries.models import Beneficiary, ConsentText, Representative
+from beneficiaries.models import Beneficiary, ConsentText, DuplicatePair, Representative
 from committee.domain import decisions, sittings, votes
 from committee.models import AgendaItem, Committee, Decision, Member, Motion, Sitting
 from committee.states import Choice, Seat
@@ -101,6 +101,13 @@ def consent_text() -> ConsentText:
     return ConsentText.objects.get_or_create(number=1, defaults={"body": "أوافق.", "valid_from": dt.date(2026, 1, 1)})[
         0
     ]
+
+
+def make_pair(one: Beneficiary, other: Beneficiary, **fields: Any) -> DuplicatePair:
+    """Two records that look alike, as a scan would have found them."""
+    first, second = sorted((one.pk, other.pk))
+    values: dict[str, Any] = {"score": 90, "signs": ["first_same", "birth_same"], **fields}
+    return DuplicatePair.objects.create(first_id=first, second_id=second, **values)
 
 
 def make_service(code: str = "rent", **fields: Any) -> Service:

@@ -24,6 +24,7 @@ TABLES = [model for model in MODELS if not issubclass(model, pghistory.models.Ev
 # The row itself is the event, or the moment is not a person's act.
 WITHOUT_A_PERSON = {
     "accounts.ReadLog.at": "`staff` is who read",
+    "beneficiaries.DuplicatePair.found_at": "a search finds it, or a registration that keeps it apart",
     "committee.Ballot.at": "`member` is who voted",
     "committee.Sitting.held_at": "a moment to come",
     "committee.Decision.decided_at": "`by` is who recorded it, or nobody: the sweep",
@@ -33,7 +34,13 @@ WITHOUT_A_PERSON = {
     "intake.Application.submitted_at": "the move has it",
     "intake.Application.target_at": "a moment to come",
 }
-OF_MACHINES = {"jobs.Job", "beneficiaries.KeyRotation", "channels_log.Notice", "channels_log.SandboxMessage"}
+OF_MACHINES = {
+    "beneficiaries.DuplicateScan",
+    "beneficiaries.KeyRotation",
+    "channels_log.Notice",
+    "channels_log.SandboxMessage",
+    "jobs.Job",
+}
 
 
 def _times():

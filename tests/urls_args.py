@@ -90,6 +90,11 @@ class World:
         return Referral.objects.get(application=self.case)
 
     @cached_property
+    def pair(self) -> int:
+        """Two records that look alike, nothing decided."""
+        return factories.make_pair(self.person, factories.make_person()).pk
+
+    @cached_property
     def notice(self) -> Notice:
         """A letter that waits to be carried by hand."""
         application = factories.submitted(by=self.holder(Role.RECEPTION), way="letter")
@@ -138,6 +143,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     },
     ("committee:decision", "pk"): lambda world: world.decision.pk,
     ("delivery", "reference"): lambda world: world.case.reference,
+    ("desk", "pk"): lambda world: world.pair,
     ("desk", "public_id"): lambda world: world.person.public_id,
     ("desk", "reference"): lambda world: world.case.reference,
     ("desk:case_file", "reference"): lambda world: world.draft.reference,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from bench.subjects import case, exporting, forms, intake, memory, queues, references, search
+from bench.subjects import case, duplicates, exporting, forms, intake, memory, queues, references, search
 from bench.subjects.base import Gauge, Subject
 
 TOPICS: dict[str, ModuleType] = {
@@ -17,6 +17,7 @@ TOPICS: dict[str, ModuleType] = {
     "intake": intake,
     "export": exporting,
     "memory": memory,
+    "duplicates": duplicates,
     "reference": references,
     "search": search,
 }

@@ -145,7 +145,7 @@ def _tried(conditions: list[Condition | None], limit: int) -> tuple[list[Benefic
 
 
 def _matching(wanted: Condition) -> QuerySet[Beneficiary]:
-    found = Beneficiary.objects.filter(name_tsv__matches=wanted.indexed)
+    found = Beneficiary.objects.current().filter(name_tsv__matches=wanted.indexed)
     return found.filter(name_tsv__holds=wanted.asked) if wanted.asked else found
 
 
@@ -169,7 +169,7 @@ def _by_phone(text: str) -> QuerySet[Beneficiary]:
         begun = PHONE_BEGUN.fullmatch(digits.joined(text[:60]))
         return _reached(f"0{begun[1] or begun[2]}") if begun else Beneficiary.objects.none()
     reached = ContactPoint.objects.filter(kind=ContactKind.MOBILE, value=phone, active=True)
-    return Beneficiary.objects.filter(pk__in=reached.values("beneficiary"))
+    return Beneficiary.objects.current().filter(pk__in=reached.values("beneficiary"))
 
 
 def _reached(begun: str) -> QuerySet[Beneficiary]:
@@ -178,14 +178,14 @@ def _reached(begun: str) -> QuerySet[Beneficiary]:
     within = ContactPoint.objects.filter(kind=ContactKind.MOBILE, value__gte=begun, value__lte=last, active=True)
     # asked first: beside an order, the planner would rather read everybody from the last one on
     some = within.order_by().values_list("beneficiary", flat=True)[:RANKED]
-    return Beneficiary.objects.filter(pk__in=list(some))
+    return Beneficiary.objects.current().filter(pk__in=list(some))
 
 
 def _by_fingerprints(number: str) -> QuerySet[Beneficiary]:
     prints = identity.fingerprints(number)
     if not prints:
         return Beneficiary.objects.none()
-    return _with_contacts(Beneficiary.objects.filter(id_hmac__in=prints)).order_by("pk")
+    return _with_contacts(Beneficiary.objects.filter(id_hmac__in=prints).kept()).order_by("pk")
 
 
 def _with_contacts(people: QuerySet[Beneficiary]) -> QuerySet[Beneficiary]:

@@ -276,7 +276,7 @@ def _carrying(channel: Channel | None) -> Channel | None:
 
 
 def _refuse_known(fingerprint: str | None) -> None:
-    known = Beneficiary.objects.filter(id_hmac=fingerprint).first() if fingerprint else None
+    known = Beneficiary.objects.filter(id_hmac=fingerprint).kept().first() if fingerprint else None
     if known is not None:
         raise AlreadyRegistered(known)
 

@@ -2,10 +2,11 @@
 
 from beneficiaries.models.bank import BankAccount
 from beneficiaries.models.consent import Consent, ConsentText
+from beneficiaries.models.duplicates import DuplicatePair, DuplicateScan, Merge
 from beneficiaries.models.household import HouseholdMember
 from beneficiaries.models.importing import ImportRow, PeopleImport
 from beneficiaries.models.keys import KeyRotation
-from beneficiaries.models.person import Beneficiary
+from beneficiaries.models.person import Beneficiary, BeneficiaryQuerySet, KeptPerson
 from beneficiaries.models.reach import ContactPoint
 from beneficiaries.models.representative import Representative, RepresentativeQuerySet
 from beneficiaries.models.vocabulary import NamePart
@@ -16,14 +17,19 @@ __all__ = [
     "ArabicParts",
     "BankAccount",
     "Beneficiary",
+    "BeneficiaryQuerySet",
     "Consent",
     "ConsentText",
     "ContactPoint",
+    "DuplicatePair",
+    "DuplicateScan",
     "Holds",
     "HouseholdMember",
     "ImportRow",
+    "KeptPerson",
     "KeyRotation",
     "Matches",
+    "Merge",
     "NamePart",
     "PeopleImport",
     "PersonName",

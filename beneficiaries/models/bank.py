@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import iban
 from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import FERNET, HEX64, Recorded, never_deleted, written_once
+from beneficiaries.models.rules import FERNET, HEX64, Recorded, never_deleted, of_a_current_person, written_once
 from ledger.history import tracked
 
 
@@ -55,6 +55,7 @@ class BankAccount(Recorded):
             ),
         ]
         triggers: ClassVar = [
+            of_a_current_person(),
             written_once("beneficiary_id", "iban_hmac", "iban_tail", "bank_code", "created_at", "created_by_id"),
             never_deleted("a bank account is retired and never deleted"),
         ]

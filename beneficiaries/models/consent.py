@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.person import Beneficiary
 from beneficiaries.models.representative import Representative
-from beneficiaries.models.rules import TODAY, never_deleted, written_once
+from beneficiaries.models.rules import TODAY, never_deleted, of_a_current_person, written_once
 from beneficiaries.states import ConsentHow
 from ledger.clock import PortalNow, PortalToday
 from ledger.history import tracked
@@ -146,6 +146,7 @@ class Consent(models.Model):
             ),
         ]
         triggers: ClassVar = [
+            of_a_current_person(),
             written_once("beneficiary_id", "text_id", "how", "representative_id", "given_at", "given_by_id"),
             Rule(name="given_now", when=pgtrigger.Before, operation=pgtrigger.Insert, func=GIVEN),
             Rule(name="withdrawn_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=WITHDRAWN),

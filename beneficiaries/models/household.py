@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity
 from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import FERNET, HEX64, Recorded, born_in_time, written_once
+from beneficiaries.models.rules import FERNET, HEX64, Recorded, born_in_time, of_a_current_person, written_once
 from beneficiaries.states import IdKind, Relation
 from ledger.history import tracked
 from ledger.triggers import Rule, refuse
@@ -103,6 +103,7 @@ class HouseholdMember(Recorded):
         triggers: ClassVar = [
             born_in_time(),
             written_once("beneficiary_id", "created_at", "created_by_id"),
+            of_a_current_person(),
             Rule(
                 name="depends_within",
                 when=pgtrigger.Before,

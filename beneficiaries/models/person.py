@@ -7,7 +7,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity
@@ -34,6 +34,37 @@ COUNTS = f"""
     END IF;
     RETURN NEW;
 """
+# A merged record stays as it was, its keys aside.
+MERGING = f"""
+    IF OLD.merged_into_id IS NOT NULL THEN
+        IF to_jsonb(NEW) - {ASIDE} IS DISTINCT FROM to_jsonb(OLD) - {ASIDE} THEN
+            {refuse("a record that was merged into another stays as it was")}
+        END IF;
+    ELSIF NEW.merged_into_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = NEW.id AND m.kept_id = NEW.merged_into_id) THEN
+        {refuse("a record is merged together with the merge that says so")}
+    END IF;
+    RETURN NEW;
+"""
+
+
+class KeptPerson(models.Func):
+    """kept_person_v1(): whom a record stands for, itself unless it was merged into another."""
+
+    function = "kept_person_v1"
+    output_field = models.BigIntegerField()
+
+
+class BeneficiaryQuerySet(models.QuerySet["Beneficiary"]):
+    """Named queries of people."""
+
+    def current(self) -> "BeneficiaryQuerySet":
+        """Those whose record was not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def kept(self) -> "BeneficiaryQuerySet":
+        """The people whom these records stand for: a merged one leads to the one that was kept."""
+        return Beneficiary.objects.filter(pk__in=self.order_by().values_list(KeptPerson("pk")))
 
 
 @tracked(exclude=["id_token", "id_tail", "full_name", "name_norm", "name_tsv"])
@@ -86,11 +117,17 @@ class Beneficiary(Recorded):
         "accounts.Branch", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Branch")
     )
     edits = models.PositiveIntegerField(default=0, editable=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, editable=False, related_name="merged")
+
+    objects = BeneficiaryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Beneficiary")
         verbose_name_plural = _("Beneficiaries")
-        indexes: ClassVar = [GinIndex(fields=["name_tsv"], name="beneficiary_name_parts")]
+        indexes: ClassVar = [
+            GinIndex(fields=["name_tsv"], name="beneficiary_name_parts"),
+            models.Index(fields=["birth_date"], name="beneficiary_born_on"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(first_name__regex=r"\S") & Q(family_name__regex=r"\S"), name="beneficiary_has_a_name"
@@ -119,6 +156,9 @@ class Beneficiary(Recorded):
                 condition=Q(id_token__startswith=FERNET) & Q(id_hmac__regex=HEX64),
                 name="beneficiary_id_is_encrypted",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="beneficiary_merged_into_another"
+            ),
             models.CheckConstraint(condition=Q(id_tail__regex=r"^[0-9A-Z]{0,4}$"), name="beneficiary_id_tail_is_short"),
             models.CheckConstraint(
                 condition=Q(national_address="") | Q(national_address__regex=r"^[A-Z]{4}[0-9]{4}$"),
@@ -139,6 +179,7 @@ class Beneficiary(Recorded):
         triggers: ClassVar = [
             born_in_time(),
             written_once("public_id", "created_at", "created_by_id"),
+            Rule(name="merged_for_good", when=pgtrigger.Before, operation=pgtrigger.Update, func=MERGING),
             Rule(
                 name="count_edits",
                 when=pgtrigger.Before,

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity
 from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import FERNET, HEX64, TODAY, Recorded, never_deleted, written_once
+from beneficiaries.models.rules import (
+    FERNET,
+    HEX64,
+    TODAY,
+    Recorded,
+    never_deleted,
+    of_a_current_person,
+    written_once,
+)
 from beneficiaries.states import IdKind, ProofKind, RepresentativeKind
 from ledger import clock
 from ledger.clock import PortalToday
@@ -88,6 +96,7 @@ class Representative(Recorded):
                 *("beneficiary_id", "kind", "id_kind", "id_hmac", "document_kind", "document_number", "created_at"),
                 "created_by_id",
             ),
+            of_a_current_person(),
             Rule(
                 name="allowed_now",
                 when=pgtrigger.Before,

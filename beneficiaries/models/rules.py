@@ -14,6 +14,9 @@ TODAY = PortalToday.template
 HEX64 = r"^[0-9a-f]{64}$"
 # what every Fernet token begins with: a number kept in the clear is refused
 FERNET = "gAAAA"
+PERSON = "beneficiary_id"
+# SQL over OLD and NEW of a row that belongs to somebody: the two records were merged, so the row goes along
+MERGED = f"EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.{PERSON} AND m.kept_id = NEW.{PERSON})"
 
 
 def digits_or_nothing(field: str, least: int, most: int) -> Q:
@@ -40,8 +43,11 @@ def born_in_time() -> Rule:
 
 
 def written_once(*columns: str) -> Rule:
-    """Refuses a change of columns that are written once."""
-    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    """Refuses a change of columns that are written once. `beneficiary_id` changes only as MERGED says."""
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns if column != PERSON)
+    if PERSON in columns:
+        moved = f"(NEW.{PERSON} IS DISTINCT FROM OLD.{PERSON} AND NOT {MERGED})"
+        changed = " OR ".join(filter(None, (moved, changed)))
     return Rule(
         name="written_once",
         when=pgtrigger.Before,
@@ -57,6 +63,24 @@ def never_deleted(sentence: str) -> Rule:
         when=pgtrigger.Before,
         operation=pgtrigger.Delete,
         func=refuse(sentence, code=RESTRICT_VIOLATION),
+    )
+
+
+def of_a_current_person(name: str = "of_a_current_person") -> Rule:
+    """Refuses a row of somebody whose record was merged into another; it waits for a merge that is under way."""
+    return Rule(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("kept", "bigint")],
+        func=f"""
+            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p
+             WHERE p.id = NEW.{PERSON} FOR KEY SHARE;
+            IF kept IS NOT NULL THEN
+                {refuse("nothing is added to a record that was merged into another")}
+            END IF;
+            RETURN NEW;
+        """,
     )
 
 

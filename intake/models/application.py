@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.models.rules import MERGED, of_a_current_person
 from intake.models.guards import NEEDS_SIGNED
 from intake.models.queries import ApplicationQuerySet
 from intake.states import ALLOWED, ENDS, RECEIPT_OPEN, ClosedReason, Status, Step
@@ -91,8 +92,9 @@ STAMP = f"""
     IF NEW.branch_id <> OLD.branch_id AND OLD.status <> 'draft' THEN
         {refuse("the branch is fixed on submission", code=RESTRICT_VIOLATION)}
     END IF;
-    IF (NEW.reference, NEW.beneficiary_id, NEW.service_id, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
-       (OLD.reference, OLD.beneficiary_id, OLD.service_id, OLD.created_at, OLD.created_by_id)
+    IF (NEW.reference, NEW.service_id, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
+       (OLD.reference, OLD.service_id, OLD.created_at, OLD.created_by_id)
+       OR (NEW.beneficiary_id <> OLD.beneficiary_id AND NOT {MERGED})
        OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id
            AND OLD.status NOT IN ('draft', 'awaiting_applicant')) THEN
         {refuse("who applied and for what is fixed", code=RESTRICT_VIOLATION)}
@@ -233,6 +235,7 @@ class Application(models.Model):
             ),
         ]
         triggers = [
+            of_a_current_person(),
             Rule(name="born_draft", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BORN),
             Rule(name="consent_stands", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CONSENTED),
             Rule(name="a_steps", when=pgtrigger.Before, operation=pgtrigger.Update, func=STEPS),

@@ -32,13 +32,19 @@ SIGNS = f"""
     RETURN NEW;
 """
 
+# The payload of the newest statement as it was when `d` signed it: a person who signed under a record that was merged
+# since is still the one who signed.
+AS_SIGNED = """CASE WHEN kept_person_v1((d.payload->>'beneficiary')::bigint) = kept_person_v1(NEW.beneficiary_id)
+    THEN signed_payload_v1(newest) || jsonb_build_object('beneficiary', d.payload->'beneficiary')
+    ELSE signed_payload_v1(newest) END"""
+
 NEEDS_SIGNED = f"""
     IF (OLD.status, NEW.status) IN ({SIGNED_PAIRS}) THEN
         SELECT s.id, s.signed_at INTO newest, signed FROM intake_statement s
          WHERE s.application_id = NEW.id ORDER BY s.n DESC LIMIT 1;
         IF newest IS NULL OR signed IS NULL
            OR NOT EXISTS (SELECT 1 FROM intake_declaration d WHERE d.statement_id = newest
-                            AND d.digest = digest_v1(signed_payload_v1(newest))) THEN
+                            AND d.digest = digest_v1({AS_SIGNED})) THEN
             {refuse("the newest statement is not signed")}
         END IF;
         IF open_points_v1(newest) > 0 THEN

@@ -24,6 +24,8 @@ from ui import digits
 def start(request: Signed, person_id: uuid.UUID) -> HttpResponse:
     """Service, applicant and way of notices; then the draft with its match sheet."""
     person = get_object_or_404(Beneficiary, public_id=person_id)
+    if person.merged_into_id is not None:
+        return redirect("desk:person", person_id)
     if request.method != "POST":
         reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(person.public_id), url=request.path)
         return _page(request, person, StartForm(person=person, user=request.user))

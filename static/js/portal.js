@@ -61,6 +61,14 @@
       }
       return;
     }
+    // a link with aria-keyshortcuts listens to its keys; a letter by its place, whatever the keyboard's language
+    const pressed = (keys) => keys.split(" ").some((key) => key === event.key || `Key${key}` === event.code);
+    const link = [...document.querySelectorAll("a[aria-keyshortcuts]")].find((a) => pressed(a.getAttribute("aria-keyshortcuts")));
+    if (link) {
+      event.preventDefault();
+      link.click();
+      return;
+    }
     const form = document.querySelector("form[data-keys]");
     if (!form) return;
     const choice = form.querySelector(`input[aria-keyshortcuts="${ascii(event.key)}"]`);

@@ -95,7 +95,7 @@ def the_document_tells_all(measured, wanted):
         assert f"| {reading.what} | " in text
     judged = [row for one in wanted.subjects for row in report.rows(measured, one) if row.holds is not None]
     limited = [reading for reading in measured.readings if reading.wanted]
-    assert len(limited) == 5 + 8 + 4
+    assert len(limited) == 5 + 8 + 4 + 4
     assert f" of {len(judged) + len(limited)} targets hold" in text
     assert str(embedded.LOCAL) not in text
     assert os.uname().nodename not in text

@@ -1,0 +1,98 @@
+"""What is decided about two records that look alike: two people, or not now. That they are one, a merge says."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Staff
+from accounts.permissions import Perm
+from beneficiaries.domain import checks
+from beneficiaries.domain.duplicates.near import likeness_of
+from beneficiaries.models import DuplicatePair
+from beneficiaries.states import PairState
+from ledger import clock
+from ledger.errors import Refused
+
+OPEN = (PairState.OPEN, PairState.LATER)
+SET_ASIDE = (PairState.NOT_SAME, PairState.LATER)
+LONGEST = 300
+
+
+def not_same(*, pair_id: int, by: Staff, reason: str) -> DuplicatePair:
+    """Two people, for this reason; no scan opens the pair again. Raises Refused without a reason, or when decided."""
+    kept = _reason(reason)
+    return _decide(pair_id, by, OPEN, state=PairState.NOT_SAME, reason=kept, until=None)
+
+
+def put_off(*, pair_id: int, by: Staff, until: dt.date | None, reason: str = "") -> DuplicatePair:
+    """Not now: the pair comes back on a day to come. Raises Refused for another day, or when decided."""
+    if until is None or until <= clock.today():
+        raise Refused(_("The day on which the pair comes back lies in the future."), field="until", code="until")
+    kept = checks.line(reason, field="reason", longest=LONGEST)
+    return _decide(pair_id, by, OPEN, state=PairState.LATER, reason=kept, until=until)
+
+
+def reopen(*, pair_id: int, by: Staff) -> DuplicatePair:
+    """Takes back what was decided; what was merged stays merged. Raises Refused for a pair that is open or merged."""
+    with transaction.atomic():
+        pair = _locked(pair_id, by, SET_ASIDE)
+        pair.state, pair.reason, pair.until = PairState.OPEN, "", None
+        pair.decided_by = pair.decided_at = None
+        pair.save()
+    return pair
+
+
+def tell_apart(*, person_id: int, others: Iterable[int], by: Staff, reason: str) -> None:
+    """Keeps that a person is none of these others, whom whoever registered them was shown. Raises Refused without
+    a reason."""
+    kept, now = _reason(reason, field="apart_reason"), clock.now()
+    for other in others:
+        first, second = pair_of(person_id, other)
+        likeness = likeness_of(first_id=first, second_id=second)
+        if likeness is not None:
+            DuplicatePair.objects.create(
+                first_id=first,
+                second_id=second,
+                score=likeness.score,
+                signs=likeness.signs,
+                state=PairState.NOT_SAME,
+                reason=kept,
+                decided_by=by,
+                decided_at=now,
+            )
+
+
+def pair_of(one: int, other: int) -> tuple[int, int]:
+    """Two records in the order in which a pair keeps them."""
+    return (one, other) if one < other else (other, one)
+
+
+def _reason(text: str, field: str = "reason") -> str:
+    kept = checks.line(text, field=field, longest=LONGEST)
+    if not kept:
+        raise Refused(_("The reason is missing: how it is known that they are two people."), field=field, code="reason")
+    return kept
+
+
+def _decide(pair_id: int, by: Staff, allowed: tuple[PairState, ...], **values: object) -> DuplicatePair:
+    with transaction.atomic():
+        pair = _locked(pair_id, by, allowed)
+        for name, value in (values | {"decided_by": by, "decided_at": clock.now()}).items():
+            setattr(pair, name, value)
+        pair.save()
+    return pair
+
+
+def _locked(pair_id: int, by: Staff, allowed: tuple[PairState, ...]) -> DuplicatePair:
+    if not by.may(Perm.SETTLE_DUPLICATES):
+        raise Refused(_("Settling like records is not among the permissions of this account."), code="not_allowed")
+    pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
+    if pair.state not in allowed:
+        raise Refused(
+            _("A colleague has decided on this pair meanwhile: %(state)s. Nothing was changed.")
+            % {"state": PairState(pair.state).label},
+            code="decided",
+        )
+    return pair

@@ -1,0 +1,212 @@
+"""Two records that may be of one person, what was decided about them, and the merging of two records into one."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models.person import Beneficiary
+from beneficiaries.models.rules import TODAY
+from beneficiaries.states import PairState
+from ledger.clock import PortalNow, PortalToday
+from ledger.history import tracked
+from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
+
+DECIDED = [PairState.NOT_SAME, PairState.SAME]
+
+KEPT_AS_FOUND = f"""
+    IF (NEW.first_id, NEW.second_id, NEW.found_at) IS DISTINCT FROM (OLD.first_id, OLD.second_id, OLD.found_at) THEN
+        {refuse("a pair stays the pair that was found")}
+    END IF;
+    IF OLD.state = '{PairState.SAME.value}' THEN
+        {refuse("a pair that was merged is settled for good")}
+    END IF;
+    RETURN NEW;
+"""
+
+NEEDS_MERGE = f"""
+    IF NEW.state = '{PairState.SAME.value}' AND NOT EXISTS (
+        SELECT 1 FROM beneficiaries_merge m WHERE (m.kept_id, m.merged_id)
+            IN ((NEW.first_id, NEW.second_id), (NEW.second_id, NEW.first_id))) THEN
+        {refuse("two records are the same person once they are merged")}
+    END IF;
+    IF NEW.until <= {TODAY} AND (TG_OP = 'INSERT' OR NEW.until IS DISTINCT FROM OLD.until) THEN
+        {refuse("a pair is put off to a day to come")}
+    END IF;
+    RETURN NEW;
+"""
+
+BETWEEN_TWO = f"""
+    PERFORM 1 FROM beneficiaries_beneficiary p WHERE p.id IN (NEW.kept_id, NEW.merged_id)
+      ORDER BY p.id FOR UPDATE;
+    IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary p
+                WHERE p.id IN (NEW.kept_id, NEW.merged_id) AND p.merged_into_id IS NOT NULL) THEN
+        {refuse("one of the two records was merged already")}
+    END IF;
+    NEW.at := portal_now();
+    RETURN NEW;
+"""
+
+MARKS = f"""
+    IF NOT EXISTS (SELECT 1 FROM beneficiaries_beneficiary p
+                    WHERE p.id = NEW.merged_id AND p.merged_into_id = NEW.kept_id) THEN
+        {refuse("a merge marks the record that was merged")}
+    END IF;
+    RETURN NULL;
+"""
+
+
+class PairQuerySet(models.QuerySet["DuplicatePair"]):
+    """Named queries of pairs."""
+
+    def standing(self) -> "PairQuerySet":
+        """Pairs of two records that both still stand: a merged record takes its other pairs with it."""
+        return self.filter(first__merged_into__isnull=True, second__merged_into__isnull=True)
+
+    def due(self) -> "PairQuerySet":
+        """Those that somebody has to look at now: open, or put off to a day that has come."""
+        return self.standing().filter(
+            Q(state=PairState.OPEN) | Q(state=PairState.LATER, until__lte=PortalToday()),
+        )
+
+    def put_off(self) -> "PairQuerySet":
+        """Those put off to a day to come."""
+        return self.standing().filter(state=PairState.LATER, until__gt=PortalToday())
+
+    def decided(self) -> "PairQuerySet":
+        """Those found to be one person and merged, and those found to be two."""
+        return self.filter(state__in=DECIDED)
+
+
+@tracked()
+class DuplicatePair(models.Model):
+    """Two records that look like one person. One judged to be two people is never opened again by a scan."""
+
+    first = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="+")
+    score = models.PositiveSmallIntegerField(_("Likeness"), validators=[MaxValueValidator(100)])
+    signs = models.JSONField(default=list)
+    state = models.CharField(_("State"), max_length=8, choices=PairState, default=PairState.OPEN)
+    until = models.DateField(_("Put off until"), null=True, blank=True)
+    reason = models.CharField(_("Reason"), max_length=300, blank=True, default="")
+    found_at = models.DateTimeField(_("Found at"), db_default=PortalNow(), editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("Decided at"), null=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pair of like records")
+        verbose_name_plural = _("pairs of like records")
+        indexes: ClassVar = [
+            models.Index(fields=["state", "-score", "id"], name="pair_likest"),
+            models.Index(fields=["second"], name="pair_by_second"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second"], name="pair_is_kept_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_is_of_two_in_order"),
+            models.CheckConstraint(condition=Q(score__lte=100), name="pair_score_is_a_share"),
+            models.CheckConstraint(condition=Q(state__in=PairState.values), name="pair_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state=PairState.OPEN, decided_at__isnull=True, decided_by__isnull=True)
+                | (~Q(state=PairState.OPEN) & Q(decided_at__isnull=False, decided_by__isnull=False)),
+                name="pair_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PairState.LATER, until__isnull=False)
+                | (~Q(state=PairState.LATER) & Q(until__isnull=True)),
+                name="pair_put_off_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED) | Q(reason__regex=r"\S"), name="pair_decided_with_a_reason"
+            ),
+        ]
+        triggers: ClassVar = [
+            Rule(name="kept_as_found", when=pgtrigger.Before, operation=pgtrigger.Update, func=KEPT_AS_FOUND),
+            Rule(
+                name="needs_merge",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=NEEDS_MERGE,
+            ),
+            Rule(
+                name="never_deleted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=refuse("a pair is decided and never deleted", code=RESTRICT_VIOLATION),
+            ),
+            no_truncate(),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}: {self.score}"
+
+
+class Merge(models.Model):
+    """One record merged into another: both as they were, and what went along. Never changed, never removed.
+
+    The snapshots hold no identity number, only its tail and fingerprint. `moved`: {table: [ids]}; `left`: rows that
+    the kept record had already, or that ended with the merge.
+    """
+
+    kept = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="merges")
+    merged = models.OneToOneField(Beneficiary, on_delete=models.PROTECT, related_name="merge")
+    snapshot_kept = models.JSONField(encoder=DjangoJSONEncoder)
+    snapshot_merged = models.JSONField(encoder=DjangoJSONEncoder)
+    moved = models.JSONField(default=dict)
+    left = models.JSONField(default=dict)
+    reason = models.CharField(_("Reason"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=PortalNow(), editable=False)
+
+    class Meta:
+        verbose_name = _("merge of two records")
+        verbose_name_plural = _("merges of two records")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(kept=F("merged")), name="merge_is_of_two"),
+            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="merge_has_a_reason"),
+        ]
+        triggers: ClassVar = [
+            *append_only(),
+            Rule(name="between_two", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BETWEEN_TWO),
+            Rule(
+                name="marks_the_merged",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func=MARKS,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} > {self.kept_id}"
+
+
+@tracked()
+class DuplicateScan(models.Model):
+    """One search for like records among all, and how far it has come: a worker that ends leaves the rest to the next.
+
+    `piece` is the first one that is not done; `found` counts the pairs that nobody knew of.
+    """
+
+    piece = models.PositiveSmallIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(db_default=PortalNow(), editable=False)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("search for like records")
+        verbose_name_plural = _("searches for like records")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                models.Value(1), condition=Q(finished_at__isnull=True), name="duplicate_scan_is_one_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.piece}"

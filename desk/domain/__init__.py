@@ -1,0 +1,1 @@
+"""What reaches over the floors below: merging two records of one person."""
