@@ -56,7 +56,7 @@ class Memory:
         return {}
 
     def read(self, place: Place, running: Running) -> list[Reading]:
-        """The most that one of them needs beyond what it holds idle, once it has written such a file before."""
+        """The most that one of them needs beyond what it held before it wrote its first file."""
         readings = []
         with psycopg.connect(place.database, autocommit=True) as line:
             for kind in ("csv", "xlsx"):
