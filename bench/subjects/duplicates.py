@@ -1,4 +1,4 @@
-"""The search for like records among all people, a labelled set among them: its time, its misses and its mistakes."""
+"""The search for like records among all people, a labelled set among them: its time, what it misses and mistakes."""
 
 import json
 from collections.abc import Sequence
