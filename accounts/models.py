@@ -178,9 +178,13 @@ class ReadLog(models.Model):
         CASE_FILE = "case_file", _("Case file opened")
         PERSON = "person", _("Person's page opened")
         ID_REVEAL = "id_reveal", _("Identity number revealed")
+        IBAN_REVEAL = "iban_reveal", _("IBAN revealed")
         DOCUMENT = "document", _("Document opened")
         SEARCH = "search", _("Search")
         SIGN_IN = "sign_in", _("Sign-in")
+        IMPORT = "import", _("People imported")
+        EXPORT = "export", _("List exported")
+        DUPLICATES = "duplicates", _("Possible duplicates compared")
 
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name=_("member of staff"))
     what = models.CharField(_("what"), max_length=12, choices=What)
@@ -204,7 +208,12 @@ class ReadLog(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(what__in=["case_file", "person", "id_reveal", "document", "search", "sign_in"]),
+                condition=models.Q(
+                    what__in=[
+                        *("case_file", "person", "id_reveal", "iban_reveal", "document", "search", "sign_in"),
+                        *("import", "export", "duplicates"),
+                    ]
+                ),
                 name="readlog_what_is_known",
             )
         ]

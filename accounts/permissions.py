@@ -35,6 +35,10 @@ class Perm(StrEnum):
     COUNTERSIGN = "countersign"
     SEND_BACK_CASES = "send_back_cases"
     SEE_CONFORMANCE = "see_conformance"
+    SETTLE_DUPLICATES = "settle_duplicates"
+    IMPORT_PEOPLE = "import_people"
+    EXPORT_LISTS = "export_lists"
+    EXPORT_IDS = "export_ids"
 
 
 class Reader(Protocol):

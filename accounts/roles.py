@@ -39,10 +39,19 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.REVEAL_IDS,
             Perm.DECLARE_CONFLICT,
             Perm.CLOSE_CASES,
+            Perm.EXPORT_LISTS,
         }
     ),
     Role.RESEARCHER: frozenset(
-        {Perm.SEARCH_PEOPLE, Perm.ASSESS, Perm.SEE_OWN_CASES, Perm.LOG_CONTACTS, Perm.REVEAL_IDS, Perm.DECLARE_CONFLICT}
+        {
+            Perm.SEARCH_PEOPLE,
+            Perm.ASSESS,
+            Perm.SEE_OWN_CASES,
+            Perm.LOG_CONTACTS,
+            Perm.REVEAL_IDS,
+            Perm.DECLARE_CONFLICT,
+            Perm.EXPORT_LISTS,
+        }
     ),
     Role.HEAD: frozenset(
         {
@@ -56,6 +65,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.DECLARE_CONFLICT,
             Perm.CLOSE_CASES,
             Perm.SEE_FIGURES,
+            Perm.SETTLE_DUPLICATES,
+            Perm.IMPORT_PEOPLE,
+            Perm.EXPORT_LISTS,
+            Perm.EXPORT_IDS,
         }
     ),
     Role.MEMBER: frozenset({Perm.SEE_CASES_AT_COMMITTEE, Perm.VOTE, Perm.DECLARE_CONFLICT}),
@@ -68,6 +81,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.SEND_BACK_CASES,
             Perm.RECORD_DECISIONS,
             Perm.DECLARE_CONFLICT,
+            Perm.EXPORT_LISTS,
         }
     ),
     Role.SECRETARY: frozenset(
@@ -78,6 +92,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.SEND_BACK_CASES,
             Perm.RECORD_DECISIONS,
             Perm.DECLARE_CONFLICT,
+            Perm.EXPORT_LISTS,
         }
     ),
     Role.ADMIN: frozenset({Perm.SEE_FIGURES, Perm.EDIT_LISTS, Perm.SEE_SANDBOX, Perm.SEE_CONFORMANCE}),
@@ -89,10 +104,17 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Perm]] = {
             Perm.SEND_BACK_CASES,
             Perm.RECORD_DECISIONS,
             Perm.DECLARE_CONFLICT,
+            Perm.EXPORT_LISTS,
         }
     ),
     Role.COUNTERSIGNER: frozenset(
-        {Perm.SEE_CASES_AT_DECISION, Perm.COUNTERSIGN, Perm.RECORD_DECISIONS, Perm.DECLARE_CONFLICT}
+        {
+            Perm.SEE_CASES_AT_DECISION,
+            Perm.COUNTERSIGN,
+            Perm.RECORD_DECISIONS,
+            Perm.DECLARE_CONFLICT,
+            Perm.EXPORT_LISTS,
+        }
     ),
     Role.AUDITOR: frozenset({Perm.SEE_CONFORMANCE}),
 }

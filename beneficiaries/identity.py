@@ -117,6 +117,11 @@ def fingerprints(number: str) -> list[str]:
     return found
 
 
+def tail(number: str) -> str:
+    """What may stand in the clear beside the token: the last four characters, or nothing of a number below eight."""
+    return number[-4:] if len(number) >= 8 else ""
+
+
 def mask(number: str) -> str:
     """The number with all but its last four characters hidden."""
     return digits.masked(number)

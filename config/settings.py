@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "beneficiaries",
     "policy",
     "documents",
+    "jobs",
     "accounts",
     "ledger",
     "ui",
@@ -289,6 +290,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "channels_log.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "audit": {"task": "channels_log.tasks.audit", "schedule": crontab(hour=3, minute=30)},
     "names": {"task": "beneficiaries.tasks.recount_names", "schedule": crontab(hour=2, minute=45)},
+    "lost jobs": {"task": "jobs.tasks.wake_lost", "schedule": 20.0, "options": {"expires": 20.0}},
+    "old files of jobs": {"task": "jobs.tasks.purge", "schedule": crontab(minute=40)},
 }
 
 # --- log ---

@@ -13,6 +13,7 @@ OURS = {
     "conformance",
     "delivery",
     "documents",
+    "jobs",
     "eligibility",
     "intake",
     "policy",
@@ -32,7 +33,7 @@ WITHOUT_A_PERSON = {
     "intake.Application.submitted_at": "the move has it",
     "intake.Application.target_at": "a moment to come",
 }
-OF_MACHINES = {"channels_log.Notice", "channels_log.SandboxMessage"}
+OF_MACHINES = {"jobs.Job", "channels_log.Notice", "channels_log.SandboxMessage"}
 
 
 def _times():

@@ -184,6 +184,7 @@ def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:
         "id_kind_reason": reason if kind in NEEDS_REASON else "",
         "id_token": identity.encrypt(number),
         "id_hmac": identity.fingerprint(number, kind),
+        "id_tail": identity.tail(number),
     }
 
 
@@ -214,7 +215,7 @@ def _changes_since(person: Beneficiary, edits: int, values: dict[str, Any]) -> l
     before = events.objects.filter(pgh_obj_id=person.pk, edits=edits).order_by("pgh_id").first()
     changes = []
     for name, value in values.items():
-        if name in ("id_token", "id_hmac"):
+        if name in ("id_token", "id_hmac", "id_tail"):
             continue
         if getattr(person, name) != (getattr(before, name) if before else value):
             changes.append(_change(person, name, value))

@@ -9,7 +9,7 @@ import ledger.triggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("beneficiaries", "0003_guarded"),
+        ("beneficiaries", "0004_id_tail"),
     ]
 
     operations = [

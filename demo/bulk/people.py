@@ -135,7 +135,7 @@ class Block:
         public = f"{random.getrandbits(128):032x}"
         made.people.append(
             f"{pk}\t{public}\t{given}\t{father}\t{grandfather}\t{family}\t{sex}\t{born}\t{nationality}\t{kind}\t\t"
-            f"{identity.encrypt(number)}\t{fingerprint}\t{expires}\t{city}\t{district}\t{address}\t"
+            f"{identity.encrypt(number)}\t{fingerprint}\t{identity.tail(number)}\t{expires}\t{city}\t{district}\t{address}\t"
             f"{self.crew.branches[self.traits.branch[n]]}\t0\t{at}\t{by}\n"
         )
         made.contacts.append(f"{pk * 2}\t{pk}\tmobile\t{mobile(person * 7919)}\tt\tt\t{at}\t{by}\n")

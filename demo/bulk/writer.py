@@ -16,8 +16,8 @@ from demo.bulk.tasks import connect
 PROCESSES = 2
 BENEFICIARY = (
     "beneficiaries_beneficiary (id, public_id, first_name, father_name, grandfather_name, family_name, sex, birth_date,"
-    " nationality, id_kind, id_kind_reason, id_token, id_hmac, id_expires_on, city, district, national_address,"
-    " branch_id, edits, created_at, created_by_id)"
+    " nationality, id_kind, id_kind_reason, id_token, id_hmac, id_tail, id_expires_on, city, district,"
+    " national_address, branch_id, edits, created_at, created_by_id)"
 )
 CONTACT = "beneficiaries_contactpoint (id, beneficiary_id, kind, value, preferred, active, created_at, created_by_id)"
 MEMBER = (

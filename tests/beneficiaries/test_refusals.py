@@ -81,7 +81,7 @@ def test_history_keeps_the_old_row_without_the_token(refused: Refusal, person: B
         columns = [column.name for column in cursor.description]
         rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     assert [row["city"] for row in rows] == ["الرياض"]
-    assert {"id_token", "full_name", "name_norm", "name_tsv"}.isdisjoint(columns)
+    assert {"id_token", "id_tail", "full_name", "name_norm", "name_tsv"}.isdisjoint(columns)
     with refused("append only"):
         sql("UPDATE beneficiaries_beneficiaryevent SET city = 'x'")
     with refused("append only"):
