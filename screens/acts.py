@@ -106,6 +106,17 @@ def search(text: str) -> Act:
     return in_turn(put("#q", text), press("[role=search] button"))
 
 
+def typed(selector: str, text: str, shown: str) -> Act:
+    """Writes into what the selector finds, and waits until the page shows what comes of it."""
+
+    def act(page: Any) -> None:
+        page.fill(selector, text)
+        page.wait_for_selector(shown, timeout=5_000)
+        page.wait_for_load_state("networkidle")
+
+    return act
+
+
 def reveal(page: Any) -> None:
     """Shows the whole identity number in its place."""
     page.click("form .reveal")

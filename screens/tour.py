@@ -19,6 +19,7 @@ from screens.acts import (
     send_empty,
     send_empty_at,
     sign_in_wrongly,
+    typed,
     unfold,
     unfold_all,
     without_token,
@@ -42,6 +43,12 @@ def case(name: str, *more: Any) -> Args:
 def person(name: str) -> Args:
     """The address takes the person of that case."""
     return lambda world: (world.person(name),)
+
+
+def mistyped(world: World) -> str:
+    """A family name without its third letter."""
+    name = world.case("served").beneficiary.family_name
+    return f"{name[:2]}{name[3:]}"
 
 
 def pk(find: Callable[[World], Any]) -> Args:
@@ -86,6 +93,9 @@ COUNTER = [
         view="desk:search",
         query=lambda world: f"?q={world.case('served').beneficiary.family_name}",
     ),
+    Step(name="search-mistyped", view="desk:search", query=lambda world: f"?q={mistyped(world)}"),
+    Step(name="search-typing", view="desk:search", act=typed("#q", "نو", "#found .row-r")),
+    Step(name="search-reference", view="desk:search", act=typed("#q", "1448-0", "#found .row-r")),
     Step(name="search-nobody", view="desk:search", act=search("1000000008")),
     Step(name="search-refused", view="desk:search", act=search("7"), status=422),
     Step(name="person", view="desk:person", args=person("represented")),

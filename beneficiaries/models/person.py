@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import identity
 from beneficiaries.models.rules import FERNET, HEX64, Recorded, born_in_time, digits_or_nothing, written_once
-from beneficiaries.models.vocabulary import parts_kept
+from beneficiaries.models.vocabulary import keeps_parts
 from beneficiaries.models.words import ArabicForm, ArabicParts, PersonName
 from beneficiaries.states import GCC, NEEDS_REASON, IdKind, Language, Nationality, Sex
 from ledger.history import tracked
@@ -199,8 +199,8 @@ class Beneficiary(Recorded):
                     RETURN NEW;
                 """,
             ),
-            parts_kept(pgtrigger.Insert),
-            parts_kept(pgtrigger.Update),
+            keeps_parts(pgtrigger.Insert),
+            keeps_parts(pgtrigger.Update),
         ]
 
     def __str__(self) -> str:

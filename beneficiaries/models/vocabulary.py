@@ -1,4 +1,4 @@
-"""The parts that names are made of, each once: what a search compares with what was typed."""
+"""The parts of all names, each once: what the search knows, and mends mistyped words by."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.triggers import RESTRICT_VIOLATION, Rule, no_truncate, refuse
 
 
-def parts_kept(operation: pgtrigger.Operation) -> Rule:
+def keeps_parts(operation: pgtrigger.Operation) -> Rule:
     """Keeps the vocabulary complete: every part of the names that a statement wrote, of however many people."""
     changed = operation is pgtrigger.Update
     unlike = "JOIN stale USING (id) WHERE fresh.name_tsv IS DISTINCT FROM stale.name_tsv" if changed else ""
