@@ -209,7 +209,7 @@ def _confirm_page(request: Signed, found: DuplicatePair, form: MergeForm) -> Htt
     if chosen["kept_id"] != kept.pk:
         kept, gone = gone, kept
     try:
-        plan = moving.plan(kept=kept, merged=gone)
+        plan = moving.plan(kept=kept, merged=gone, by=request.user)
     except Refused as refused:
         form.refuse(refused)
         return _merge_page(request, found, form, [])

@@ -30,6 +30,14 @@ CHOSEN = (
     "city",
     "district",
     "national_address",
+    "building_number",
+    "street",
+    "postal_code",
+    "additional_number",
+    "unit_number",
+    "family_record",
+    "preferred_channel",
+    "language",
 )
 LONGEST = 300
 DATABASE_SAYS = {
@@ -74,7 +82,7 @@ def merge(
             raise Refused(_("The reason is missing: how it is known that they are one."), field="reason", code="reason")
         if rivals(kept=kept, merged=merged, locked=True):
             raise Refused(DATABASE_SAYS["one_open_application_per_service"], code="rivals")
-        made = _carry_out(moving.plan(kept=kept, merged=merged), why, by)
+        made = _carry_out(moving.plan(kept=kept, merged=merged, by=by), why, by)
         _take(kept.pk, merged, taken)
         Beneficiary.objects.filter(pk=merged.pk).update(merged_into=kept)
         _settle(pair, made)

@@ -9,17 +9,21 @@ from typing import Any
 
 import pghistory.models
 from django.db.models import Field, ForeignKey, Model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models import Beneficiary, ContactPoint, HouseholdMember, Representative
+from accounts.models import Staff
+from beneficiaries.models import BankAccount, Beneficiary, Consent, ContactPoint, HouseholdMember, Representative
 from beneficiaries.names import normalise
 from intake.models import Application
 from intake.states import STATING
+from ledger import clock
 from ledger.errors import Refused
 
-# history of merging itself, and the mark on the record that goes
+# history of merging itself and of what an import made, and the mark on the record that goes
 STAYS = frozenset(
     {
+        "beneficiaries.ImportRow.person",
         "beneficiaries.Beneficiary.merged_into",
         "beneficiaries.DuplicatePair.first",
         "beneficiaries.DuplicatePair.second",
@@ -28,6 +32,8 @@ STAYS = frozenset(
     }
 )
 
+LIVES_WITH = _("One of the two lives in the household of the other: they are two people.")
+
 
 @dataclass
 class Plan:
@@ -35,6 +41,7 @@ class Plan:
 
     kept: Beneficiary
     merged: Beneficiary
+    by: Staff
     moved: dict[str, list[Any]] = field(default_factory=dict)
     left: dict[str, list[Any]] = field(default_factory=dict)
     # a contact point that stays, and the kept person's own that stands for it
@@ -66,9 +73,9 @@ def relations() -> Iterator[tuple[str, ForeignKey[Any, Any]]]:
             yield f"{model._meta.label}.{own.name}", own
 
 
-def plan(*, kept: Beneficiary, merged: Beneficiary) -> Plan:
-    """What merging would move, and how. Raises Refused where one acts for the other: then they are two people."""
-    made = Plan(kept, merged)
+def plan(*, kept: Beneficiary, merged: Beneficiary, by: Staff) -> Plan:
+    """What merging would move, and how. Raises Refused where one acts for the other or lives with them: two people."""
+    made = Plan(kept, merged, by)
     by_name = dict(relations())
     order = [*HANDLED, *(name for name in by_name if name not in HANDLED)]
     for name in order:
@@ -119,16 +126,87 @@ def _contacts(plan: Plan, own: Any) -> None:
 def _household(plan: Plan, own: Any) -> None:
     """Somebody who lives with both is kept once."""
     label = "beneficiaries.HouseholdMember.beneficiary"
-    theirs = {(normalise(one.name), one.relation): one.birth_date for one in plan.kept.household.all()}
-
-    def known(row: HouseholdMember) -> bool:
-        key = normalise(row.name), row.relation
-        return key in theirs and (row.birth_date == theirs[key] or None in (row.birth_date, theirs[key]))
-
+    theirs = list(plan.kept.household.all())
     rows = list(plan.merged.household.all())
-    ids = plan.goes(label, (row for row in rows if not known(row)))
-    plan.stays(label, (row for row in rows if known(row)))
-    plan.acts.append(lambda: HouseholdMember.objects.filter(pk__in=ids).update(beneficiary=plan.kept))
+    if plan.kept.id_hmac in {row.id_hmac for row in rows} or plan.merged.id_hmac in {one.id_hmac for one in theirs}:
+        raise Refused(LIVES_WITH, code="lives_with")
+    twins = {row.pk: twin for row in rows if (twin := _same_member(row, theirs))}
+    going = [row for row in rows if row.pk not in twins]
+    ids = plan.goes(label, going)
+    plan.stays(label, (row for row in rows if row.pk in twins))
+    # first whoever others depend on; those who depend on a member that stays depend on the kept one's like member
+    plan.acts.append(
+        lambda: HouseholdMember.objects.filter(pk__in=ids, depends_on__isnull=True).update(beneficiary=plan.kept)
+    )
+    for row in going:
+        if row.depends_on_id:
+            twin = twins.get(row.depends_on_id)
+            carrier = (twin.depends_on_id or twin.pk) if twin else row.depends_on_id
+            plan.acts.append(_move_member(row.pk, plan.kept, carrier))
+
+
+def _same_member(row: HouseholdMember, theirs: Iterable[HouseholdMember]) -> HouseholdMember | None:
+    """Who of the other household is the same: by identity number where both have one, else by name, relation, birth."""
+    for one in theirs:
+        if row.id_hmac and one.id_hmac:
+            if row.id_hmac == one.id_hmac:
+                return one
+            continue
+        alike = (normalise(row.name), row.relation) == (normalise(one.name), one.relation)
+        if alike and (row.birth_date == one.birth_date or None in (row.birth_date, one.birth_date)):
+            return one
+    return None
+
+
+def _move_member(member_id: int, kept: Beneficiary, carrier_id: int) -> Callable[[], object]:
+    return lambda: HouseholdMember.objects.filter(pk=member_id).update(beneficiary=kept, depends_on=carrier_id)
+
+
+def _lives_elsewhere(plan: Plan, own: Any) -> None:
+    """As a member of others' households: the kept person is meant from now on, unless they live in one already.
+
+    A member noted with the merged record's identity number keeps it, and the record: the link leads on to the kept one.
+    """
+    label = "beneficiaries.HouseholdMember.person"
+    rows = list(HouseholdMember.objects.filter(person=plan.merged))
+    pair = {plan.kept.pk, plan.merged.pk}
+    if HouseholdMember.objects.filter(person__in=pair, beneficiary__in=pair).exists():
+        raise Refused(LIVES_WITH, code="lives_with")
+    housed = HouseholdMember.objects.filter(person=plan.kept).exists()
+    free = [row for row in rows if not row.id_hmac and not housed]
+    ids = plan.goes(label, free)
+    plan.stays(label, (row for row in rows if row not in free))
+    plan.acts.append(lambda: HouseholdMember.objects.filter(pk__in=ids).update(person=plan.kept))
+
+
+def _accounts(plan: Plan, own: Any) -> None:
+    """Of one account at both, the kept person's is used on; the other is retired and goes along as history."""
+    theirs = set(plan.kept.bank_accounts.filter(active=True).values_list("iban_hmac", flat=True))
+    rows = list(plan.merged.bank_accounts.all())
+    ids = plan.goes("beneficiaries.BankAccount.beneficiary", rows)
+    twice = [row.pk for row in rows if row.active and row.iban_hmac in theirs]
+    plan.acts.append(lambda: BankAccount.objects.filter(pk__in=twice).update(active=False))
+    plan.acts.append(lambda: BankAccount.objects.filter(pk__in=ids).update(beneficiary=plan.kept))
+
+
+def _consents(plan: Plan, own: Any) -> None:
+    """A consent that was taken back in one record is not given by an earlier one in the other: it is taken back too."""
+    rows = list(Consent.objects.filter(beneficiary__in=[plan.kept, plan.merged]))
+    back = max((row.withdrawn_at for row in rows if row.withdrawn_at), default=None)
+    live = [row for row in rows if row.withdrawn_at is None]
+    void = [row for row in live if back is not None and row.given_at < back]
+    standing = {row.text_id for row in live if row not in void and row.beneficiary_id == plan.kept.pk}
+    mine = [row for row in rows if row.beneficiary_id == plan.merged.pk]
+    twice = [row for row in mine if row in live and row not in void and row.text_id in standing]
+    ids = plan.goes("beneficiaries.Consent.beneficiary", (row for row in mine if row not in twice))
+    plan.stays("beneficiaries.Consent.beneficiary", twice)
+    taken = {
+        "withdrawn_at": clock.now(),
+        "withdrawn_by": plan.by,
+        "withdrawn_why": gettext("Taken back in the other record of the same person"),
+    }
+    plan.acts.append(lambda: Consent.objects.filter(pk__in=[row.pk for row in void]).update(**taken))
+    plan.acts.append(lambda: Consent.objects.filter(pk__in=ids).update(beneficiary=plan.kept))
 
 
 def _representatives(plan: Plan, own: Any) -> None:
@@ -168,7 +246,10 @@ def _apply(application_id: int, change: dict[str, Any]) -> Callable[[], object]:
 HANDLED: dict[str, Callable[[Plan, Any], None]] = {
     "beneficiaries.ContactPoint.beneficiary": _contacts,
     "beneficiaries.HouseholdMember.beneficiary": _household,
+    "beneficiaries.HouseholdMember.person": _lives_elsewhere,
     "beneficiaries.Representative.beneficiary": _representatives,
+    "beneficiaries.BankAccount.beneficiary": _accounts,
+    "beneficiaries.Consent.beneficiary": _consents,
     "intake.Application.beneficiary": _applications,
     "channels_log.Contact.beneficiary": _everything,
 }

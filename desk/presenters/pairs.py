@@ -72,8 +72,8 @@ def value(person: Beneficiary, name: str) -> Any:
     """A field of MergeForm as the page shows it."""
     if name == "birth_date":
         return day(person.birth_date)
-    if name == "sex":
-        return person.get_sex_display()
+    if name in ("sex", "language"):
+        return getattr(person, f"get_{name}_display")()
     return getattr(person, name) or ABSENT
 
 
@@ -129,6 +129,10 @@ def _acting(person: Beneficiary) -> Any:
     return join_dots(*(one.name for one in person.representatives.all() if one.active))
 
 
+def _banking(person: Beneficiary) -> Any:
+    return join_dots(*(ltr(one.masked) for one in person.bank_accounts.all() if one.active))
+
+
 def _registered(person: Beneficiary) -> Any:
     return join_dots(day(person.created_at), person.created_by.name, person.branch and person.branch.name)
 
@@ -150,6 +154,15 @@ def _fields() -> list[tuple[Any, Callable[[Beneficiary], Any]]]:
         (_("City"), lambda one: one.city),
         (_("District"), lambda one: one.district),
         (_("Short national address"), lambda one: ltr(one.national_address) if one.national_address else ""),
+        (_("Building number"), lambda one: one.building_number),
+        (_("Street"), lambda one: one.street),
+        (_("Postal code"), lambda one: one.postal_code),
+        (_("Additional number"), lambda one: one.additional_number),
+        (_("Unit number"), lambda one: one.unit_number),
+        (_("Family record number"), lambda one: ltr(one.family_record) if one.family_record else ""),
+        (_("Preferred channel"), lambda one: one.preferred_channel or ""),
+        (_("Language"), lambda one: one.get_language_display()),
+        (_("Bank accounts"), _banking),
         (_("Household"), _lives_with),
         (_("Guardian or agent"), _acting),
         (_("Registered"), _registered),
@@ -194,6 +207,10 @@ _TABLES: dict[str, Callable[[int], str]] = {
     "beneficiaries.Representative.beneficiary": lambda n: (
         ngettext("%(n)s guardian or agent", "%(n)s guardians and agents", n) % {"n": n}
     ),
+    "beneficiaries.BankAccount.beneficiary": lambda n: (
+        ngettext("%(n)s bank account", "%(n)s bank accounts", n) % {"n": n}
+    ),
+    "beneficiaries.Consent.beneficiary": lambda n: ngettext("%(n)s consent", "%(n)s consents", n) % {"n": n},
     "channels_log.Contact.beneficiary": lambda n: (
         ngettext("%(n)s logged contact", "%(n)s logged contacts", n) % {"n": n}
     ),

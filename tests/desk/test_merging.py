@@ -10,13 +10,14 @@ from django.db import connection, connections
 
 from accounts.models import Staff
 from accounts.roles import Role
-from beneficiaries.domain import contacts, finding, household, people, representatives
+from beneficiaries.domain import bank_accounts, consents, contacts, finding, household, people, representatives
 from beneficiaries.domain.duplicates import pairs
 from beneficiaries.domain.people import AlreadyRegistered
-from beneficiaries.models import Beneficiary, DuplicatePair, Merge
+from beneficiaries.models import BankAccount, Beneficiary, Consent, DuplicatePair, HouseholdMember, Merge
 from channels_log.domain import contacts as register
 from channels_log.models import Contact
 from channels_log.states import Direction
+from demo.names import iban
 from desk.domain import merging, moving
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
@@ -330,3 +331,68 @@ def test_a_birth_date_of_the_other_is_taken(pair: DuplicatePair, head: Staff) ->
     )
     merge(pair, head, taken=["birth_date"])
     assert Beneficiary.objects.get(pk=pair.first_id).birth_date == other.birth_date
+
+
+def test_accounts_go_along_and_the_one_of_both_is_used_once(pair: DuplicatePair, head: Staff) -> None:
+    by = make.make_staff(Role.RECEPTION)
+    both, own = iban(1), iban(2)
+    for person, number in ((pair.first, both), (pair.second, both), (pair.second, own)):
+        bank_accounts.add(beneficiary_id=person.pk, by=by, iban=number, holder_name="نورة الغيثاني", seen_original=True)
+    merge(pair, head)
+    rows = BankAccount.objects.filter(beneficiary=pair.first)
+    assert sorted((row.iban_tail, row.active) for row in rows) == sorted(
+        [(both[-4:], True), (both[-4:], False), (own[-4:], True)]
+    )
+
+
+def test_a_consent_taken_back_in_one_record_stands_in_neither(pair: DuplicatePair, head: Staff) -> None:
+    by = make.make_staff(Role.RECEPTION)
+    make.consent_text()
+    for person in (pair.first, pair.second):
+        consents.give(beneficiary_id=person.pk, by=by, how="signed_paper")
+    # one transaction has one moment; the consent of the first is older than the withdrawal of the second
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('portal.test_clock', %s, true)", [str(clock.now() + dt.timedelta(hours=1))])
+    consents.withdraw(beneficiary_id=pair.second_id, by=by)
+    merge(pair, head)
+    assert not Consent.objects.live().filter(beneficiary=pair.first).exists()
+    with pytest.raises(Refused) as refused:
+        consents.refuse_withdrawn(beneficiary_id=pair.first_id)
+    assert refused.value.code == "consent_withdrawn"
+
+
+def test_whoever_lives_in_the_others_household_is_somebody_else(pair: DuplicatePair, head: Staff) -> None:
+    by = make.make_staff(Role.RECEPTION)
+    household.add(
+        beneficiary_id=pair.first_id,
+        by=by,
+        name=pair.second.full_name,
+        relation="sister",
+        id_kind="national",
+        id_number=pair.second.id_number,
+    )
+    with pytest.raises(Refused) as refused:
+        merge(pair, head)
+    assert refused.value.code == "lives_with"
+    assert not Merge.objects.exists()
+
+
+def test_who_depends_on_a_member_of_both_depends_on_the_kept_ones(pair: DuplicatePair, head: Staff) -> None:
+    by = make.make_staff(Role.RECEPTION)
+    kept = household.add(beneficiary_id=pair.first_id, by=by, name="سعاد حمد", relation="mother", dependent=False)
+    mother = household.add(beneficiary_id=pair.second_id, by=by, name="سعاد حمد", relation="mother", dependent=False)
+    child = household.add(beneficiary_id=pair.second_id, by=by, name="ريم سعد", relation="daughter", dependent=False)
+    HouseholdMember.objects.filter(pk=child.pk).update(depends_on=mother)
+    merge(pair, head)
+    child.refresh_from_db()
+    assert (child.beneficiary_id, child.depends_on_id) == (pair.first_id, kept.pk)
+
+
+def test_a_member_elsewhere_means_the_kept_person(pair: DuplicatePair, head: Staff) -> None:
+    by = make.make_staff(Role.RECEPTION)
+    house = make.make_person()
+    member = household.add(beneficiary_id=house.pk, by=by, name="نورة", relation="daughter")
+    HouseholdMember.objects.filter(pk=member.pk).update(person=pair.second)
+    merge(pair, head)
+    member.refresh_from_db()
+    assert member.person_id == pair.first_id
