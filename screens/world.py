@@ -7,9 +7,12 @@ from django.contrib import admin
 
 from accounts.models import Staff
 from accounts.roles import Role
+from beneficiaries.models import DuplicatePair
+from beneficiaries.states import PairState
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
+from desk.domain import merging
 from intake.models import Application, Service, StatementDocument
 from policy.domain import versions
 from policy.models import Channel, PolicyVersion, Tool
@@ -72,6 +75,14 @@ class World:
         """A document of one of the cases that was scanned."""
         found = StatementDocument.objects.filter(statement__application=self.cases[name], file__isnull=False)
         return _nth(found.order_by("position"), 0, "scanned document")
+
+    def pair(self, state: str, *, rivals: bool = False) -> int:
+        """A pair of like records that stands so; with `rivals`, both have an application for one service."""
+        found = DuplicatePair.objects.filter(state=state).order_by("-score", "pk")
+        if state in (PairState.OPEN, PairState.LATER):
+            has = [bool(merging.rivals(kept=pair.first, merged=pair.second)) for pair in found]
+            found = found.filter(pk__in=[pair.pk for pair, held in zip(found, has, strict=True) if held == rivals])
+        return _nth(found, 0, f"pair of like records that is {state}").pk
 
     @property
     def next_version(self) -> int:
