@@ -219,6 +219,21 @@ IMPORTS = [
 ]
 HEAD = [
     *IMPORTS,
+    Step(name="pairs", view="desk:pairs"),
+    Step(name="pairs-decided", view="desk:pairs", query="?only=decided"),
+    Step(name="pairs-empty", view="desk:pairs", query="?only=later"),
+    Step(name="pair", view="desk:pair", args=pk(lambda world: world.pair("open"))),
+    Step(name="pair-decided", view="desk:pair", args=pk(lambda world: world.pair("not_same"))),
+    Step(
+        name="pair-errors",
+        view="desk:pair",
+        args=pk(lambda world: world.pair("open")),
+        act=press("[value=not_same]"),
+        status=422,
+    ),
+    *form("merge", "desk:merge", pk(lambda world: world.pair("open"))),
+    Step(name="merge-rivals", view="desk:merge", args=pk(lambda world: world.pair("open", rivals=True))),
+    Step(name="merged", view="desk:merged", args=pk(lambda world: world.pair("same"))),
     Step(name="home", view="desk:home"),
     *form("assign", "eligibility:assign", case("handed_over")),
     Step(name="referrals", view="intake:referrals", args=case("referred")),

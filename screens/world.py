@@ -10,10 +10,12 @@ from accounts.models import Staff
 from accounts.roles import Role
 from beneficiaries import tasks
 from beneficiaries.domain.importing import headings, uploading
-from beneficiaries.models import HouseholdMember
+from beneficiaries.models import DuplicatePair, HouseholdMember
+from beneficiaries.states import PairState
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
+from desk.domain import merging
 from intake.models import Application, Service, StatementDocument
 from jobs.domain import files, queueing, running
 from policy.domain import versions
@@ -111,6 +113,14 @@ class World:
                 run.result(name="list.csv", content_type="text/csv")
                 run.advance(done=1000)
         return job.pk
+
+    def pair(self, state: str, *, rivals: bool = False) -> int:
+        """A pair of like records that stands so; with `rivals`, both have an application for one service."""
+        found = DuplicatePair.objects.filter(state=state).order_by("-score", "pk")
+        if state in (PairState.OPEN, PairState.LATER):
+            has = [bool(merging.rivals(kept=pair.first, merged=pair.second)) for pair in found]
+            found = found.filter(pk__in=[pair.pk for pair, held in zip(found, has, strict=True) if held == rivals])
+        return _nth(found, 0, f"pair of like records that is {state}").pk
 
     @property
     def next_version(self) -> int:

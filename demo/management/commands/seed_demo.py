@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
 from accounts.models import Staff
-from demo import cast, catalogue, rulings, sittings, stories
+from demo import cast, catalogue, likes, rulings, sittings, stories
 from demo.cases import case
 from demo.clockwork import moment, travelling
 from intake.models import Application
@@ -87,6 +87,7 @@ def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
     stage.now = ends - dt.timedelta(minutes=30)
     with moment(stage.now):
         deciding.leave_open(stage)
+        likes.leave_open(stage)
 
 
 def _password() -> str:
