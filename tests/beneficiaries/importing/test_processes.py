@@ -37,18 +37,14 @@ def carried_by_two(portal: Portal, job: Job) -> int:
     """Kills the worker that carries the job once it has committed something; how many rows it had done."""
     worker = portal.worker()
     wake(portal, job)
-    until(
-        lambda: Job.objects.get(pk=job.pk).done > 0, seconds=PATIENCE, what="the first rows committed", portal=portal
-    )
+    until(lambda: Job.objects.get(pk=job.pk).done > 0, seconds=PATIENCE, what="the first rows committed", portal=portal)
     portal.kill(worker)
     left = Job.objects.get(pk=job.pk)
     assert left.state == State.RUNNING
     Job.objects.filter(pk=job.pk).update(beat_at=F("beat_at") - dt.timedelta(minutes=5))
     worker = portal.worker()
     wake(portal, job)
-    until(
-        lambda: Job.objects.get(pk=job.pk).state == State.DONE, seconds=PATIENCE, what="the job done", portal=portal
-    )
+    until(lambda: Job.objects.get(pk=job.pk).state == State.DONE, seconds=PATIENCE, what="the job done", portal=portal)
     portal.kill(worker)
     assert Job.objects.get(pk=job.pk).attempt == 2
     return left.done
