@@ -146,10 +146,12 @@ def test_more_columns_than_a_list_has(put):
 def test_a_damaged_workbook_is_refused_and_never_an_error_of_ours(put, place):
     content = bytearray(as_xlsx([HEAD, *people(50)]))
     content[place % len(content)] ^= 0xFF
+    codes = []
     try:
         reading.look(put(bytes(content)))
     except Refused as refused:
-        assert refused.code in reading.SENTENCES
+        codes.append(refused.code)
+    assert set(codes) <= reading.SENTENCES.keys()
 
 
 def test_empty_rows_are_left_out_of_the_count(put):
