@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import reads
 from accounts.models import ReadLog, Staff
@@ -16,6 +17,7 @@ from jobs.models import Job
 from ledger import clock
 from ledger.errors import Refused
 
+NO_REASON = gettext_lazy("Whole identity numbers need a reason.")
 TASK = "desk.tasks.export"
 # two clicks on one page ask for one file
 SAME_PAGE = dt.timedelta(days=1)
@@ -56,7 +58,7 @@ def ask(*, by: Staff, listing: Listing, asked: Asked, url: str, back: str) -> Jo
     if asked.whole and not (listing.has_numbers and lists.may_see_numbers(by)):
         raise Refused(_("Whole identity numbers are not yours to take out."), field="whole", code="not_allowed")
     if asked.whole and not asked.reason:
-        raise Refused(_("Whole identity numbers need a reason."), field="reason", code="reason_missing")
+        raise Refused(NO_REASON, field="reason", code="reason_missing")
     with transaction.atomic():
         # one person's askings come one after the other
         Staff.objects.select_for_update(no_key=True).get(pk=by.pk)

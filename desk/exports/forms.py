@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.exports import lists, writers
+from desk.exports import asking, lists, writers
 from desk.exports.asking import Asked
 from desk.exports.lists import Listing
 from ui import digits
@@ -43,6 +43,7 @@ class ExportForm(PortalForm):
         help_text=gettext_lazy("The reason is kept in the log of readings."),
         required=False,
         max_length=120,
+        error_messages={"required": asking.NO_REASON},
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
@@ -50,6 +51,8 @@ class ExportForm(PortalForm):
         super().__init__(data)
         if not (listing.has_numbers and lists.may_see_numbers(user)):
             del self.fields["whole"], self.fields["reason"]
+        elif "whole" in self.data:
+            self.fields["reason"].required = True
 
     def clean_reason(self) -> str:
         """The reason, in which nobody's number stands: the log must not leak what it guards."""
