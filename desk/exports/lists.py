@@ -278,7 +278,7 @@ def _lists() -> list[Listing]:
             # who may bring the register in may take it out; reception looks people up one by one
             need=Perm.IMPORT_PEOPLE,
             view="desk:search",
-            rows=lambda user, only: [Beneficiary.objects.all()],
+            rows=lambda user, only: [Beneficiary.objects.current()],
             columns=_people,
             keys=lambda only: ("pk",),
         ),
