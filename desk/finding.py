@@ -3,20 +3,25 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from accounts import reads
 from accounts.models import ReadLog
+from accounts.shapes import Shape
 from beneficiaries.domain import finding
 from beneficiaries.domain.finding import Found, Kind
 from beneficiaries.domain.matching import Taken
 from intake.models import Application
 from intake.rules import applications_for
+from ledger.prepared import Instances, among
 from ui import digits
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Staff
     from beneficiaries.models import Beneficiary
 
@@ -113,9 +118,18 @@ def _results(found: Found, by: "Staff") -> list[Result]:
 
 def last_applications(user: "Staff", people: Iterable["Beneficiary"]) -> dict[int, Application]:
     """The last application of each person that `user` may see, with its service, in one query."""
-    found = Application.objects.visible_to(user).filter(beneficiary__in=[person.pk for person in people])
-    latest = found.order_by("beneficiary_id", "-created_at", "-pk").distinct("beneficiary_id")
-    return {one.beneficiary_id: one for one in latest.select_related("service")}
+    found = _last(Shape.of(user)).ask(**Shape.given(user), people=[person.pk for person in people])
+    return {one.beneficiary_id: one for one in found}
+
+
+@lru_cache(maxsize=256)
+def _last(shape: Shape) -> Instances:
+    def build() -> "QuerySet[Application]":
+        found = Application.objects.visible_to(shape).filter(among("beneficiary_id", "people"))
+        latest = found.order_by("beneficiary_id", "-created_at", "-pk").distinct("beneficiary_id")
+        return latest.select_related("service")
+
+    return Instances(build)
 
 
 def _phone(person: Any) -> str:
