@@ -3,25 +3,25 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts import reads
 from accounts.models import ReadLog
-from beneficiaries import names
+from accounts.shapes import Shape
 from beneficiaries.domain import finding
 from beneficiaries.domain.finding import Found, Kind
 from beneficiaries.domain.matching import Taken
-from desk.presenters.marks import marked
-from desk.presenters.states import Tag, tag_of
 from intake.models import Application
 from intake.rules import applications_for
-from intake.states import ENDS, Status
+from ledger.prepared import Instances, among
 from ui import digits
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import Staff
     from beneficiaries.models import Beneficiary
 
@@ -34,21 +34,11 @@ NUMBER = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class Result:
-    """One person found, the name with what was typed marked, and how their last visible application stands."""
+    """One person found: how to reach them, and their last application that the reader may see."""
 
     person: "Beneficiary"
-    name: SafeString
     phone: str
     last: Application | None
-    tag: Tag
-
-
-@dataclass(frozen=True)
-class Case:
-    """One application whose reference begins as was typed."""
-
-    application: Application
-    tag: Tag
 
 
 @dataclass(frozen=True)
@@ -61,7 +51,7 @@ class Answer:
     typed: str
     kind: Kind = Kind.NOTHING
     results: list[Result] = field(default_factory=list)
-    cases: list[Case] = field(default_factory=list)
+    cases: list[Application] = field(default_factory=list)
     taken: tuple[Taken, ...] = ()
     more: bool = False
     exact: bool = True
@@ -95,7 +85,7 @@ def look(*, text: str, by: "Staff", url: str, typing: bool = False) -> Answer:
     return Answer(
         typed,
         found.kind,
-        results=_results(found, by, typed),
+        results=_results(found, by),
         taken=found.taken,
         more=found.more,
         exact=found.exact,
@@ -108,8 +98,7 @@ def applications(*, reference: str, by: "Staff") -> Answer:
     rows = list(begun[: finding.CAP + 1])
     if not rows:
         return Answer(reference, refusal=_("No application with this reference is open to you."))
-    cases = [Case(one, tag_of(one.status)) for one in rows[: finding.CAP]]
-    return Answer(reference, cases=cases, more=len(rows) > finding.CAP)
+    return Answer(reference, cases=rows[: finding.CAP], more=len(rows) > finding.CAP)
 
 
 def _refusal(typed: str) -> str:
@@ -122,27 +111,26 @@ def _refusal(typed: str) -> str:
     return ""
 
 
-def _results(found: Found, by: "Staff", typed: str) -> list[Result]:
+def _results(found: Found, by: "Staff") -> list[Result]:
     last = last_applications(by, found.people)
-    parts = [*names.parts(typed), *(one.word for one in found.taken)] if found.kind == Kind.NAME else []
-    return [
-        Result(person, marked(str(person), parts), _phone(person), last.get(person.pk), _tag(last.get(person.pk)))
-        for person in found.people
-    ]
+    return [Result(person, _phone(person), last.get(person.pk)) for person in found.people]
 
 
 def last_applications(user: "Staff", people: Iterable["Beneficiary"]) -> dict[int, Application]:
-    """The last application of each person that `user` may see, in one query."""
-    found = applications_for(user).filter(beneficiary__in=[person.pk for person in people])
-    latest = found.order_by("beneficiary_id", "-created_at", "-pk").distinct("beneficiary_id")
-    return {one.beneficiary_id: one for one in latest}
+    """The last application of each person that `user` may see, with its service, in one query."""
+    found = _last(Shape.of(user)).ask(**Shape.given(user), people=[person.pk for person in people])
+    return {one.beneficiary_id: one for one in found}
+
+
+@lru_cache(maxsize=256)
+def _last(shape: Shape) -> Instances:
+    def build() -> "QuerySet[Application]":
+        found = Application.objects.visible_to(shape).filter(among("beneficiary_id", "people"))
+        latest = found.order_by("beneficiary_id", "-created_at", "-pk").distinct("beneficiary_id")
+        return latest.select_related("service")
+
+    return Instances(build)
 
 
 def _phone(person: Any) -> str:
     return next((point.value for point in person.reached if point.kind == "mobile"), "")
-
-
-def _tag(last: Application | None) -> Tag:
-    if last is None or (last.state in ENDS and last.state != Status.SERVED):
-        return Tag(_("No open application"), "minus")
-    return tag_of(last.status)

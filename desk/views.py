@@ -25,6 +25,7 @@ from desk.beside import beside
 from desk.context import nav_items
 from desk.exports import lists
 from desk.finding import LONGEST
+from desk.presenters import found as founds
 from desk.presenters import people as persons
 from desk.presenters import rows as presenting
 from desk.requests import Signed
@@ -97,7 +98,7 @@ def _search_by_address(request: Signed) -> HttpResponse:
 def _results(request: Signed, answer: finding.Answer, *, typing: bool = False) -> HttpResponse:
     context = {
         "answer": answer,
-        "typing": typing,
+        "rows": founds.rows(answer),
         "may_export_people": not typing and _exports_people(request),
         "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal and not answer.cases,
     }

@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Expression, F, Field, Func, Model, QuerySet
 from django.db.models.query import ModelIterable
 
 
@@ -28,6 +29,13 @@ class Given(Expression):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """A placeholder whose parameter is this object itself, until `Text.values` puts the value in its place."""
         return "%s", [self]
+
+
+def among(column: str, name: str) -> Func:
+    """The condition that a column's number is among those given under this name, as a list: `filter(among(...))`."""
+    numbers = Given(name, output_field=ArrayField(BigIntegerField()))
+    template, joiner = "%(expressions)s)", " = ANY("
+    return Func(F(column), numbers, template=template, arg_joiner=joiner, output_field=BooleanField())
 
 
 @dataclass(frozen=True)

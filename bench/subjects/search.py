@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.subjects.base import LARGE, Page, Place, Reading, Running, Target
-from bench.subjects.people import RECEPTION
+from bench.subjects.people import HEAD
 
 DRAWN = 20  # addresses that are asked in turn
 # milliseconds of the domain function, its queries included, below which 95 of 100 searches stay
@@ -57,7 +57,7 @@ class Searches:
 SUBJECTS = [
     Page(
         name="search results",
-        visitor=RECEPTION,
+        visitor=HEAD,
         paths=two_parts,
         holds=(('<li class="row-q row-r', 0),),
         targets=(Target("queue", at_most=1.5), Target("admin: search", at_least=180, speed=True)),

@@ -1,12 +1,12 @@
 """Finding a person before opening a file for a new one: by identity number, by phone, or by parts of the name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, zip_longest
 
-from django.db.models import Prefetch, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 from beneficiaries import identity, names
 from beneficiaries.domain import matching, vocabulary
@@ -14,6 +14,7 @@ from beneficiaries.domain.matching import Condition, Taken, Word
 from beneficiaries.domain.vocabulary import Vocabulary
 from beneficiaries.models import Beneficiary, ContactPoint
 from beneficiaries.states import ContactKind
+from ledger.prepared import Instances, among
 from ui import digits
 
 CAP = 20
@@ -66,7 +67,7 @@ def search(*, text: str, limit: int = CAP) -> Found:
         case Kind.ID:
             return _by_number(text, limit)
         case Kind.PHONE:
-            return _cut(_with_contacts(_by_phone(text)).order_by("-id"), kind, limit)
+            return _cut(_by_phone(text).order_by("-id"), kind, limit)
         case Kind.NAME:
             return _by_name(names.parts(text), limit)
         case _:
@@ -75,12 +76,12 @@ def search(*, text: str, limit: int = CAP) -> Found:
 
 def find_by_id(*, number: str) -> Beneficiary | None:
     """The person with this identity number, of whatever kind; None for nobody and for what is no number."""
-    return _by_fingerprints(number).first()
+    return next(iter(_with_contacts(_by_fingerprints(number)[:1])), None)
 
 
 def find_by_phone(*, phone: str) -> list[Beneficiary]:
     """The people who are reached at this mobile number (a family shares one), 20 at most, the newest first."""
-    return list(_with_contacts(_by_phone(phone)).order_by("-id")[:CAP])
+    return _with_contacts(_by_phone(phone).order_by("-id")[:CAP])
 
 
 def kind_of(text: str) -> Kind:
@@ -140,7 +141,7 @@ def _tried(conditions: list[Condition | None], limit: int) -> tuple[list[Benefic
         found.setdefault(turn, []).append(pk)
     each = [found[turn] for turn in sorted(found)]
     chosen = list(dict.fromkeys(pk for row in zip_longest(*each) for pk in row if pk))[: limit + 1]
-    people = _with_contacts(Beneficiary.objects.filter(pk__in=chosen)).in_bulk()
+    people = {person.pk: person for person in _with_contacts(Beneficiary.objects.filter(pk__in=chosen))}
     return [people[pk] for pk in chosen], [turn for turn in sorted(found) if set(found[turn]) & set(chosen[:limit])]
 
 
@@ -151,16 +152,16 @@ def _matching(wanted: Condition) -> QuerySet[Beneficiary]:
 
 def _ranked(wanted: Condition) -> QuerySet[Beneficiary]:
     some = _matching(wanted).values("pk")[:RANKED]
-    return _with_contacts(Beneficiary.objects.filter(pk__in=some)).order_by("name_norm", "pk")
+    return Beneficiary.objects.filter(pk__in=some).order_by("name_norm", "pk")
 
 
 def _by_number(text: str, limit: int) -> Found:
     """By a number that is of a person, or that a mobile number begins with."""
-    people = list(_by_fingerprints(text)[:limit])
+    people = _with_contacts(_by_fingerprints(text)[:limit])
     begun = digits.joined(text)
     if people or not re.fullmatch(r"5[0-9]{5,7}", begun):
         return Found(people, Kind.ID)
-    return _cut(_with_contacts(_reached(f"0{begun}")).order_by("-id"), Kind.ID, limit)
+    return _cut(_reached(f"0{begun}").order_by("-id"), Kind.ID, limit)
 
 
 def _by_phone(text: str) -> QuerySet[Beneficiary]:
@@ -185,15 +186,26 @@ def _by_fingerprints(number: str) -> QuerySet[Beneficiary]:
     prints = identity.fingerprints(number)
     if not prints:
         return Beneficiary.objects.none()
-    return _with_contacts(Beneficiary.objects.filter(id_hmac__in=prints).kept()).order_by("pk")
+    return Beneficiary.objects.filter(id_hmac__in=prints).kept().order_by("pk")
 
 
-def _with_contacts(people: QuerySet[Beneficiary]) -> QuerySet[Beneficiary]:
+# the contact points in use of several people; every search asks for them
+_CONTACTS = Instances(
+    lambda: ContactPoint.objects.filter(among("beneficiary_id", "people"), active=True).order_by("-preferred", "id")
+)
+
+
+def _with_contacts(people: Iterable[Beneficiary]) -> list[Beneficiary]:
     """The people with their contact points in use as `reached`, in one query more whatever their number."""
-    in_use = ContactPoint.objects.filter(active=True)
-    return people.prefetch_related(Prefetch("contacts", queryset=in_use, to_attr="reached"))
+    found = list(people)
+    points: dict[int, list[ContactPoint]] = {person.pk: [] for person in found}
+    for point in _CONTACTS.ask(people=list(points)) if found else []:
+        points[point.beneficiary_id].append(point)
+    for person in found:
+        person.reached = points[person.pk]  # type: ignore[attr-defined]
+    return found
 
 
 def _cut(people: QuerySet[Beneficiary], kind: Kind, limit: int) -> Found:
-    rows = list(people[: limit + 1])
+    rows = _with_contacts(people[: limit + 1])
     return Found(rows[:limit], kind, more=len(rows) > limit)

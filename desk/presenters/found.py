@@ -1,0 +1,88 @@
+"""What was found, as rows of a list: people with what was typed marked in their names, or applications."""
+
+from collections.abc import Sequence
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from beneficiaries import identity, names
+from beneficiaries.domain.finding import Kind
+from beneficiaries.models import Beneficiary
+from beneficiaries.states import IdKind
+from desk.finding import Answer, Result
+from desk.presenters.marks import marked
+from desk.presenters.states import tag_of
+from intake.models import Application
+from intake.states import ENDS, Status
+from ui.addresses import address
+from ui.dates import day
+from ui.rows import Row, Tag
+from ui.templatetags.ui import ltr
+
+TEN_DIGITS = (IdKind.NATIONAL, IdKind.IQAMA, IdKind.BORDER)
+
+
+def rows(answer: Answer) -> list[Row]:
+    """The rows of an answer."""
+    if answer.cases:
+        return [_case(one) for one in answer.cases]
+    parts = [*names.parts(answer.typed), *(one.word for one in answer.taken)] if answer.kind == Kind.NAME else []
+    page = _People(parts)
+    return [page.row(one) for one in answer.results]
+
+
+class _People:
+    """What all rows of people share: the typed parts, and the sentences in the reader's language."""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        self.parts = parts
+        self.kinds = {kind: str(label) for kind, label in IdKind.choices}
+        self.mobile, self.last, self.none = _("mobile"), _("Last application:"), _("No earlier applications")
+        self.action = _("Opening the file")
+        self.idle = Tag(_("No open application"), "minus")
+
+    def row(self, one: Result) -> Row:
+        name = str(one.person)
+        return Row(
+            who=marked(name, self.parts),
+            about=self._about(one),
+            tag=self._tag(one.last),
+            url=address("desk:person", one.person.public_id),
+            action=self.action,
+            action_label=f"{self.action}: {name}",
+        )
+
+    def _about(self, one: Result) -> SafeString:
+        known = format_html("{} {}", self.kinds[one.person.id_kind], ltr(_masked(one.person)))
+        if one.phone:
+            known = format_html("{} · {} {}", known, self.mobile, ltr(one.phone))
+        if one.last is None:
+            return format_html("{}<br>{}", known, self.none)
+        return format_html(
+            "{}<br>{} {} · {}", known, self.last, one.last.service.name, day(one.last.created_at, short=True)
+        )
+
+    def _tag(self, last: Application | None) -> Tag:
+        if last is None or (last.state in ENDS and last.state != Status.SERVED):
+            return self.idle
+        return tag_of(last.status)
+
+
+def _masked(person: Beneficiary) -> str:
+    """The number as lists show it: one of ten digits, whose end stands beside it, is not decrypted."""
+    if person.id_tail and person.id_kind in TEN_DIGITS:
+        return identity.mask(person.id_tail.rjust(10, "0"))
+    return person.masked_id
+
+
+def _case(one: Application) -> Row:
+    action = _("Opening the file")
+    return Row(
+        who=ltr(one.reference),
+        about=format_html("{} · {} · {}", str(one.beneficiary), one.service.name, day(one.created_at, short=True)),
+        tag=tag_of(one.status),
+        url=address("desk:case", one.reference),
+        action=action,
+        action_label=f"{action}: {one.reference}",
+    )
