@@ -56,6 +56,14 @@ class Checked(PortalForm):
                 self.add_error(place, str(refused.message))
 
 
+class PresetField(forms.ChoiceField):
+    """A choice that has a value from the beginning; it stands where none is sent."""
+
+    def clean(self, value: Any) -> str:
+        """Return what was chosen, else what the field began with."""
+        return super().clean(value or self.initial)  # type: ignore[no-any-return]
+
+
 class PersonForm(Unjudged, Checked):
     """One page about a person: identity, name, birth, address, and how to reach them."""
 
@@ -120,7 +128,7 @@ class PersonForm(Unjudged, Checked):
         help_text=_("Chosen beforehand when an application is opened; it can be changed there."),
         error_messages={"invalid_choice": _("This channel carries no decisions any more.")},
     )
-    language = forms.ChoiceField(label=_("Language"), choices=Language, initial=Language.AR, required=False)
+    language = PresetField(label=_("Language"), choices=Language, initial=Language.AR)
     consent = forms.ChoiceField(
         label=_("Consent to the processing of personal data"),
         required=False,
@@ -193,8 +201,6 @@ class PersonForm(Unjudged, Checked):
         values = dict(self.cleaned_data)
         if self.person is not None and not values["id_number"]:
             del values["id_number"]
-        if not values["language"]:
-            del values["language"]
         return values
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries import identity
 from beneficiaries.domain import checks
 from beneficiaries.domain.household import MemberRow
-from beneficiaries.forms import EMPTY, Checked, Unjudged
+from beneficiaries.forms import EMPTY, Checked, PresetField, Unjudged
 from beneficiaries.models import Beneficiary, HouseholdMember
 from beneficiaries.states import Relation
 from ui.fields import DualDateField, PlainField
@@ -36,7 +36,7 @@ class MemberForm(Unjudged, Checked):
     )
     birth_date = DualDateField(label=_("Birth date"), required=False)
     id_number = PlainField(label=_("Identity number"), required=False, max_length=40, widget=NumberText(wide="in-20"))
-    depends = forms.ChoiceField(label=_("Depends on"), required=False, choices=DEPENDS, initial=BENEFICIARY)
+    depends = PresetField(label=_("Depends on"), choices=DEPENDS, initial=BENEFICIARY)
     remove = forms.BooleanField(label=_("Take out of the household"), required=False)
 
     def __init__(self, *args: Any, members: Sequence[HouseholdMember] = (), **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ class MemberForm(Unjudged, Checked):
         values = dict(self.cleaned_data)
         depends = values.pop("depends", "")
         on = int(depends) if depends.isdigit() else None
-        return {**values, "dependent": depends in ("", BENEFICIARY), "depends_on": on}  # type: ignore[typeddict-item]
+        return {**values, "dependent": depends == BENEFICIARY, "depends_on": on}  # type: ignore[typeddict-item]
 
     @property
     def is_row(self) -> bool:

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
     """The context of desk/person.html."""
+    consent = consents.standing(beneficiary_id=person.pk)
     return {
         "person": person,
         "identity": identity(person),
         "contacts": list(person.contacts.filter(active=True)),
         "household": list(person.household.select_related("person", "depends_on")),
         "membership": _membership(person),
-        "consent": consents.standing(beneficiary_id=person.pk),
+        "consent": consent,
         "accounts": _accounts(person),
         "representatives": list(person.representatives.all()),
         "today": clock.today(),
-        "applications": _applications(person, user),
-        "may_take_in": user.may(Perm.TAKE_IN),
+        "applications": _applications(person, user, closing=consent.withdrawn),
+        "may_take_in": user.may(Perm.TAKE_IN) and not consent.withdrawn,
         "may_edit": user.may(Perm.REGISTER_PEOPLE),
         "may_reveal": user.may(Perm.REVEAL_IDS),
     }
@@ -66,10 +67,10 @@ def _accounts(person: Beneficiary) -> list[dict[str, Any]]:
     return [{"account": one, "others": shared.get(one.iban_hmac, [])} for one in kept]
 
 
-def _applications(person: Beneficiary, user: "Staff") -> list[dict[str, Any]]:
-    """Those that the reader may see, the newest first."""
+def _applications(person: Beneficiary, user: "Staff", *, closing: bool) -> list[dict[str, Any]]:
+    """Those that the reader may see, the newest first; with `closing`, those that they may close are marked."""
     found = applications_for(user).filter(beneficiary=person).order_by("-created_at", "-pk")
     return [
-        {"application": one, "tag": tag_of(one.status), "to_close": rules.may_move(user, one, Step.CLOSE)}
+        {"application": one, "tag": tag_of(one.status), "to_close": closing and rules.may_move(user, one, Step.CLOSE)}
         for one in found
     ]
