@@ -42,7 +42,8 @@ class ExportForm(PortalForm):
         label=gettext_lazy("Why whole numbers are needed"),
         help_text=gettext_lazy("The reason is kept in the log of readings."),
         required=False,
-        max_length=120,
+        # a line of the log has room for it beside the list, the rows and the job
+        max_length=80,
         error_messages={"required": asking.NO_REASON},
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

@@ -164,6 +164,14 @@ def test_the_head_gets_whole_numbers_with_a_reason_and_both_are_logged(head):
     ]
 
 
+def test_a_line_of_the_log_has_room_for_the_longest_reason(head):
+    make.make_person()
+    table(head, whole="on", reason="س" * 80)
+    assert post(head, whole="on", reason="س" * 81).status_code == 422
+    job = Job.objects.get()
+    assert all(row.detail.endswith(f"job {job.pk}") for row in ReadLog.objects.filter(what="export"))
+
+
 @pytest.mark.parametrize("reason", ["", "هوية 1012345678", "هوية ١٠١ ٢٣٤ ٥٦٧٨"])
 def test_whole_numbers_without_a_reason_or_with_a_number_in_it_are_refused(head, reason):
     assert post(head, whole="on", reason=reason).status_code == 422
