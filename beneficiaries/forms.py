@@ -29,6 +29,7 @@ from ui.fields import DualDateField, EmailField, PhoneField, PlainField
 from ui.forms import PortalForm
 from ui.widgets import NumberText
 
+LATER = "later"
 EMPTY = [("", "—")]
 NAME_PARTS = ("first_name", "father_name", "grandfather_name", "family_name")
 
@@ -133,11 +134,13 @@ class PersonForm(Unjudged, Checked):
         label=_("Consent to the processing of personal data"),
         required=False,
         choices=[
-            ("", _("Not asked yet")),
+            # a radio without a value would be sent as "on"
+            (LATER, _("Not asked yet")),
             (ConsentHow.READ_ALOUD, ConsentHow.READ_ALOUD.label),
             (ConsentHow.SIGNED_PAPER, ConsentHow.SIGNED_PAPER.label),
         ],
         widget=forms.RadioSelect,
+        initial=LATER,
         help_text=_("Nobody is turned away without it; it has to be asked before an application is handed in."),
     )
     mobile = PhoneField(label=_("Mobile"), required=False)
@@ -201,6 +204,8 @@ class PersonForm(Unjudged, Checked):
         values = dict(self.cleaned_data)
         if self.person is not None and not values["id_number"]:
             del values["id_number"]
+        if values.get("consent") == LATER:
+            del values["consent"]
         return values
 
 

@@ -101,6 +101,29 @@ def test_the_consent_is_asked_recorded_and_withdrawn(counter: Client, person: Be
     assert again.status_code == 422
 
 
+@pytest.mark.parametrize(("chosen", "kept"), [("later", 0), ("read_aloud", 1), ("signed_paper", 1), ("", 0)])
+def test_it_is_asked_with_the_registration(counter: Client, chosen: str, kept: int) -> None:
+    page = counter.get("/people/new/?q=مها").content.decode()
+    assert 'name="consent" value="later"' in page
+    posted = {
+        "q": "مها",
+        "id_kind": "national",
+        "id_number": factories.id_number(),
+        "nationality": "SA",
+        "sex": "female",
+        "first_name": "مها",
+        "family_name": "الغيثاني",
+        "consent": chosen,
+        "birth_date_day": "1",
+        "birth_date_month": "1",
+        "birth_date_year": "1990",
+        "household-TOTAL_FORMS": "0",
+        "household-INITIAL_FORMS": "0",
+    }
+    assert counter.post("/people/new/", posted).status_code == 302
+    assert Beneficiary.objects.latest("pk").consents.count() == kept
+
+
 def test_open_applications_are_listed_to_be_closed_after_a_withdrawal(counter: Client, reception: Staff) -> None:
     case = factories.draft(by=reception)
     consents.give(beneficiary_id=case.beneficiary_id, by=reception, how="read_aloud")
