@@ -26,17 +26,17 @@ TAGS = {
     PairState.NOT_SAME: ("people", "blue"),
     PairState.SAME: ("check", "green"),
 }
-ABSENT = "—"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One field of both records."""
+    """One field of both records: `differs` where each says something else, `alone` where only one says anything."""
 
     label: Any
     first: Any
     second: Any
-    differs: bool
+    differs: bool = False
+    alone: bool = False
 
 
 def tag_of(state: str) -> Tag:
@@ -50,6 +50,8 @@ def lines(pair: DuplicatePair, user: "Staff") -> list[Line]:
     found = [_line(label, read(first), read(second)) for label, read in _fields()]
     applications = _applications([first, second], user)
     found.append(_line(_("Applications"), applications[first.pk], applications[second.pk]))
+    # two records are never kept since the same moment: that says nothing about the people
+    found.append(Line(_("Registered"), _registered(first), _registered(second)))
     return [line for line in found if line.first or line.second]
 
 
@@ -65,7 +67,10 @@ def words(likeness: Likeness) -> dict[str, list[Any]]:
 
 def named(person: Beneficiary) -> Any:
     """A record in one line: name, masked number, and since when it is kept."""
-    return format_html("{} · {} · {}", person.full_name, ltr(person.masked_id), day(person.created_at))
+    return format_html(
+        '{} · {}<br><span class="meta">{} {}</span>',
+        *(person.full_name, ltr(person.masked_id), _("Registered on"), day(person.created_at)),
+    )
 
 
 def value(person: Beneficiary, name: str) -> Any:
@@ -74,7 +79,7 @@ def value(person: Beneficiary, name: str) -> Any:
         return day(person.birth_date)
     if name in ("sex", "language"):
         return getattr(person, f"get_{name}_display")()
-    return getattr(person, name) or ABSENT
+    return getattr(person, name) or _("Nothing recorded")
 
 
 def fuller(first: Beneficiary, second: Beneficiary) -> Beneficiary:
@@ -114,7 +119,8 @@ def result(merge: Merge) -> list[Any]:
 
 
 def _line(label: Any, first: Any, second: Any) -> Line:
-    return Line(label, first, second, str(first or "") != str(second or ""))
+    both = bool(first) and bool(second)
+    return Line(label, first, second, both and str(first) != str(second), bool(first) != bool(second))
 
 
 def _reached(person: Beneficiary, kind: str) -> Any:
@@ -165,7 +171,6 @@ def _fields() -> list[tuple[Any, Callable[[Beneficiary], Any]]]:
         (_("Bank accounts"), _banking),
         (_("Household"), _lives_with),
         (_("Guardian or agent"), _acting),
-        (_("Registered"), _registered),
     ]
 
 
