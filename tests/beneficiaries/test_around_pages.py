@@ -97,6 +97,8 @@ def test_the_consent_is_asked_recorded_and_withdrawn(counter: Client, person: Be
     assert counter.post(here, {"withdraw": "1", "why": "لا يرغب"}).status_code == 302
     text_after = shown(counter, person)
     assert "عدل هذا المستفيد عن موافقته" in text_after
+    sent_back = counter.get(reverse("intake:start", args=[person.public_id]))
+    assert (sent_back.status_code, sent_back["Location"]) == (302, reverse("desk:person", args=[person.public_id]))
     again = counter.post(here, {"withdraw": "1"})
     assert again.status_code == 422
 
