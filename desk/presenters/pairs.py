@@ -13,6 +13,7 @@ from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from beneficiaries.states import ContactKind, PairState, Sign
 from intake.models import Application
 from intake.rules import applications_for
+from ui import digits
 from ui.dates import day
 from ui.rows import Tag
 from ui.templatetags.ui import join_dots, ltr
@@ -100,8 +101,8 @@ def does(kept: Beneficiary, moved: dict[str, list[Any]], left: dict[str, list[An
     goes = join_dots(*(sentence(count) for sentence, count in counts), _other(rest) if rest else "")
     lines = [
         _("The record of %(name)s stays, with the identity number %(number)s.")
-        % {"name": kept.full_name, "number": ltr(kept.masked_id)},
-        _("The identity number %(number)s leads to it from now on.") % {"number": ltr(merged.masked_id)},
+        % {"name": kept.full_name, "number": digits.isolated(kept.masked_id)},
+        _("The identity number %(number)s leads to it from now on.") % {"number": digits.isolated(merged.masked_id)},
         _("What goes along: %(what)s.") % {"what": goes} if goes else _("Nothing has to go along."),
     ]
     if left:

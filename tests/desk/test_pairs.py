@@ -162,6 +162,7 @@ def test_a_merge_is_shown_before_it_happens_and_then_leads_to_its_result(client:
     chosen = {"kept": "first", "first_name": "second", "district": "second", "reason": "الهوية", **edits(pair)}
     confirm = client.post(url, chosen)
     assert confirm.status_code == 200
+    assert "&lt;" not in confirm.content.decode()
     assert not Merge.objects.exists()
     sent = {name: str(value) for name, value in confirm.context["fields"]}
     assert sent == {name: str(value) for name, value in chosen.items()}
