@@ -85,6 +85,12 @@ class ImportRow(models.Model):
     city = models.CharField(max_length=80, default="", blank=True)
     district = models.CharField(max_length=80, default="", blank=True)
     national_address = models.CharField(max_length=8, default="", blank=True)
+    building_number = models.CharField(max_length=4, default="", blank=True)
+    street = models.CharField(max_length=100, default="", blank=True)
+    postal_code = models.CharField(max_length=5, default="", blank=True)
+    additional_number = models.CharField(max_length=4, default="", blank=True)
+    unit_number = models.CharField(max_length=6, default="", blank=True)
+    family_record = models.CharField(max_length=15, default="", blank=True)
     mobile = models.CharField(max_length=10, default="", blank=True)
     email = models.CharField(max_length=254, default="", blank=True)
     # people who are there and may be the same one, two at most
@@ -115,8 +121,7 @@ class ImportRow(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func=f"""
-                    IF (NEW.batch_id, NEW.n, NEW.id_hmac, NEW.id_token) IS DISTINCT FROM
-                       (OLD.batch_id, OLD.n, OLD.id_hmac, OLD.id_token)
+                    IF (NEW.batch_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.batch_id, OLD.n, OLD.id_hmac)
                        OR (OLD.outcome IN ({quoted(ENTERED)}) AND NEW.outcome <> OLD.outcome) THEN
                         {refuse("this part of a row of an import is written once")}
                     END IF;

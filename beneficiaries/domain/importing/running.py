@@ -12,7 +12,7 @@ from django.db.models.fields import NOT_PROVIDED
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from beneficiaries.domain.importing import reading, staging
+from beneficiaries.domain.importing import alike, reading, staging
 from beneficiaries.domain.importing.checking import VALUES, Checker
 from beneficiaries.domain.importing.headings import TARGETS
 from beneficiaries.models import Beneficiary, ImportRow, PeopleImport
@@ -52,7 +52,7 @@ def check(run: Run) -> None:
         if run.paused:
             return
         with transaction.atomic():
-            for step in (staging.twice, staging.known, staging.likely):
+            for step in (staging.twice, staging.known, alike.mark):
                 step(batch)
             counts = staging.count(batch)
             batch.good, batch.likely, batch.wrong = counts["good"], counts["likely"], counts["wrong"]

@@ -31,22 +31,6 @@ KNOWN = f"""
       FROM beneficiaries_beneficiary b
      WHERE r.batch_id = %(batch)s AND r.id_hmac <> '' AND b.id_hmac = r.id_hmac
 """
-LIKELY = f"""
-    WITH same AS (
-        SELECT r.id, b.id AS person FROM {TABLE} r
-          JOIN beneficiaries_beneficiary b ON b.birth_date = r.birth_date AND b.name_norm = r.name_norm
-         WHERE r.batch_id = %(batch)s AND r.outcome = 'good'
-        UNION
-        SELECT r.id, b.id FROM {TABLE} r
-          JOIN beneficiaries_contactpoint c ON c.value = r.mobile AND c.kind = 'mobile' AND c.active
-          JOIN beneficiaries_beneficiary b
-            ON b.id = c.beneficiary_id AND split_part(b.name_norm, ' ', 1) = split_part(r.name_norm, ' ', 1)
-         WHERE r.batch_id = %(batch)s AND r.outcome = 'good' AND r.mobile <> ''
-    )
-    UPDATE {TABLE} r SET outcome = 'likely', alike = f.people
-      FROM (SELECT id, (array_agg(person ORDER BY person))[:2] AS people FROM same GROUP BY id) f
-     WHERE r.id = f.id
-"""
 
 
 def copy(batch: UUID, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -64,14 +48,6 @@ def twice(batch: PeopleImport) -> None:
 def known(batch: PeopleImport) -> None:
     """Marks rows whose number is registered already, with the person. Once for an import."""
     _mark(KNOWN, batch, sentence=_("A person with this identity number is registered already."))
-
-
-def likely(batch: PeopleImport) -> None:
-    """Marks good rows that may be people who are there: the same name and birth date, or first name and mobile.
-
-    The one place that says who is alike here.
-    """
-    _mark(LIKELY, batch)
 
 
 def _mark(statement: str, batch: PeopleImport, **params: Any) -> None:
