@@ -1,4 +1,4 @@
-"""Who of those that are registered may be a row of a file: the same scoring as everywhere, on a few candidates a row."""
+"""Who of those registered may be a row of a file: the same scoring as everywhere, on a few candidates a row."""
 
 from collections.abc import Iterator
 from itertools import groupby
