@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from bench.subjects import case, forms, intake, memory, queues, references
+from bench.subjects import case, forms, importing, intake, memory, queues, references
 from bench.subjects.base import Gauge, Subject
 
 TOPICS: dict[str, ModuleType] = {
@@ -16,6 +16,7 @@ TOPICS: dict[str, ModuleType] = {
     "form": forms,
     "intake": intake,
     "memory": memory,
+    "import": importing,
     "reference": references,
 }
 
