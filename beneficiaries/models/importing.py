@@ -98,7 +98,6 @@ class ImportRow(models.Model):
         verbose_name_plural = _("rows of an import")
         indexes: ClassVar = [
             models.Index(fields=["batch", "outcome", "n"], name="importrow_by_outcome"),
-            models.Index(fields=["batch", "id_hmac"], condition=~Q(id_hmac=""), name="importrow_by_number"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "n"], name="importrow_is_kept_once"),

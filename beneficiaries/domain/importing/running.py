@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.db.models.fields import NOT_PROVIDED
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -119,12 +120,15 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
             run.pause()
             return
         with transaction.atomic(), connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement, params)
+            born, reached, told_by = statements
+            cursor.execute(born, params)
+            written = cursor.rowcount
+            cursor.execute(reached, params)
+            cursor.execute(told_by, params)
             told = cursor.fetchall()
             done += len(told)
+            PeopleImport.objects.filter(pk=batch.pk).update(written=F("written") + written)
             if not batch.whole and told:
-                _count(batch)
                 run.advance(done=min(done, run.job.total or done))
         if not told:
             break
@@ -132,13 +136,7 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
         if batch.whole:
             run.report(done=done)
     if batch.whole:
-        _count(batch)
         run.advance(done=max(done, run.job.done))
-
-
-def _count(batch: PeopleImport) -> None:
-    written = ImportRow.objects.filter(batch=batch, outcome=Outcome.WRITTEN).count()
-    PeopleImport.objects.filter(pk=batch.pk).update(written=written)
 
 
 def insert(batch: PeopleImport) -> tuple[list[str], dict[str, Any]]:
