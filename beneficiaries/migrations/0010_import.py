@@ -12,127 +12,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_readings_of_tables'),
-        ('beneficiaries', '0004_id_tail'),
-        ('jobs', '0002_ends_hold'),
+        ("accounts", "0004_readings_of_tables"),
+        ("beneficiaries", "0004_id_tail"),
+        ("jobs", "0002_ends_hold"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PeopleImport',
+            name="PeopleImport",
             fields=[
-                ('created_at', models.DateTimeField(db_default=ledger.clock.PortalNow(), editable=False, verbose_name='Created at')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='file')),
-                ('mapping', models.JSONField(default=dict)),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='rows')),
-                ('good', models.PositiveIntegerField(default=0, verbose_name='good rows')),
-                ('likely', models.PositiveIntegerField(default=0, verbose_name='likely duplicates')),
-                ('wrong', models.PositiveIntegerField(default=0, verbose_name='rows with errors')),
-                ('written', models.PositiveIntegerField(default=0, verbose_name='people registered')),
-                ('whole', models.BooleanField(default=False, verbose_name='all or nothing')),
-                ('take_likely', models.BooleanField(default=False, verbose_name='likely duplicates are taken in')),
-                ('wiped_at', models.DateTimeField(null=True)),
-                ('branch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.branch', verbose_name='Branch')),
-                ('check_job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.job')),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Created by')),
-                ('write_job', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.job')),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=ledger.clock.PortalNow(), editable=False, verbose_name="Created at"
+                    ),
+                ),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, verbose_name="file")),
+                ("mapping", models.JSONField(default=dict)),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("good", models.PositiveIntegerField(default=0, verbose_name="good rows")),
+                ("likely", models.PositiveIntegerField(default=0, verbose_name="likely duplicates")),
+                ("wrong", models.PositiveIntegerField(default=0, verbose_name="rows with errors")),
+                ("written", models.PositiveIntegerField(default=0, verbose_name="people registered")),
+                ("whole", models.BooleanField(default=False, verbose_name="all or nothing")),
+                ("take_likely", models.BooleanField(default=False, verbose_name="likely duplicates are taken in")),
+                ("wiped_at", models.DateTimeField(null=True)),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.branch",
+                        verbose_name="Branch",
+                    ),
+                ),
+                (
+                    "check_job",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Created by",
+                    ),
+                ),
+                (
+                    "write_job",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.job"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of people',
-                'verbose_name_plural': 'imports of people',
-                'ordering': ['-created_at'],
+                "verbose_name": "import of people",
+                "verbose_name_plural": "imports of people",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveIntegerField(verbose_name='row')),
-                ('outcome', models.CharField(choices=[('good', 'Good'), ('likely', 'Likely duplicate'), ('wrong', 'With errors'), ('written', 'Registered'), ('known', 'Registered meanwhile by a colleague')], max_length=8)),
-                ('errors', models.JSONField(default=list)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('name_norm', models.TextField(blank=True, default='')),
-                ('first_name', models.CharField(blank=True, default='', max_length=60)),
-                ('father_name', models.CharField(blank=True, default='', max_length=60)),
-                ('grandfather_name', models.CharField(blank=True, default='', max_length=60)),
-                ('family_name', models.CharField(blank=True, default='', max_length=60)),
-                ('sex', models.CharField(blank=True, default='', max_length=6)),
-                ('birth_date', models.DateField(null=True)),
-                ('nationality', models.CharField(blank=True, default='', max_length=2)),
-                ('id_kind', models.CharField(blank=True, default='', max_length=8)),
-                ('id_kind_reason', models.CharField(blank=True, default='', max_length=200)),
-                ('id_token', models.TextField(blank=True, default='')),
-                ('id_hmac', models.CharField(blank=True, default='', max_length=64)),
-                ('id_tail', models.CharField(blank=True, default='', max_length=4)),
-                ('id_expires_on', models.DateField(null=True)),
-                ('city', models.CharField(blank=True, default='', max_length=80)),
-                ('district', models.CharField(blank=True, default='', max_length=80)),
-                ('national_address', models.CharField(blank=True, default='', max_length=8)),
-                ('mobile', models.CharField(blank=True, default='', max_length=10)),
-                ('email', models.CharField(blank=True, default='', max_length=254)),
-                ('alike', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='beneficiaries.beneficiary')),
-                ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='staged', to='beneficiaries.peopleimport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("n", models.PositiveIntegerField(verbose_name="row")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("good", "Good"),
+                            ("likely", "Likely duplicate"),
+                            ("wrong", "With errors"),
+                            ("written", "Registered"),
+                            ("known", "Registered meanwhile by a colleague"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("errors", models.JSONField(default=list)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("name_norm", models.TextField(blank=True, default="")),
+                ("first_name", models.CharField(blank=True, default="", max_length=60)),
+                ("father_name", models.CharField(blank=True, default="", max_length=60)),
+                ("grandfather_name", models.CharField(blank=True, default="", max_length=60)),
+                ("family_name", models.CharField(blank=True, default="", max_length=60)),
+                ("sex", models.CharField(blank=True, default="", max_length=6)),
+                ("birth_date", models.DateField(null=True)),
+                ("nationality", models.CharField(blank=True, default="", max_length=2)),
+                ("id_kind", models.CharField(blank=True, default="", max_length=8)),
+                ("id_kind_reason", models.CharField(blank=True, default="", max_length=200)),
+                ("id_token", models.TextField(blank=True, default="")),
+                ("id_hmac", models.CharField(blank=True, default="", max_length=64)),
+                ("id_tail", models.CharField(blank=True, default="", max_length=4)),
+                ("id_expires_on", models.DateField(null=True)),
+                ("city", models.CharField(blank=True, default="", max_length=80)),
+                ("district", models.CharField(blank=True, default="", max_length=80)),
+                ("national_address", models.CharField(blank=True, default="", max_length=8)),
+                ("mobile", models.CharField(blank=True, default="", max_length=10)),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                (
+                    "alike",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="beneficiaries.beneficiary",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staged",
+                        to="beneficiaries.peopleimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row of an import',
-                'verbose_name_plural': 'rows of an import',
+                "verbose_name": "row of an import",
+                "verbose_name_plural": "rows of an import",
             },
         ),
         migrations.AddIndex(
-            model_name='peopleimport',
-            index=models.Index(fields=['-created_at', '-id'], name='import_newest'),
+            model_name="peopleimport",
+            index=models.Index(fields=["-created_at", "-id"], name="import_newest"),
         ),
         migrations.AddIndex(
-            model_name='peopleimport',
-            index=models.Index(condition=models.Q(('wiped_at__isnull', True)), fields=['created_at'], name='import_with_rows'),
+            model_name="peopleimport",
+            index=models.Index(
+                condition=models.Q(("wiped_at__isnull", True)), fields=["created_at"], name="import_with_rows"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='peopleimport',
-            trigger=pgtrigger.compiler.Trigger(name='written_once', sql=ledger.triggers.HardTriggerSql(func="IF NEW.id IS DISTINCT FROM OLD.id OR NEW.name IS DISTINCT FROM OLD.name OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514'; END IF; RETURN NEW;", hash='ce4e2da8d4bc764c73633eee730c23aa696f0768', operation='UPDATE', pgid='pgtrigger_written_once_783b9', table='beneficiaries_peopleimport', when='BEFORE')),
+            model_name="peopleimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_once",
+                sql=ledger.triggers.HardTriggerSql(
+                    func="IF NEW.id IS DISTINCT FROM OLD.id OR NEW.name IS DISTINCT FROM OLD.name OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514'; END IF; RETURN NEW;",
+                    hash="ce4e2da8d4bc764c73633eee730c23aa696f0768",
+                    operation="UPDATE",
+                    pgid="pgtrigger_written_once_783b9",
+                    table="beneficiaries_peopleimport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='peopleimport',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=ledger.triggers.HardTriggerSql(func="RAISE EXCEPTION 'an import is kept: it says who brought people in' USING ERRCODE = '23001';", hash='0eff780cd5ad31ea277b42e69bbe2268616fd272', operation='DELETE', pgid='pgtrigger_kept_738c3', table='beneficiaries_peopleimport', when='BEFORE')),
+            model_name="peopleimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=ledger.triggers.HardTriggerSql(
+                    func="RAISE EXCEPTION 'an import is kept: it says who brought people in' USING ERRCODE = '23001';",
+                    hash="0eff780cd5ad31ea277b42e69bbe2268616fd272",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_738c3",
+                    table="beneficiaries_peopleimport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='peopleimport',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=ledger.triggers.HardTriggerSql(func="RAISE EXCEPTION 'append only: % may not be truncated', TG_TABLE_NAME USING ERRCODE = '23001';", hash='8719d5d2bfb221529d439eef5de3b0372ced135a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_956d0', table='beneficiaries_peopleimport', when='BEFORE')),
+            model_name="peopleimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=ledger.triggers.HardTriggerSql(
+                    func="RAISE EXCEPTION 'append only: % may not be truncated', TG_TABLE_NAME USING ERRCODE = '23001';",
+                    hash="8719d5d2bfb221529d439eef5de3b0372ced135a",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_956d0",
+                    table="beneficiaries_peopleimport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['batch', 'outcome', 'n'], name='importrow_by_outcome'),
+            model_name="importrow",
+            index=models.Index(fields=["batch", "outcome", "n"], name="importrow_by_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'n'), name='importrow_is_kept_once'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("batch", "n"), name="importrow_is_kept_once"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['good', 'likely', 'wrong', 'written', 'known'])), name='importrow_outcome_is_known'),
+            model_name="importrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["good", "likely", "wrong", "written", "known"])),
+                name="importrow_outcome_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'wrong'), models.Q(('id_hmac__regex', '^[0-9a-f]{64}$'), ('id_token__startswith', 'gAAAA')), _connector='OR'), name='importrow_id_is_encrypted'),
+            model_name="importrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome", "wrong"),
+                    models.Q(("id_hmac__regex", "^[0-9a-f]{64}$"), ("id_token__startswith", "gAAAA")),
+                    _connector="OR",
+                ),
+                name="importrow_id_is_encrypted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'written'), _negated=True), ('person__isnull', False), _connector='OR'), name='importrow_written_is_somebody'),
+            model_name="importrow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "written"), _negated=True), ("person__isnull", False), _connector="OR"
+                ),
+                name="importrow_written_is_somebody",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importrow',
-            trigger=pgtrigger.compiler.Trigger(name='once', sql=ledger.triggers.HardTriggerSql(func="\n                    IF (NEW.batch_id, NEW.n, NEW.id_hmac, NEW.id_token) IS DISTINCT FROM\n                       (OLD.batch_id, OLD.n, OLD.id_hmac, OLD.id_token)\n                       OR (OLD.outcome IN ('written', 'known') AND NEW.outcome <> OLD.outcome) THEN\n                        RAISE EXCEPTION 'this part of a row of an import is written once' USING ERRCODE = '23514';\n                    END IF;\n                    RETURN NEW;\n                ", hash='3abd51b287921e6905adb784829ae4b1f8676209', operation='UPDATE', pgid='pgtrigger_once_c4135', table='beneficiaries_importrow', when='BEFORE')),
+            model_name="importrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="once",
+                sql=ledger.triggers.HardTriggerSql(
+                    func="\n                    IF (NEW.batch_id, NEW.n, NEW.id_hmac, NEW.id_token) IS DISTINCT FROM\n                       (OLD.batch_id, OLD.n, OLD.id_hmac, OLD.id_token)\n                       OR (OLD.outcome IN ('written', 'known') AND NEW.outcome <> OLD.outcome) THEN\n                        RAISE EXCEPTION 'this part of a row of an import is written once' USING ERRCODE = '23514';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="3abd51b287921e6905adb784829ae4b1f8676209",
+                    operation="UPDATE",
+                    pgid="pgtrigger_once_c4135",
+                    table="beneficiaries_importrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importrow',
-            trigger=pgtrigger.compiler.Trigger(name='wiped', sql=ledger.triggers.HardTriggerSql(func="\n                    IF NOT EXISTS (SELECT 1 FROM beneficiaries_peopleimport i\n                                   WHERE i.id = OLD.batch_id AND i.wiped_at IS NOT NULL) THEN\n                        RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001';\n                    END IF;\n                    RETURN OLD;\n                ", hash='0c6b882cb3f7487cacbefe1c94215ca2be63c463', operation='DELETE', pgid='pgtrigger_wiped_1a6b7', table='beneficiaries_importrow', when='BEFORE')),
+            model_name="importrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="wiped",
+                sql=ledger.triggers.HardTriggerSql(
+                    func="\n                    IF NOT EXISTS (SELECT 1 FROM beneficiaries_peopleimport i\n                                   WHERE i.id = OLD.batch_id AND i.wiped_at IS NOT NULL) THEN\n                        RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001';\n                    END IF;\n                    RETURN OLD;\n                ",
+                    hash="0c6b882cb3f7487cacbefe1c94215ca2be63c463",
+                    operation="DELETE",
+                    pgid="pgtrigger_wiped_1a6b7",
+                    table="beneficiaries_importrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='importrow',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=ledger.triggers.HardTriggerSql(func="RAISE EXCEPTION 'append only: % may not be truncated', TG_TABLE_NAME USING ERRCODE = '23001';", hash='21b738ff784c4dc8f1596362bcb1046b7aa73709', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bfa9e', table='beneficiaries_importrow', when='BEFORE')),
+            model_name="importrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=ledger.triggers.HardTriggerSql(
+                    func="RAISE EXCEPTION 'append only: % may not be truncated', TG_TABLE_NAME USING ERRCODE = '23001';",
+                    hash="21b738ff784c4dc8f1596362bcb1046b7aa73709",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_bfa9e",
+                    table="beneficiaries_importrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

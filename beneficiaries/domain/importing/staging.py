@@ -73,17 +73,16 @@ def likely(batch: PeopleImport) -> None:
 
     The one place that says who is alike here.
     """
-    with connection.cursor() as cursor:
-        # the planner takes rows that were copied a moment ago for one row, and would read all people for each of them
-        cursor.execute("SET LOCAL enable_nestloop = off")
-        _mark(LIKELY, batch)
-        cursor.execute("SET LOCAL enable_nestloop = on")
+    _mark(LIKELY, batch)
 
 
 def _mark(statement: str, batch: PeopleImport, **params: Any) -> None:
     place = batch.mapping.get("places", {}).get("id_number", -1)
     with connection.cursor() as cursor:
+        # the planner takes rows that were copied a moment ago for one row, and would compare all with all
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(statement, {"batch": batch.pk, "place": place, **params})
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def count(batch: PeopleImport) -> dict[str, int]:
