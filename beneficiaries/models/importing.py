@@ -68,6 +68,8 @@ class ImportRow(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome)
     # [[column's place, target, what stood in the cell (a number masked), sentence], …]
     errors = models.JSONField(default=list)
+    # of the person to be: by it the next statement finds who was registered
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
     name_norm = models.TextField(default="", blank=True)
     first_name = models.CharField(max_length=60, default="", blank=True)
     father_name = models.CharField(max_length=60, default="", blank=True)
@@ -102,7 +104,6 @@ class ImportRow(models.Model):
         verbose_name_plural = _("rows of an import")
         indexes: ClassVar = [
             models.Index(fields=["batch", "outcome", "n"], name="importrow_by_outcome"),
-            models.Index(fields=["batch", "id_hmac"], condition=~Q(id_hmac=""), name="importrow_by_number"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "n"], name="importrow_is_kept_once"),

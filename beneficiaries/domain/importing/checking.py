@@ -1,6 +1,7 @@
 """One row of a file, checked by the rules of registration: values as they are kept, or everything that is wrong."""
 
 import json
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -23,11 +24,11 @@ NUMBERS = ("id_number", "mobile", "family_record", *(part for part in ADDRESS if
 NO_FAMILY = _("One word is no full name: a first name and a family name are needed.")
 # the columns of a staged row in the order in which they are copied
 COLUMNS = (
-    *("n", "outcome", "errors", "name_norm", *NAME_PARTS, "sex", "birth_date", "nationality"),
+    *("n", "outcome", "errors", "public_id", "name_norm", *NAME_PARTS, "sex", "birth_date", "nationality"),
     *("id_kind", "id_kind_reason", "id_token", "id_hmac", "id_tail", "id_expires_on"),
     *("city", "district", "national_address", *ADDRESS, "family_record", "mobile", "email"),
 )
-VALUES = COLUMNS[4:]
+VALUES = COLUMNS[5:]
 BLANK: dict[str, Any] = {name: None if name in ("birth_date", "id_expires_on") else "" for name in VALUES}
 Reader = Callable[[Any], Any]
 
@@ -77,11 +78,12 @@ class Checker:
         values, faults = self.judged(row)
         if faults:
             errors = json.dumps([fault.packed() for fault in faults], ensure_ascii=False)
-            kept = BLANK | {name: values.get(name) or "" for name in (*NAME_PARTS, "id_hmac", "id_tail")}
-            return (n, Outcome.WRONG.value, errors, "", *kept.values())
+            told = BLANK | {name: values.get(name) or "" for name in (*NAME_PARTS, "id_hmac", "id_tail")}
+            return (n, Outcome.WRONG.value, errors, uuid.uuid4(), "", *told.values())
         whole = " ".join(filter(None, [values[name] for name in NAME_PARTS]))
         values = BLANK | values
-        return (n, Outcome.GOOD.value, "[]", names.normalise(whole), *[values[name] for name in VALUES])
+        kept = [values[name] for name in VALUES]
+        return (n, Outcome.GOOD.value, "[]", uuid.uuid4(), names.normalise(whole), *kept)
 
     def judged(self, row: Row) -> tuple[dict[str, Any], list[Fault]]:
         """The values that register() would keep, contact points with them, and all faults."""

@@ -21,9 +21,11 @@ TWICE = f"""
     UPDATE {TABLE} r SET outcome = 'wrong', errors = r.errors || jsonb_build_array(jsonb_build_array(
                %(place)s::int, 'id_number'::text, repeat('•', 6) || r.id_tail,
                replace(%(sentence)s, '%%(row)s', f.n::text)))
-      FROM (SELECT id_hmac, min(n) AS n FROM {TABLE} WHERE batch_id = %(batch)s AND id_hmac <> ''
-             GROUP BY id_hmac HAVING count(*) > 1) f
-     WHERE r.batch_id = %(batch)s AND r.id_hmac = f.id_hmac AND r.n > f.n
+      FROM (SELECT id, first AS n FROM (
+                SELECT id, n, first_value(n) OVER (PARTITION BY id_hmac ORDER BY n) AS first
+                  FROM {TABLE} WHERE batch_id = %(batch)s AND id_hmac <> '') numbered
+             WHERE n > first) f
+     WHERE r.id = f.id
 """
 KNOWN = f"""
     UPDATE {TABLE} r SET outcome = 'wrong', alike = ARRAY[b.id], errors = r.errors || jsonb_build_array(
@@ -53,7 +55,10 @@ def known(batch: PeopleImport) -> None:
 def _mark(statement: str, batch: PeopleImport, **params: Any) -> None:
     place = batch.mapping.get("places", {}).get("id_number", -1)
     with connection.cursor() as cursor:
+        # the planner takes rows that were copied a moment ago for one row, and would compare all with all
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(statement, {"batch": batch.pk, "place": place, **params})
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def count(batch: PeopleImport) -> dict[str, int]:
