@@ -108,9 +108,10 @@ def reveal_iban(request: Signed, public_id: uuid.UUID, pk: int) -> HttpResponse:
 
 
 def _person(request: Signed, public_id: uuid.UUID) -> Beneficiary:
-    person = get_object_or_404(Beneficiary, public_id=public_id)
+    """The person; of a record that was merged, the one that was kept, because nothing is added to the other."""
+    person = get_object_or_404(Beneficiary.objects.filter(public_id=public_id).kept())
     if request.method == "GET":
-        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
+        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(person.public_id), url=request.path)
     return person
 
 
