@@ -110,10 +110,11 @@ def merged(request: Signed, pk: int) -> HttpResponse:
 
 
 def _pair(pk: int) -> DuplicatePair:
-    each = ("contacts", "household", "representatives")
+    each = ("contacts", "household", "representatives", "bank_accounts")
+    one = ("branch", "created_by", "preferred_channel")
     return get_object_or_404(
         DuplicatePair.objects.select_related(
-            *BOTH, "decided_by", *(f"{side}__{name}" for side in BOTH for name in ("branch", "created_by"))
+            *BOTH, "decided_by", *(f"{side}__{name}" for side in BOTH for name in one)
         ).prefetch_related(*(f"{side}__{name}" for side in BOTH for name in each)),
         pk=pk,
     )
