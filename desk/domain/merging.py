@@ -114,6 +114,12 @@ def better(name: str, first: Beneficiary, second: Beneficiary) -> Beneficiary:
     return max((first, second), key=lambda person: (person.created_at, person.pk))
 
 
+def fuller(first: Beneficiary, second: Beneficiary) -> Beneficiary:
+    """Which record is proposed to stay: the one with more applications, else the older."""
+    counts = {person.pk: Application.objects.filter(beneficiary=person).count() for person in (first, second)}
+    return max((first, second), key=lambda person: (counts[person.pk], -person.pk))
+
+
 def _both(pair: DuplicatePair) -> list[int]:
     return [pair.first_id, pair.second_id]
 
