@@ -231,4 +231,4 @@ class Beneficiary(Recorded):
             self.additional_number,
             _("unit %(number)s") % {"number": self.unit_number} if self.unit_number else "",
         )
-        return "، ".join(str(part) for part in parts if part)
+        return str(_(", ")).join(str(part) for part in parts if part)
