@@ -14,6 +14,7 @@ from beneficiaries.domain.duplicates.keys import COLUMNS, comparable
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, Likeness, compare, core
 from beneficiaries.domain.duplicates.surroundings import with_households
 from beneficiaries.models import Beneficiary, ContactPoint
+from beneficiaries.models.words import quoted
 from ui import digits
 
 MOST = 5
@@ -123,12 +124,7 @@ def _alternatives(part: str) -> str:
         return ""
     bare = core(part)
     forms = dict.fromkeys((joined, bare, f"ال{bare}"))
-    return f"({' | '.join(_quoted(form) for form in forms if form)})"
-
-
-def _quoted(lexeme: str) -> str:
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    return f"({' | '.join(quoted(form) for form in forms if form)})"
 
 
 def _people(pks: Iterable[int]) -> dict[int, Beneficiary]:
