@@ -90,8 +90,7 @@ def accounts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
         else:
             _tell_added(request, account)
             return redirect("desk:person", person.public_id)
-    kept = list(person.bank_accounts.all())
-    context = {"form": form, "person": person, "accounts": kept, "shared": bank_accounts.shared_with(kept)}
+    context = {"form": form, "person": person, "accounts": list(person.bank_accounts.all())}
     return render(request, "beneficiaries/accounts.html", context, status=WRONG if form.is_bound else 200)
 
 
