@@ -120,6 +120,8 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
             run.pause()
             return
         with transaction.atomic(), connection.cursor() as cursor:
+            # the checks of foreign keys keep the plan of the first row, when tables were perhaps empty and read whole
+            cursor.execute("DISCARD PLANS")
             born, reached, told_by = statements
             cursor.execute(born, params)
             written = cursor.rowcount
