@@ -120,6 +120,10 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
             run.pause()
             return
         with transaction.atomic(), connection.cursor() as cursor:
+            # what was copied a moment ago is in no statistics, and the checks of foreign keys keep their first plan:
+            # both would read whole tables for each row
+            cursor.execute("DISCARD PLANS")
+            cursor.execute("SET LOCAL enable_seqscan = off")
             born, reached, told_by = statements
             cursor.execute(born, params)
             written = cursor.rowcount
