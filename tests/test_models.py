@@ -24,6 +24,7 @@ TABLES = [model for model in MODELS if not issubclass(model, pghistory.models.Ev
 # The row itself is the event, or the moment is not a person's act.
 WITHOUT_A_PERSON = {
     "accounts.ReadLog.at": "`staff` is who read",
+    "beneficiaries.PeopleImport.wiped_at": "the purge, after seven days",
     "committee.Ballot.at": "`member` is who voted",
     "committee.Sitting.held_at": "a moment to come",
     "committee.Decision.decided_at": "`by` is who recorded it, or nobody: the sweep",
