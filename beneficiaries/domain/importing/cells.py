@@ -185,7 +185,7 @@ def choice(cell: Any, *, field: str) -> str:
     typed = number(cell, field=field) if isinstance(cell, float) else text(cell, field=field)
     found = _choice(typed, field)
     if found is None:
-        known = ", ".join(str(label) for label in _few(field))
+        known = str(_(", ")).join(str(label) for label in _few(field))
         raise Refused(UNKNOWN % {"value": typed[:30], "known": known}, field=field, code=f"{field}_unknown")
     return found
 
