@@ -19,7 +19,9 @@ from ledger.errors import Refused
 from ui import digits
 
 # Every column that holds a token: model, token, and the fingerprint beside it. A rotation of keys goes through these.
+# Staged rows come first: whoever is registered from them during the rotation has a token of the newest key.
 TOKENS = (
+    ("beneficiaries.ImportRow", "id_token", "id_hmac"),
     ("beneficiaries.Beneficiary", "id_token", "id_hmac"),
     ("beneficiaries.Representative", "id_token", "id_hmac"),
     ("beneficiaries.HouseholdMember", "id_token", "id_hmac"),
@@ -101,7 +103,7 @@ def kind_of(number: str) -> IdKind | None:
 
 
 def guess(number: str) -> IdKind:
-    """The kind of a typed number whose kind nobody chose: of a member of a household."""
+    """The kind that a typed number most likely is, where nobody chose one: by its digits, their count, and letters."""
     value = digits.joined(number[:_LONGEST])
     if value.isascii() and value.isdigit():
         return kind_of(value) or (IdKind.BORDER if len(value) == 10 else IdKind.GCC)

@@ -118,7 +118,8 @@ def gregorian_day(year: int, month: int, day: int) -> dt.date | None:
 def days_in(year: int, month: int) -> int:
     """Return how many days a month has, 1-12, of the calendar that the year belongs to (1343-1500 is Hijri)."""
     if FIRST_YEAR <= year <= LAST_YEAR:
-        return 30 if to_gregorian(year, month, 30) else 29
+        # some months of the published tables before 1365 have 28 or 31 days
+        return hijridate.Hijri(year, month, 1).month_length()
     return monthrange(year, month)[1]
 
 
@@ -128,11 +129,6 @@ def month_name(year: int, month: int) -> str:
     hijri_year = FIRST_YEAR <= year <= LAST_YEAR
     names = _HIJRI if hijri_year else _GREGORIAN
     return f"{names[language][month - 1]} {year}{_ERA[language][hijri_year]}"
-
-
-def hijri_months(language: str | None = None) -> tuple[str, ...]:
-    """Return the twelve Hijri month names in `language` ("ar" or "en"), by default the page's."""
-    return _HIJRI[language or _language()]
 
 
 def weekday(day: dt.date, language: str | None = None) -> str:

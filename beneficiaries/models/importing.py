@@ -68,6 +68,8 @@ class ImportRow(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome)
     # [[column's place, target, what stood in the cell (a number masked), sentence], …]
     errors = models.JSONField(default=list)
+    # of the person to be: by it the next statement finds who was registered
+    public_id = models.UUIDField(default=uuid.uuid4, editable=False)
     name_norm = models.TextField(default="", blank=True)
     first_name = models.CharField(max_length=60, default="", blank=True)
     father_name = models.CharField(max_length=60, default="", blank=True)
@@ -85,6 +87,12 @@ class ImportRow(models.Model):
     city = models.CharField(max_length=80, default="", blank=True)
     district = models.CharField(max_length=80, default="", blank=True)
     national_address = models.CharField(max_length=8, default="", blank=True)
+    building_number = models.CharField(max_length=4, default="", blank=True)
+    street = models.CharField(max_length=100, default="", blank=True)
+    postal_code = models.CharField(max_length=5, default="", blank=True)
+    additional_number = models.CharField(max_length=4, default="", blank=True)
+    unit_number = models.CharField(max_length=6, default="", blank=True)
+    family_record = models.CharField(max_length=15, default="", blank=True)
     mobile = models.CharField(max_length=10, default="", blank=True)
     email = models.CharField(max_length=254, default="", blank=True)
     # people who are there and may be the same one, two at most
@@ -96,7 +104,6 @@ class ImportRow(models.Model):
         verbose_name_plural = _("rows of an import")
         indexes: ClassVar = [
             models.Index(fields=["batch", "outcome", "n"], name="importrow_by_outcome"),
-            models.Index(fields=["batch", "id_hmac"], condition=~Q(id_hmac=""), name="importrow_by_number"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "n"], name="importrow_is_kept_once"),
@@ -115,8 +122,7 @@ class ImportRow(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func=f"""
-                    IF (NEW.batch_id, NEW.n, NEW.id_hmac, NEW.id_token) IS DISTINCT FROM
-                       (OLD.batch_id, OLD.n, OLD.id_hmac, OLD.id_token)
+                    IF (NEW.batch_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.batch_id, OLD.n, OLD.id_hmac)
                        OR (OLD.outcome IN ({quoted(ENTERED)}) AND NEW.outcome <> OLD.outcome) THEN
                         {refuse("this part of a row of an import is written once")}
                     END IF;

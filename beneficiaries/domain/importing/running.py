@@ -8,27 +8,50 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.db.models.fields import NOT_PROVIDED
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from beneficiaries.domain.importing import reading, staging
+from beneficiaries import identity
+from beneficiaries.domain.importing import alike, reading, staging
 from beneficiaries.domain.importing.checking import VALUES, Checker
 from beneficiaries.domain.importing.headings import TARGETS
 from beneficiaries.models import Beneficiary, ImportRow, PeopleImport
 from beneficiaries.states import Outcome
 from jobs.domain import files
 from jobs.domain.running import Refusal, Run, Stopped
-from jobs.models import Job
+from jobs.models import KEPT_DAYS, Job
 from jobs.states import OPEN
 from ledger import clock
 from ledger.errors import Refused
+from ui.cells import LED, STARTS_A_FORMULA
 
 BATCH = 2000
-KEPT_DAYS = 7
 CSV = "text/csv; charset=utf-8"
 # what a staged row has and a person has too
 SHARED = tuple(name for name in VALUES if name not in ("mobile", "email"))
+
+
+TODO = f"""
+    SELECT id, n FROM {staging.TABLE} WHERE batch_id = %(batch)s AND n > %(last)s AND outcome = ANY(%(outcomes)s)
+     ORDER BY n LIMIT %(most)s
+"""
+REACHED = f"""
+    INSERT INTO beneficiaries_contactpoint (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
+    SELECT person.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
+      FROM {staging.TABLE} todo
+     CROSS JOIN LATERAL (SELECT id FROM beneficiaries_beneficiary WHERE public_id = todo.public_id LIMIT 1) person
+     CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
+           AS point (kind, value, preferred)
+     WHERE todo.id = ANY(%(ids)s) AND point.value <> ''
+"""
+OUTCOME = f"""
+    UPDATE {staging.TABLE} r
+       SET (person_id, outcome) = (SELECT max(id), CASE WHEN count(id) = 0 THEN 'known' ELSE 'written' END
+                                     FROM beneficiaries_beneficiary WHERE public_id = r.public_id)
+     WHERE r.id = ANY(%(ids)s)
+"""
 
 
 def check(run: Run) -> None:
@@ -52,7 +75,7 @@ def check(run: Run) -> None:
         if run.paused:
             return
         with transaction.atomic():
-            for step in (staging.twice, staging.known, staging.likely):
+            for step in (staging.twice, staging.known, alike.mark):
                 step(batch)
             counts = staging.count(batch)
             batch.good, batch.likely, batch.wrong = counts["good"], counts["likely"], counts["wrong"]
@@ -112,63 +135,56 @@ def write(run: Run) -> None:
 
 
 def _write_all(run: Run, batch: PeopleImport) -> None:
-    statement, params = insert(batch)
-    done = run.job.done if not batch.whole else 0
+    statements, params = insert(batch)
+    done, params["last"] = (run.job.done if not batch.whole else 0), 0
+    params["most"] = BATCH
     while True:
         if run.tired and not batch.whole:
             run.pause()
             return
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, params)
+            # what was copied a moment ago is in no statistics, and the checks of foreign keys keep their first plan:
+            # both would read whole tables for each row
+            cursor.execute("DISCARD PLANS")
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(TODO, params)
+            told = cursor.fetchall()
+            params |= {"ids": [pk for pk, _n in told], "last": told[-1][1] if told else 0}
+            born, reached, outcome = statements
+            cursor.execute(born, params)
             written = cursor.rowcount
-            done += written
-            if not batch.whole and written:
-                _count(batch)
+            cursor.execute(reached, params)
+            cursor.execute(outcome, params)
+            done += len(told)
+            PeopleImport.objects.filter(pk=batch.pk).update(written=F("written") + written)
+            if not batch.whole and told:
                 run.advance(done=min(done, run.job.total or done))
-        if not written:
+        if not told:
             break
         if batch.whole:
             run.report(done=done)
     if batch.whole:
-        _count(batch)
         run.advance(done=max(done, run.job.done))
 
 
-def _count(batch: PeopleImport) -> None:
-    written = ImportRow.objects.filter(batch=batch, outcome=Outcome.WRITTEN).count()
-    PeopleImport.objects.filter(pk=batch.pk).update(written=written)
+def insert(batch: PeopleImport) -> tuple[list[str], dict[str, Any]]:
+    """The statements that register the rows `ids` with their contact points and outcomes; the parameters of all.
 
-
-def insert(batch: PeopleImport) -> tuple[str, dict[str, Any]]:
-    """The statement that registers the next BATCH rows, and its parameters; it changes as many rows as it looked at."""
+    Each finds a new person by the index on what the row says, one at a time: joined freely, the planner would compare
+    all with all where it knows nothing of the rows yet.
+    """
     more = _defaults()
     names, shared = ", ".join([*SHARED, *more]), ", ".join(f"todo.{name}" for name in SHARED)
-    outcomes = "('good', 'likely')" if batch.take_likely else "('good')"
-    given = ", ".join(f"%({name})s" for name in more)
-    statement = f"""
-        WITH todo AS (
-            SELECT * FROM {staging.TABLE} WHERE batch_id = %(batch)s AND outcome IN {outcomes} ORDER BY n LIMIT {BATCH}
-        ), born AS (
-            INSERT INTO beneficiaries_beneficiary (public_id, branch_id, created_by_id, created_at, {names})
-            SELECT gen_random_uuid(), %(branch)s, %(by)s, portal_now(), {shared}{", " + given if given else ""}
-              FROM todo ORDER BY todo.n
-            ON CONFLICT (id_hmac) DO NOTHING
-            RETURNING id, id_hmac
-        ), reached AS (
-            INSERT INTO beneficiaries_contactpoint
-                   (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
-            SELECT born.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
-              FROM born JOIN todo USING (id_hmac)
-             CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
-                   AS point (kind, value, preferred)
-             WHERE point.value <> ''
-        )
-        UPDATE {staging.TABLE} r
-           SET person_id = born.id, outcome = CASE WHEN born.id IS NULL THEN 'known' ELSE 'written' END
-          FROM todo LEFT JOIN born ON born.id_hmac = todo.id_hmac
-         WHERE r.id = todo.id
+    given = "".join(f", %({name})s" for name in more)
+    born = f"""
+        INSERT INTO beneficiaries_beneficiary (public_id, branch_id, created_by_id, created_at, {names})
+        SELECT todo.public_id, %(branch)s, %(by)s, portal_now(), {shared}{given}
+          FROM {staging.TABLE} todo WHERE todo.id = ANY(%(ids)s)
+        ON CONFLICT (id_hmac) DO NOTHING
     """
-    return statement, {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
+    params = {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
+    params["outcomes"] = [Outcome.GOOD, Outcome.LIKELY] if batch.take_likely else [Outcome.GOOD]
+    return [born, REACHED, OUTCOME], params
 
 
 def _defaults() -> dict[str, Any]:
@@ -189,22 +205,22 @@ def _result(run: Run, batch: PeopleImport) -> None:
         table = csv.writer(file)
         table.writerow([_("Row"), _("Result"), _("Name"), _("Identity number"), _("Why")])
         for row in ImportRow.objects.filter(batch=batch).order_by("n").iterator(chunk_size=BATCH):
-            table.writerow(map(inert, result_line(batch, row)))
+            table.writerow(map(inert, result_line(row)))
     run.result(name=_("result of %(file)s.csv") % {"file": batch.name.rpartition(".")[0]}, content_type=CSV)
 
 
-def result_line(batch: PeopleImport, row: ImportRow) -> list[str]:
+def result_line(row: ImportRow) -> list[str]:
     """One row of the result file; the number is masked."""
     name = " ".join(filter(None, (row.first_name, row.father_name, row.grandfather_name, row.family_name)))
     why = "; ".join(f"{TARGETS.get(target, target)}: {sentence}" for _place, target, _cell, sentence in row.errors)
     left = row.outcome in (Outcome.GOOD, Outcome.LIKELY)
     result = _("Left out: %(why)s") % {"why": row.get_outcome_display()} if left else row.get_outcome_display()
-    return [str(row.n), str(result), name, f"••••••{row.id_tail}" if row.id_tail else "", why]
+    return [str(row.n), str(result), name, identity.shown(row.id_tail) if row.id_tail else "", why]
 
 
 def inert(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"{LED}{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def purge() -> int:

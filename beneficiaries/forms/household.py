@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries import identity
 from beneficiaries.domain import checks
 from beneficiaries.domain.household import MemberRow
-from beneficiaries.forms import EMPTY, Checked, PresetField, Unjudged
+from beneficiaries.forms.people import EMPTY, Checked, PresetField, Unjudged
 from beneficiaries.models import Beneficiary, HouseholdMember
 from beneficiaries.states import Relation
 from ui.fields import DualDateField, PlainField
