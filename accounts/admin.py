@@ -106,15 +106,23 @@ class BranchAdmin(KeptForGood, admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(ReadLog)
 class ReadLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Who looked, when and at what kind of thing. Whose data it was stays out: administrators see no case data."""
+    """Who looked, when and at what kind of thing. Whose data it was stays out: administrators see no case data.
 
-    list_display = ("at", "staff", "what", "application_ref")
+    Of what was taken in and out the whole line is shown: which list, how many rows, whole numbers or not, and why.
+    """
+
+    list_display = ("at", "staff", "what", "application_ref", "taken")
     list_display_links = None
     list_filter = (("at", DayFilter), "what")
     list_select_related = ("staff",)
     search_fields = ("staff__name", "staff__email", "application_ref")
     show_full_result_count = False
     fields = ("at", "staff", "what", "application_ref")
+
+    @admin.display(description=_("What was taken in or out"))
+    def taken(self, row: ReadLog) -> str:
+        """The line of an export or an import; it holds no name and no number."""
+        return row.detail if row.what in (ReadLog.What.EXPORT, ReadLog.What.IMPORT) else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: the portal writes it."""

@@ -19,6 +19,7 @@ from desk.exports.lists import Listing
 from jobs.domain import files
 from jobs.domain.running import Refusal, Run
 from ledger import clock
+from ui.calendars import RIYADH
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -38,8 +39,9 @@ def carry(run: Run) -> None:
         rows = _write(run, listing, asked, path)
         _advance(run, rows)
         os.replace(path, run.path(files.RESULT))
-        name = f"{asked.list}-{asked.only}".strip("-")
-        file_name = f"{name}-{clock.today():%Y-%m-%d}.{asked.format}"
+        kind = "whole-numbers" if asked.whole else ""
+        at = f"{clock.now().astimezone(RIYADH):%Y-%m-%d-%H%M}"
+        file_name = f"{'-'.join(filter(None, (asked.list, asked.only, kind, at)))}.{asked.format}"
         detail = f"{asked.about}; written: {rows} rows; job {run.job.pk}"
         reads.log(by=run.job.by, what=ReadLog.What.EXPORT, detail=detail)
         run.result(name=file_name, content_type=writers.TYPES[asked.format])

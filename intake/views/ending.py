@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,12 +23,14 @@ from ui import digits
 def close(request: Signed, reference: str) -> HttpResponse:
     """Close the application; the page says what that stops."""
     application = case.opened(request, reference, "close")
+    onward = _onward(request, application)
     if request.method != "POST":
         if not rules.may_move(request.user, application, Step.CLOSE):
             messages.info(request, _("This application cannot be closed now."))
             return case.to_case(application)
-        form = CloseForm(status=application.state, initial={"step": application.step})
-        return _page(request, "close", application, form)
+        initial = {"step": application.step, "reason": request.GET.get("reason", "")}
+        form = CloseForm(status=application.state, initial=initial)
+        return _page(request, "close", application, form, next=onward)
     form = CloseForm(request.POST, status=application.state)
     closed = application.status == Status.CLOSED
     if closed:
@@ -39,8 +43,16 @@ def close(request: Signed, reference: str) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("The application is closed."))
-            return case.to_case(application)
-    return _page(request, "close", application, form, status=case.SAVE_FAILED)
+            return redirect(onward)
+    return _page(request, "close", application, form, status=case.SAVE_FAILED, next=onward)
+
+
+def _onward(request: Signed, application: Application) -> str:
+    """The address of the page that sent us, when it is one of ours, else of the case: records wait to be merged."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return reverse("desk:case", args=[application.reference])
 
 
 def _close(form: CloseForm, application: Application, request: Signed) -> None:
@@ -82,6 +94,11 @@ def _barred_already(request: Signed, reference: str) -> HttpResponse:
 
 
 def _page(
-    request: Signed, page: str, application: Application, form: CloseForm | ConflictForm, status: int = 200
+    request: Signed,
+    page: str,
+    application: Application,
+    form: CloseForm | ConflictForm,
+    status: int = 200,
+    **more: str,
 ) -> HttpResponse:
-    return case.show(request, page, presenters.newest(application), {"form": form}, status=status)
+    return case.show(request, page, presenters.newest(application), {"form": form, **more}, status=status)

@@ -185,3 +185,8 @@ def test_the_log_of_readings_is_searched_by_a_day_in_either_calendar(client, adm
     page, found = shown("30", "8", "1446")
     assert found == 3
     assert "لا يوجد يوم 30 في شعبان 1446هـ" in page
+
+
+def test_the_log_of_readings_says_what_was_taken_out_and_why(client, admin):
+    reads.log(by=admin, what="export", detail="list people, 12 rows, whole numbers: for the bank")
+    assert "12 rows, whole numbers: for the bank" in client.get("/admin/accounts/readlog/").content.decode()

@@ -106,6 +106,18 @@ class TestClosing:
         assert (application.status, application.closed_reason) == (Status.CLOSED, ClosedReason.WITHDRAWN)
         assert application.moves.get().note == "بطلب منها"
 
+    def test_it_closes_for_the_page_that_sent_us_and_goes_back_there(self, client, draft):
+        url = page(draft, "close") + "?reason=duplicate&next=/people/pairs/7/merge/"
+        shown = client.get(url)
+        assert shown.context["form"]["reason"].initial == "duplicate"
+        assert send(client, url, shown, has="reason", reason="duplicate").url == "/people/pairs/7/merge/"
+
+    @pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+    def test_it_goes_to_none_but_our_own_pages(self, client, draft, address):
+        shown = client.get(page(draft, "close"), {"next": address})
+        assert shown.context["next"] == reverse("desk:case", args=[draft.reference])
+        assert f'href="{address}' not in shown.content.decode()
+
     def test_a_second_click_finds_it_closed(self, client, draft):
         url = page(draft, "close")
         opened = client.get(url)
