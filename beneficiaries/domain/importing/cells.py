@@ -48,6 +48,11 @@ def text(cell: Any, *, field: str) -> str:
     return str(cell)
 
 
+def hidden(shown: str) -> str:
+    """What stood in a cell, as it may be kept and told: of what looks like a number of somebody, four digits stay."""
+    return digits.masked(shown) if sum(sign.isdigit() for sign in shown) >= 8 else shown
+
+
 def number(cell: Any, *, field: str) -> str:
     """The digits of a number that is a name (identity, phone), though a spreadsheet took it for a quantity.
 
@@ -187,7 +192,8 @@ def choice(cell: Any, *, field: str) -> str:
     found = _choice(typed, field)
     if found is None:
         known = ", ".join(str(label) for label in _few(field))
-        raise Refused(UNKNOWN % {"value": typed[:30], "known": known}, field=field, code=f"{field}_unknown")
+        value = hidden(typed[:30])
+        raise Refused(UNKNOWN % {"value": value, "known": known}, field=field, code=f"{field}_unknown")
     return found
 
 
