@@ -208,3 +208,14 @@ def test_a_runner_lost_in_the_middle_leaves_no_row_twice_or_out(head, monkeypatc
     assert Job.objects.get(pk=job.pk).state == State.DONE
     assert list(batch.staged.order_by("n").values_list("n", flat=True)) == [2, 3, 4, 6, 7, 8, 9]
     assert Beneficiary.objects.count() == (7 if step == "write" else 0)
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"roles": [Role.RECEPTION]}])
+def test_whoever_lost_the_right_meanwhile_brings_nobody_in(head, change):
+    batch = checked(as_csv([HEAD, *people(3)]), head)
+    job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+    type(head).objects.filter(pk=head.pk).update(**change)
+    tasks.write_import(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.error, job.result_name) == (State.FAILED, tasks.LOST, "")
+    assert not Beneficiary.objects.exists()
