@@ -19,7 +19,9 @@ from ledger.errors import Refused
 from ui import digits
 
 # Every column that holds a token: model, token, and the fingerprint beside it. A rotation of keys goes through these.
+# Staged rows come first: whoever is registered from them during the rotation has a token of the newest key.
 TOKENS = (
+    ("beneficiaries.ImportRow", "id_token", "id_hmac"),
     ("beneficiaries.Beneficiary", "id_token", "id_hmac"),
     ("beneficiaries.Representative", "id_token", "id_hmac"),
     ("beneficiaries.HouseholdMember", "id_token", "id_hmac"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from bench.subjects import case, duplicates, exporting, forms, intake, memory, queues, references, search
+from bench.subjects import case, duplicates, exporting, forms, importing, intake, memory, queues, references, search
 from bench.subjects.base import Gauge, Subject
 
 TOPICS: dict[str, ModuleType] = {
@@ -18,6 +18,7 @@ TOPICS: dict[str, ModuleType] = {
     "export": exporting,
     "memory": memory,
     "duplicates": duplicates,
+    "import": importing,
     "reference": references,
     "search": search,
 }

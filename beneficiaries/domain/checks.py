@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from ledger.errors import Refused
 from ui import digits
 
 OLDEST = 120
+COMMON = 60  # longer texts are not likely to come again
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 # part of the address: how many digits it has, and the sentence for another number of them
 ADDRESS_NUMBERS = {
@@ -25,9 +27,21 @@ ADDRESS_NUMBERS = {
 _SHORT_ADDRESS = re.compile(r"[A-Z]{4}[0-9]{4}")
 
 
+@lru_cache(maxsize=4096)
+def _squeezed(text: str) -> str:
+    """One line without marks and control characters. The names of a thousand people are a few hundred words."""
+    return " ".join(_CONTROL.sub(" ", digits.plain(text)).split())
+
+
+@lru_cache(maxsize=4096)
+def _is_named(value: str) -> bool:
+    return any(sign.isalpha() for sign in value) and not any(sign.isdigit() for sign in value)
+
+
 def line(text: str | None, *, field: str, longest: int) -> str:
     """One line of text as it is kept: no marks, no control characters, single spaces. Raises Refused when too long."""
-    value = " ".join(_CONTROL.sub(" ", digits.plain(text or "")).split())
+    typed = text or ""
+    value = _squeezed(typed) if len(typed) <= COMMON else _squeezed.__wrapped__(typed)
     if len(value) > longest:
         sentence = _("This is too long: %(longest)s characters at most.") % {"longest": longest}
         raise Refused(sentence, field=field, code="too_long")
@@ -39,7 +53,7 @@ def name(text: str | None, *, field: str, required: bool = True, longest: int = 
     value = line(text, field=field, longest=longest)
     if not value and required:
         raise Refused(_("This part of the name is missing."), field=field, code="name_missing")
-    if value and (not any(c.isalpha() for c in value) or any(c.isdigit() for c in value)):
+    if value and not _is_named(value):
         raise Refused(_("A name is written in letters, without digits."), field=field, code="name_letters")
     return value
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, TypedDict, Unpack, cast
 
 from django.db import transaction
@@ -263,8 +263,14 @@ def _with_identity(person: Beneficiary, fields: PersonFields) -> PersonFields:
     return cast("PersonFields", {**kept, **fields})
 
 
+@lru_cache(maxsize=8)
+def _values(choices: Any) -> frozenset[str]:
+    # the library makes a new list each time it is asked
+    return frozenset(choices.values)
+
+
 def _one_of(choices: Any, field: str, sentence: Any, value: Any) -> str:
-    if value not in choices.values:
+    if value not in _values(choices):
         raise Refused(sentence, field=field, code=f"{field}_missing")
     return str(value)
 

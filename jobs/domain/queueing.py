@@ -28,7 +28,8 @@ def submit(*, task: str, title: str, by: Staff, params: dict[str, Any] | None = 
 
     `title` may be a constant sentence of ours in English: pages translate it. Three names in `params` mean something to
     the job's page: "page", the address it leads back to; "what", the ReadLog.What of a download (a list exported
-    where it is absent); and "needs", the permissions without which nobody may have the file, not even who asked. The broker only wakes: a job whose message is lost is woken by the sweep.
+    where it is absent); and "needs", the permissions without which nobody may have the file, not even who asked.
+    The broker only wakes: a job whose message is lost is woken by the sweep.
     """
     job = Job.objects.create(task=task, title=title[:200], by=by, params=params or {}, total=total)
     transaction.on_commit(partial(wake, job))

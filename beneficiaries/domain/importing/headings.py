@@ -26,6 +26,12 @@ TARGETS = {
     "city": _("City"),
     "district": _("District"),
     "national_address": _("Short national address"),
+    "building_number": _("Building number"),
+    "street": _("Street"),
+    "postal_code": _("Postal code"),
+    "additional_number": _("Additional number"),
+    "unit_number": _("Unit number"),
+    "family_record": _("Family record number"),
     "mobile": _("Mobile"),
     "email": _("E-mail"),
 }
@@ -52,6 +58,12 @@ WORDS: Mapping[str, str] = {
     "district": "الحي|district|neighbourhood|neighborhood",
     "national_address": "العنوان الوطني المختصر|العنوان المختصر|العنوان الوطني|short national address|national address"
     "|short address",
+    "building_number": "رقم المبنى|المبنى|building number|building",
+    "street": "الشارع|اسم الشارع|street|street name",
+    "postal_code": "الرمز البريدي|رمز بريدي|postal code|zip code|zip",
+    "additional_number": "الرقم الإضافي|الرقم الفرعي|additional number|secondary number",
+    "unit_number": "رقم الوحدة|رقم الشقة|unit number|unit",
+    "family_record": "رقم سجل الأسرة|سجل الأسرة|رقم بطاقة العائلة|family record number|family record",
     "mobile": "رقم الجوال|الجوال|جوال|رقم الهاتف|الهاتف|رقم التواصل|رقم الجوال (واتساب)|mobile|mobile number|phone"
     "|phone number",
     "email": "البريد الإلكتروني|البريد|الإيميل|email|e-mail|email address",

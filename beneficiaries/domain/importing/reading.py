@@ -26,7 +26,7 @@ SENTENCES = {
     ),
     "broken": _("The file is damaged and cannot be read to its end. Open it, save it again, then upload it."),
     "quote": _(
-        "A quotation mark (\") is opened in this file and never closed, so that rows cannot be told apart. "
+        'A quotation mark (") is opened in this file and never closed, so that rows cannot be told apart. '
         "Open the file in a spreadsheet, save it as .xlsx, then upload it."
     ),
     "bomb": _("The file unpacks to far more than a list of people does, and was not opened."),

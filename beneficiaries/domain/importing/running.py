@@ -8,14 +8,16 @@ from contextlib import nullcontext
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.db.models.fields import NOT_PROVIDED
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from beneficiaries.domain.importing import reading, staging
+from beneficiaries.domain.importing import alike, reading, staging
 from beneficiaries.domain.importing.checking import VALUES, Checker
 from beneficiaries.domain.importing.headings import TARGETS
 from beneficiaries.models import Beneficiary, ImportRow, PeopleImport
+from beneficiaries.models.importing import KEPT_DAYS
 from beneficiaries.states import Outcome
 from jobs.domain import files
 from jobs.domain.running import Refusal, Run, Stopped
@@ -25,7 +27,6 @@ from ledger import clock
 from ledger.errors import Refused
 
 BATCH = 2000
-KEPT_DAYS = 7
 CSV = "text/csv; charset=utf-8"
 # what a staged row has and a person has too
 SHARED = tuple(name for name in VALUES if name not in ("mobile", "email"))
@@ -52,7 +53,7 @@ def check(run: Run) -> None:
         if run.paused:
             return
         with transaction.atomic():
-            for step in (staging.twice, staging.known, staging.likely):
+            for step in (staging.twice, staging.known, alike.mark):
                 step(batch)
             counts = staging.count(batch)
             batch.good, batch.likely, batch.wrong = counts["good"], counts["likely"], counts["wrong"]
@@ -112,63 +113,69 @@ def write(run: Run) -> None:
 
 
 def _write_all(run: Run, batch: PeopleImport) -> None:
-    statement, params = insert(batch)
-    done = run.job.done if not batch.whole else 0
+    statements, params = insert(batch)
+    done, params["last"] = (run.job.done if not batch.whole else 0), 0
     while True:
         if run.tired and not batch.whole:
             run.pause()
             return
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, params)
+            born, reached, told_by = statements
+            cursor.execute(born, params)
             written = cursor.rowcount
-            done += written
-            if not batch.whole and written:
-                _count(batch)
+            cursor.execute(reached, params)
+            cursor.execute(told_by, params)
+            told = cursor.fetchall()
+            done += len(told)
+            PeopleImport.objects.filter(pk=batch.pk).update(written=F("written") + written)
+            if not batch.whole and told:
                 run.advance(done=min(done, run.job.total or done))
-        if not written:
+        if not told:
             break
+        params["last"] = max(n for (n,) in told)
         if batch.whole:
             run.report(done=done)
     if batch.whole:
-        _count(batch)
         run.advance(done=max(done, run.job.done))
 
 
-def _count(batch: PeopleImport) -> None:
-    written = ImportRow.objects.filter(batch=batch, outcome=Outcome.WRITTEN).count()
-    PeopleImport.objects.filter(pk=batch.pk).update(written=written)
+def insert(batch: PeopleImport) -> tuple[list[str], dict[str, Any]]:
+    """The statements that register the next BATCH rows after row `last`, the last one gives their numbers; parameters.
 
-
-def insert(batch: PeopleImport) -> tuple[str, dict[str, Any]]:
-    """The statement that registers the next BATCH rows, and its parameters; it changes as many rows as it looked at."""
+    Each finds the new people by an index on what the row before it wrote: the planner knows nothing yet of rows that
+    were copied a second ago, and would compare all with all.
+    """
     more = _defaults()
     names, shared = ", ".join([*SHARED, *more]), ", ".join(f"todo.{name}" for name in SHARED)
     outcomes = "('good', 'likely')" if batch.take_likely else "('good')"
-    given = ", ".join(f"%({name})s" for name in more)
-    statement = f"""
-        WITH todo AS (
-            SELECT * FROM {staging.TABLE} WHERE batch_id = %(batch)s AND outcome IN {outcomes} ORDER BY n LIMIT {BATCH}
-        ), born AS (
-            INSERT INTO beneficiaries_beneficiary (public_id, branch_id, created_by_id, created_at, {names})
-            SELECT gen_random_uuid(), %(branch)s, %(by)s, portal_now(), {shared}{", " + given if given else ""}
-              FROM todo ORDER BY todo.n
-            ON CONFLICT (id_hmac) DO NOTHING
-            RETURNING id, id_hmac
-        ), reached AS (
-            INSERT INTO beneficiaries_contactpoint
-                   (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
-            SELECT born.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
-              FROM born JOIN todo USING (id_hmac)
-             CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
-                   AS point (kind, value, preferred)
-             WHERE point.value <> ''
-        )
-        UPDATE {staging.TABLE} r
-           SET person_id = born.id, outcome = CASE WHEN born.id IS NULL THEN 'known' ELSE 'written' END
-          FROM todo LEFT JOIN born ON born.id_hmac = todo.id_hmac
-         WHERE r.id = todo.id
+    given = "".join(f", %({name})s" for name in more)
+    todo = f"""
+        SELECT * FROM {staging.TABLE} WHERE batch_id = %(batch)s AND n > %(last)s AND outcome IN {outcomes}
+         ORDER BY n LIMIT {BATCH}
     """
-    return statement, {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
+    born = f"""
+        INSERT INTO beneficiaries_beneficiary (public_id, branch_id, created_by_id, created_at, {names})
+        SELECT todo.public_id, %(branch)s, %(by)s, portal_now(), {shared}{given} FROM ({todo}) todo
+        ON CONFLICT (id_hmac) DO NOTHING
+    """
+    reached = f"""
+        INSERT INTO beneficiaries_contactpoint
+               (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
+        SELECT person.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
+          FROM ({todo}) todo JOIN beneficiaries_beneficiary person ON person.public_id = todo.public_id
+         CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
+               AS point (kind, value, preferred)
+         WHERE point.value <> ''
+    """
+    told = f"""
+        UPDATE {staging.TABLE} r
+           SET person_id = person.id, outcome = CASE WHEN person.id IS NULL THEN 'known' ELSE 'written' END
+          FROM ({todo}) todo LEFT JOIN beneficiaries_beneficiary person ON person.public_id = todo.public_id
+         WHERE r.id = todo.id
+        RETURNING r.n
+    """
+    params = {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
+    return [born, reached, told], params
 
 
 def _defaults() -> dict[str, Any]:

@@ -21,31 +21,17 @@ TWICE = f"""
     UPDATE {TABLE} r SET outcome = 'wrong', errors = r.errors || jsonb_build_array(jsonb_build_array(
                %(place)s::int, 'id_number'::text, repeat('•', 6) || r.id_tail,
                replace(%(sentence)s, '%%(row)s', f.n::text)))
-      FROM (SELECT id_hmac, min(n) AS n FROM {TABLE} WHERE batch_id = %(batch)s AND id_hmac <> ''
-             GROUP BY id_hmac HAVING count(*) > 1) f
-     WHERE r.batch_id = %(batch)s AND r.id_hmac = f.id_hmac AND r.n > f.n
+      FROM (SELECT id, first AS n FROM (
+                SELECT id, n, first_value(n) OVER (PARTITION BY id_hmac ORDER BY n) AS first
+                  FROM {TABLE} WHERE batch_id = %(batch)s AND id_hmac <> '') numbered
+             WHERE n > first) f
+     WHERE r.id = f.id
 """
 KNOWN = f"""
     UPDATE {TABLE} r SET outcome = 'wrong', alike = ARRAY[b.id], errors = r.errors || jsonb_build_array(
                jsonb_build_array(%(place)s::int, 'id_number'::text, repeat('•', 6) || r.id_tail, %(sentence)s::text))
       FROM beneficiaries_beneficiary b
      WHERE r.batch_id = %(batch)s AND r.id_hmac <> '' AND b.id_hmac = r.id_hmac
-"""
-LIKELY = f"""
-    WITH same AS (
-        SELECT r.id, b.id AS person FROM {TABLE} r
-          JOIN beneficiaries_beneficiary b ON b.birth_date = r.birth_date AND b.name_norm = r.name_norm
-         WHERE r.batch_id = %(batch)s AND r.outcome = 'good'
-        UNION
-        SELECT r.id, b.id FROM {TABLE} r
-          JOIN beneficiaries_contactpoint c ON c.value = r.mobile AND c.kind = 'mobile' AND c.active
-          JOIN beneficiaries_beneficiary b
-            ON b.id = c.beneficiary_id AND split_part(b.name_norm, ' ', 1) = split_part(r.name_norm, ' ', 1)
-         WHERE r.batch_id = %(batch)s AND r.outcome = 'good' AND r.mobile <> ''
-    )
-    UPDATE {TABLE} r SET outcome = 'likely', alike = f.people
-      FROM (SELECT id, (array_agg(person ORDER BY person))[:2] AS people FROM same GROUP BY id) f
-     WHERE r.id = f.id
 """
 
 
@@ -66,18 +52,13 @@ def known(batch: PeopleImport) -> None:
     _mark(KNOWN, batch, sentence=_("A person with this identity number is registered already."))
 
 
-def likely(batch: PeopleImport) -> None:
-    """Marks good rows that may be people who are there: the same name and birth date, or first name and mobile.
-
-    The one place that says who is alike here.
-    """
-    _mark(LIKELY, batch)
-
-
 def _mark(statement: str, batch: PeopleImport, **params: Any) -> None:
     place = batch.mapping.get("places", {}).get("id_number", -1)
     with connection.cursor() as cursor:
+        # the planner takes rows that were copied a moment ago for one row, and would compare all with all
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(statement, {"batch": batch.pk, "place": place, **params})
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def count(batch: PeopleImport) -> dict[str, int]:

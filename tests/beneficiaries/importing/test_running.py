@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from cryptography.fernet import Fernet
 
 from accounts.models import ReadLog
 from accounts.roles import Role
 from beneficiaries import tasks
 from beneficiaries.domain import people as registering
+from beneficiaries.domain import rotating
 from beneficiaries.domain.importing import headings, running, uploading
 from beneficiaries.models import Beneficiary, ContactPoint, ImportRow, PeopleImport
 from jobs.domain import files, queueing
@@ -208,6 +210,39 @@ def test_a_runner_lost_in_the_middle_leaves_no_row_twice_or_out(head, monkeypatc
     assert Job.objects.get(pk=job.pk).state == State.DONE
     assert list(batch.staged.order_by("n").values_list("n", flat=True)) == [2, 3, 4, 6, 7, 8, 9]
     assert Beneficiary.objects.count() == (7 if step == "write" else 0)
+
+
+def test_a_name_spelt_otherwise_is_a_likely_duplicate_and_a_brother_is_none(head):
+    given = _fields(1)
+    misspelt = given | {"id_number": id_number(811), "family_name": given["family_name"][:-1]}
+    other = registering.register(by=head, **misspelt)
+    registering.register(by=head, **(given | {"id_number": id_number(812), "first_name": "زكريا"}))
+    batch = checked(as_csv([HEAD, person(1)]), head)
+    assert [row.alike for row in ImportRow.objects.filter(batch=batch, outcome="likely")] == [[other.pk]]
+
+
+def test_the_long_address_and_the_family_record_come_along(head):
+    headings = ["رقم المبنى", "الشارع", "الرمز البريدي", "الرقم الإضافي", "رقم الوحدة", "رقم سجل الأسرة"]
+    good = [*person(1), 2929, "شارع الأمانة", 11564.0, "٧٣٥٥", "٢", "1000000123"]
+    bad = [*person(2), "29", "شارع", "1156", "73", "", "سجل"]
+    batch = checked(as_csv([[*HEAD, *headings], good, bad]), head)
+    assert {n: sorted(targets) for n, targets in faults(batch).items()} == {
+        3: ["additional_number", "building_number", "family_record", "postal_code"]
+    }
+    written(batch)
+    last = Beneficiary.objects.latest("pk")
+    assert (last.building_number, last.street, last.postal_code) == ("2929", "شارع الأمانة", "11564")
+    assert (last.additional_number, last.unit_number, last.family_record) == ("7355", "2", "1000000123")
+
+
+def test_staged_numbers_are_encrypted_anew_with_the_others(head, settings):
+    batch = checked(as_csv([HEAD, person(1), person(2, c5="؟")]), head)
+    old = list(settings.FIELD_KEYS)
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *old]
+    rotating.rotate()
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    written(batch)
+    assert Beneficiary.objects.latest("pk").id_number == id_number(1)
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"roles": [Role.RECEPTION]}])

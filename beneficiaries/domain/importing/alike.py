@@ -1,0 +1,68 @@
+"""Who of those registered may be a row of a file: the same scoring as everywhere, on a few candidates a row."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+
+from beneficiaries.domain.duplicates.keys import COLUMNS, comparable
+from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, compare, hopeless
+from beneficiaries.models import ImportRow, PeopleImport
+from beneficiaries.states import Outcome
+
+TABLE = ImportRow._meta.db_table
+AT_ONCE = 2000
+MOST = 2
+_ROW = (
+    "r.id, r.first_name, r.father_name, r.grandfather_name, r.family_name, r.birth_date, r.sex, r.district,"
+    " nullif(r.mobile, '')"
+)
+# Born on one day with names that begin alike, or reached at one number; the rest is left to the nightly search.
+_CANDIDATES = f"""
+    WITH same AS (
+        SELECT r.id, p.id AS person FROM {TABLE} r JOIN beneficiaries_beneficiary p
+            ON p.birth_date = r.birth_date AND left(p.name_norm, 2) = left(r.name_norm, 2)
+         WHERE r.batch_id = %(batch)s AND r.outcome = 'good'
+        UNION
+        SELECT r.id, c.beneficiary_id FROM {TABLE} r JOIN beneficiaries_contactpoint c
+            ON c.value = r.mobile AND c.kind = 'mobile' AND c.active
+         WHERE r.batch_id = %(batch)s AND r.outcome = 'good' AND r.mobile <> ''
+    )
+    SELECT {_ROW}, {COLUMNS} FROM same JOIN {TABLE} r ON r.id = same.id
+      JOIN beneficiaries_beneficiary p ON p.id = same.person AND p.merged_into_id IS NULL
+     ORDER BY r.id, p.id
+"""
+_MARK = f"""
+    UPDATE {TABLE} r SET outcome = '{Outcome.LIKELY.value}', alike = string_to_array(found.people, ',')::bigint[]
+      FROM unnest(%s::bigint[], %s::text[]) AS found (id, people) WHERE r.id = found.id
+"""
+
+
+def mark(batch: PeopleImport) -> None:
+    """Marks good rows that may be people who are there, with the likeliest of them, two at most.
+
+    In the caller's transaction; memory holds one batch of candidates, and the ids of the rows that were found.
+    """
+    found: dict[int, str] = {}
+    for row_id, pairs in _rows(batch):
+        scored = [(compare(row, other).score, -other.pk) for row, other in pairs if not hopeless(row, other)]
+        likely = sorted((one for one in scored if one[0] >= LIKELY), reverse=True)[:MOST]
+        if likely:
+            found[row_id] = ",".join(str(-pk) for _score, pk in likely)
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [list(found), list(found.values())])
+
+
+def _rows(batch: PeopleImport) -> Iterator[tuple[int, list[tuple[Comparable, Comparable]]]]:
+    """Each row that has candidates, with every one of them."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_CANDIDATES, {"batch": batch.pk})
+        for row_id, lines in groupby(_fetched(cursor), key=itemgetter(0)):
+            yield row_id, [(comparable(line[:9]), comparable(line[9:])) for line in lines]
+
+
+def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    while lines := cursor.fetchmany(AT_ONCE):
+        yield from lines
