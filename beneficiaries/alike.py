@@ -11,6 +11,7 @@ from accounts.models import ReadLog
 from beneficiaries.domain import people
 from beneficiaries.domain.duplicates import near
 from beneficiaries.domain.duplicates.scoring import WEIGHTS
+from beneficiaries.domain.finding import mobile_of
 from beneficiaries.forms import PersonForm
 from beneficiaries.models import Beneficiary
 from ledger.errors import Refused
@@ -57,7 +58,7 @@ class Alike:
         by: Any = self.request.user
         reads.log(by=by, what=ReadLog.What.SEARCH, detail=f"alike: {len(self.found)}", url=self.request.path)
         last = _last_applications([one.person for one in self.found], by)
-        return [Card(one.person, _phone(one.person), _words(one), last.get(one.person.pk)) for one in self.found]
+        return [Card(one.person, mobile_of(one.person), _words(one), last.get(one.person.pk)) for one in self.found]
 
     @property
     def others(self) -> list[int]:
@@ -83,10 +84,6 @@ def _words(one: near.Near) -> list[Any]:
     """The weightiest signs for it."""
     signs = sorted((sign for sign in one.likeness.signs if WEIGHTS[sign] > 0), key=lambda sign: -WEIGHTS[sign])
     return [sign.label for sign in signs[:SAID]]
-
-
-def _phone(person: Any) -> str:
-    return next((point.value for point in person.reached if point.kind == "mobile"), "")
 
 
 def _last_applications(found: list[Beneficiary], by: Any) -> dict[int, Any]:

@@ -18,8 +18,9 @@ from beneficiaries.domain import bank_accounts, consents
 from beneficiaries.domain import contacts as reaching
 from beneficiaries.models import BankAccount, Beneficiary, ContactPoint
 from beneficiaries.states import VerifiedHow
-from beneficiaries.views import WRONG, Signed, number
+from beneficiaries.views import WRONG, Signed
 from ledger.errors import Refused
+from ui.digits import whole
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +60,7 @@ def consent(request: Signed, public_id: uuid.UUID) -> HttpResponse:
     form = ConsentForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            shown = number(request.POST.get("text"))
+            shown = whole(request.POST.get("text"))
             consents.give(beneficiary_id=person.pk, by=request.user, text_id=shown, **form.values())
         except Refused as refused:
             form.refuse(refused)
@@ -74,7 +75,7 @@ def accounts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
     """Adds a bank account, or takes one out of use."""
     person = _person(request, public_id)
     if request.method == "POST" and "retire" in request.POST:
-        chosen = get_object_or_404(BankAccount, pk=number(request.POST.get("retire")), beneficiary=person)
+        chosen = get_object_or_404(BankAccount, pk=whole(request.POST.get("retire")), beneficiary=person)
         bank_accounts.retire(account_id=chosen.pk, by=request.user)
         messages.success(request, _("The account is not used any more."))
         return redirect("beneficiaries:accounts", person.public_id)
@@ -89,8 +90,7 @@ def accounts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
         else:
             _tell_added(request, account)
             return redirect("desk:person", person.public_id)
-    kept = list(person.bank_accounts.all())
-    context = {"form": form, "person": person, "accounts": kept, "shared": bank_accounts.shared_with(kept)}
+    context = {"form": form, "person": person, "accounts": list(person.bank_accounts.all())}
     return render(request, "beneficiaries/accounts.html", context, status=WRONG if form.is_bound else 200)
 
 
@@ -108,9 +108,10 @@ def reveal_iban(request: Signed, public_id: uuid.UUID, pk: int) -> HttpResponse:
 
 
 def _person(request: Signed, public_id: uuid.UUID) -> Beneficiary:
-    person = get_object_or_404(Beneficiary, public_id=public_id)
+    """The person; of a record that was merged, the one that was kept, because nothing is added to the other."""
+    person = get_object_or_404(Beneficiary.objects.filter(public_id=public_id).kept())
     if request.method == "GET":
-        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
+        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(person.public_id), url=request.path)
     return person
 
 
@@ -133,7 +134,7 @@ POINT_ACTS: dict[str, Callable[[Signed, ContactPoint], str]] = {"prefer": _prefe
 
 
 def _act_on_point(request: Signed, person: Beneficiary, name: str) -> HttpResponse:
-    point = get_object_or_404(ContactPoint, pk=number(request.POST.get(name)), beneficiary=person)
+    point = get_object_or_404(ContactPoint, pk=whole(request.POST.get(name)), beneficiary=person)
     try:
         messages.success(request, POINT_ACTS[name](request, point))
     except Refused as refused:

@@ -24,7 +24,6 @@ from beneficiaries.states import (
 )
 from ledger.errors import Refused
 from policy.models import Channel
-from ui import digits
 from ui.fields import DualDateField, EmailField, PhoneField, PlainField
 from ui.forms import PortalForm
 from ui.widgets import NumberText
@@ -213,7 +212,7 @@ def initial_of(typed: str) -> dict[str, Any]:
     """The fields that a text typed into the search fills: an identity number, a mobile, or the parts of a name."""
     match finding.kind_of(typed):
         case finding.Kind.ID:
-            kind = _likely_kind(typed)
+            kind = identity.guess(typed)
             nationality = Nationality.SA if kind == IdKind.NATIONAL else ""
             return {"id_number": typed.strip()[:40], "id_kind": kind, "nationality": nationality}
         case finding.Kind.PHONE:
@@ -222,14 +221,6 @@ def initial_of(typed: str) -> dict[str, Any]:
             return dict(zip(NAME_PARTS, names.split(typed), strict=True))
         case _:
             return {}
-
-
-def _likely_kind(typed: str) -> IdKind:
-    """The kind that a typed number most likely is: by its first digit, its length, and whether there are letters."""
-    number = digits.joined(typed)
-    if not number.isdecimal():
-        return IdKind.PASSPORT
-    return identity.kind_of(number) or (IdKind.BORDER if len(number) == 10 else IdKind.GCC)
 
 
 # a number that is not shown, contact points that are rows of their own, and what has its own page

@@ -103,7 +103,7 @@ def kind_of(number: str) -> IdKind | None:
 
 
 def guess(number: str) -> IdKind:
-    """The kind of a typed number whose kind nobody chose: of a member of a household."""
+    """The kind that a typed number most likely is, where nobody chose one: by its digits, their count, and letters."""
     value = digits.joined(number[:_LONGEST])
     if value.isascii() and value.isdigit():
         return kind_of(value) or (IdKind.BORDER if len(value) == 10 else IdKind.GCC)

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from beneficiaries import identity
+from beneficiaries.domain.importing import staging
 from beneficiaries.domain.importing.headings import FULL_NAME, TARGETS
 from beneficiaries.models import Beneficiary, ImportRow, PeopleImport
 from beneficiaries.states import Outcome
@@ -37,8 +39,8 @@ def tabs(batch: PeopleImport) -> list[Line]:
     """The outcomes that rows of the import have now, with how many; errors first."""
     if batch.wiped_at is not None:
         return []
-    counts = {outcome: batch.staged.filter(outcome=outcome).count() for outcome in _order(batch)}
-    return [{"value": one.value, "label": one.label, "count": n} for one, n in counts.items() if n]
+    counts = staging.count(batch)
+    return [{"value": one.value, "label": one.label, "count": n} for one in _order(batch) if (n := counts[one.value])]
 
 
 def _order(batch: PeopleImport) -> tuple[Outcome, ...]:
@@ -55,7 +57,7 @@ def rows(batch: PeopleImport, page: Sequence[ImportRow]) -> list[Line]:
         {
             "row": row,
             "name": " ".join(filter(None, (row.first_name, row.father_name, row.grandfather_name, row.family_name))),
-            "tail": f"••••••{row.id_tail}" if row.id_tail else "",
+            "tail": identity.shown(row.id_tail) if row.id_tail else "",
             "errors": [_error(headings, *packed) for packed in row.errors],
             "alike": [known[pk] for pk in row.alike if pk in known],
         }

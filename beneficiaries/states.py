@@ -23,6 +23,8 @@ class IdKind(models.TextChoices):
 
 
 NEEDS_REASON = (IdKind.GCC, IdKind.PASSPORT, IdKind.BORDER)
+# of ten digits whoever it belongs to, so that its tail says all that a mask shows
+TEN_DIGITS = (IdKind.NATIONAL, IdKind.IQAMA, IdKind.BORDER)
 # whose national ID serves in the Kingdom, Saudi nationals apart (they have a national ID of the Kingdom)
 GCC = ("AE", "BH", "KW", "OM", "QA")
 

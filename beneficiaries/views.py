@@ -19,6 +19,7 @@ from beneficiaries.forms import PersonForm, RepresentativeForm, initial_of, init
 from beneficiaries.household_forms import Household, household_of, household_with_one_more, posted_household
 from beneficiaries.models import Beneficiary, ConsentText, Representative
 from ledger.errors import Refused, Stale
+from ui.digits import whole
 
 WRONG, CONFLICT = 422, 409
 
@@ -121,7 +122,7 @@ def _amend(request: Signed, person: Beneficiary, form: PersonForm, household: An
 
 
 def _retire(request: Signed, person: Beneficiary) -> HttpResponse:
-    chosen = get_object_or_404(Representative, pk=number(request.POST.get("retire")), beneficiary=person)
+    chosen = get_object_or_404(Representative, pk=whole(request.POST.get("retire")), beneficiary=person)
     representatives.retire(representative_id=chosen.pk, by=request.user)
     messages.success(request, _("The representative no longer acts for the beneficiary."))
     return redirect("beneficiaries:representative", person.public_id)
@@ -144,12 +145,8 @@ def _known(refused: Refused) -> Beneficiary | None:
 
 
 def _edits(request: HttpRequest) -> int:
-    return number(request.POST.get("edits"))
-
-
-def number(text: str | None) -> int:
-    """A posted whole number that a database column holds; 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+    """The count that the page was opened with; a page that tells none is a stale one."""
+    return whole(request.POST.get("edits"), otherwise=-1)
 
 
 def onward(request: HttpRequest, person: Beneficiary) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -113,7 +113,7 @@ def _refusal(typed: str) -> str:
 
 def _results(found: Found, by: "Staff") -> list[Result]:
     last = last_applications(by, found.people)
-    return [Result(person, _phone(person), last.get(person.pk)) for person in found.people]
+    return [Result(person, finding.mobile_of(person), last.get(person.pk)) for person in found.people]
 
 
 def last_applications(user: "Staff", people: Iterable["Beneficiary"]) -> dict[int, Application]:
@@ -130,7 +130,3 @@ def _last(shape: Shape) -> Instances:
         return latest.select_related("service")
 
     return Instances(build)
-
-
-def _phone(person: Any) -> str:
-    return next((point.value for point in person.reached if point.kind == "mobile"), "")

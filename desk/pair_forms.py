@@ -47,7 +47,7 @@ class MergeForm(PortalForm):
         self.people = dict(zip(SIDES, (first, second), strict=True))
         kept: Any = self.fields["kept"]
         kept.choices = [(side, presenting.named(person)) for side, person in self.people.items()]
-        kept.initial = presenting.side_of(presenting.fuller(first, second), first)
+        kept.initial = presenting.side_of(merging.fuller(first, second), first)
         for name in merging.differing(first, second):
             self.fields[name] = forms.ChoiceField(
                 label=Beneficiary._meta.get_field(name).verbose_name,  # type: ignore[union-attr]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from beneficiaries.domain.duplicates import pairs
 from beneficiaries.domain.duplicates.near import likeness_of
 from beneficiaries.domain.duplicates.scoring import Likeness
 from beneficiaries.models import DuplicatePair, Merge
+from beneficiaries.models.duplicates import LIKEST_FIRST
 from beneficiaries.states import PairState, Sign
 from desk.domain import merging, moving
 from desk.pair_forms import ApartForm, LaterForm, MergeForm
@@ -23,12 +23,12 @@ from desk.presenters import pairs as presenting
 from desk.requests import Signed
 from intake.rules import applications_for
 from ledger.errors import Refused, Stale
+from ui.digits import whole
 from ui.forms import PortalForm
 from ui.pagination import Keyset
 
 WRONG, CONFLICT = 422, 409
 SIZE = 20
-ORDER = ("-score", "pk")
 BOTH = ("first", "second")
 READ = ("first__contacts", "second__contacts")
 
@@ -40,7 +40,7 @@ def bench(request: Signed) -> HttpResponse:
     shown = {"": everything.due(), "later": everything.put_off(), "decided": everything.decided()}
     only = request.GET.get("only", "")
     found = shown.get(only, shown[""]).select_related(*BOTH).prefetch_related(*READ)
-    page = Keyset(found, order=ORDER, size=SIZE).page(request.GET)
+    page = Keyset(found, order=LIKEST_FIRST, size=SIZE).page(request.GET)
     reads.log(by=request.user, what=ReadLog.What.DUPLICATES, detail=f"list: {len(page)}", url=request.path)
     context = {
         "page": page,
@@ -99,21 +99,21 @@ def merge(request: Signed, pk: int) -> HttpResponse:
 def merged(request: Signed, pk: int) -> HttpResponse:
     """What a merge did."""
     found = get_object_or_404(DuplicatePair, pk=pk, state=PairState.SAME)
-    both = [found.first_id, found.second_id]
-    done = get_object_or_404(Merge.objects.select_related("kept", "merged", "by"), kept__in=both, merged__in=both)
+    done = get_object_or_404(Merge.objects.of(found).select_related("kept", "merged", "by"))
     context = {
         "merge": done,
         "lines": presenting.result(done),
-        "next": DuplicatePair.objects.due().order_by(*ORDER).first(),
+        "next": DuplicatePair.objects.due().order_by(*LIKEST_FIRST).first(),
     }
     return render(request, "desk/merged.html", context)
 
 
 def _pair(pk: int) -> DuplicatePair:
-    each = ("contacts", "household", "representatives")
+    each = ("contacts", "household", "representatives", "bank_accounts")
+    one = ("branch", "created_by", "preferred_channel")
     return get_object_or_404(
         DuplicatePair.objects.select_related(
-            *BOTH, "decided_by", *(f"{side}__{name}" for side in BOTH for name in ("branch", "created_by"))
+            *BOTH, "decided_by", *(f"{side}__{name}" for side in BOTH for name in one)
         ).prefetch_related(*(f"{side}__{name}" for side in BOTH for name in each)),
         pk=pk,
     )
@@ -141,13 +141,8 @@ def _pair_page(request: Signed, found: DuplicatePair, forms: dict[str, PortalFor
 
 def _neighbours(found: DuplicatePair) -> dict[str, DuplicatePair | None]:
     """The pairs before and after this one among those to be looked at."""
-    due = DuplicatePair.objects.due().exclude(pk=found.pk)
-    after = Q(score__lt=found.score) | Q(score=found.score, pk__gt=found.pk)
-    before = Q(score__gt=found.score) | Q(score=found.score, pk__lt=found.pk)
-    return {
-        "next": due.filter(after).order_by(*ORDER).first(),
-        "previous": due.filter(before).order_by("score", "-pk").first(),
-    }
+    due = DuplicatePair.objects.due()
+    return {"next": due.after(found).first(), "previous": due.before(found).first()}
 
 
 def _decided(request: Signed, found: DuplicatePair, outcome: str, form: PortalForm) -> bool:
@@ -233,8 +228,8 @@ def _confirm_page(request: Signed, found: DuplicatePair, form: MergeForm) -> Htt
 
 def _edits(request: Signed, found: DuplicatePair) -> dict[int, int]:
     """The counts that the page was opened with."""
-    sent = {found.first_id: request.POST.get("edits_first", ""), found.second_id: request.POST.get("edits_second", "")}
-    return {pk: int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1 for pk, text in sent.items()}
+    sent = {found.first_id: request.POST.get("edits_first"), found.second_id: request.POST.get("edits_second")}
+    return {pk: whole(text, otherwise=-1) for pk, text in sent.items()}
 
 
 def _log(request: Signed, found: DuplicatePair) -> None:

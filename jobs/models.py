@@ -62,9 +62,9 @@ STEPS = f"""
 class JobQuerySet(models.QuerySet["Job"]):
     """Named queries."""
 
-    def open(self) -> "JobQuerySet":
-        """Not ended."""
-        return self.filter(state__in=OPEN)
+    def held(self, *, job_id: uuid.UUID, attempt: int) -> "JobQuerySet":
+        """The job while this attempt holds it; nothing once it ended or another runner took it over."""
+        return self.filter(pk=job_id, attempt=attempt, state=State.RUNNING)
 
 
 class Job(models.Model):

@@ -1,6 +1,7 @@
 """The policy on the tour: its versions, its readers, its tools and channels, and its conformance."""
 
-from screens.acts import press, send_empty
+from screens.acts import press
+from screens.recurring import form
 from screens.steps import Args, Step, nothing
 from screens.world import World
 
@@ -23,14 +24,6 @@ def both(world: World) -> tuple[int, int]:
 def key(label: str) -> Args:
     """The key of the first row in use of that list."""
     return lambda world: (world.key(label),)
-
-
-def form(name: str, view: str, args: Args) -> list[Step]:
-    """A page with a form, as it opens and as it comes back when it was sent empty."""
-    return [
-        Step(name=name, view=view, args=args),
-        Step(name=f"{name}-errors", view=view, args=args, act=send_empty, status=422),
-    ]
 
 
 # whoever works in the portal reads these

@@ -3,9 +3,6 @@
 A page that is added is added here; tests/screens/test_tour.py finds an address that was forgotten.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from channels_log.states import Kind
 from screens.acts import (
     choose,
@@ -25,46 +22,21 @@ from screens.acts import (
     without_token,
 )
 from screens.admin_tour import ADMIN
+from screens.people_tour import IMPORTS, PAIRS
 from screens.policy_tour import READS, WATCHES
-from screens.steps import Args, Paper, Part, Step, nothing
+from screens.recurring import case, form, person, pk, tabs
+from screens.steps import Paper, Part, Step, nothing
 from screens.world import World
 
-TABS = ("data", "documents", "assessment", "committee", "contacts", "history")
 BAR = ".actions-bar .btn-primary"
 SUBMIT = "main form .btn-primary"
 MENU = unfold("details.menu")
-
-
-def case(name: str, *more: Any) -> Args:
-    """The address takes the reference of that case."""
-    return lambda world: (world.case(name).reference, *more)
-
-
-def person(name: str) -> Args:
-    """The address takes the person of that case."""
-    return lambda world: (world.person(name),)
 
 
 def mistyped(world: World) -> str:
     """A family name without its third letter."""
     name = world.case("served").beneficiary.family_name
     return f"{name[:2]}{name[3:]}"
-
-
-def pk(find: Callable[[World], Any]) -> Args:
-    """The address takes what is found."""
-    return lambda world: (find(world),)
-
-
-def tabs(name: str, *wanted: str) -> list[Step]:
-    """The case file at its tabs."""
-    return [Step(name=f"case-{name}-{tab}", view="desk:case_tab", args=case(name, tab)) for tab in wanted or TABS]
-
-
-def form(name: str, view: str, args: Args, *, act: Any = send_empty, **more: Any) -> list[Step]:
-    """A page with a form, as it opens and as it comes back when it was sent empty."""
-    opened = Step(name=name, view=view, args=args, **more)
-    return [opened, Step(name=f"{name}-errors", view=view, args=args, act=act, status=422, **more)]
 
 
 ANONYMOUS = [
@@ -206,34 +178,9 @@ RESEARCH = [
     Step(name="search-names", view="desk:search", act=search("نورة")),
     Step(name="home-en", view="desk:home", act=in_english, language="en"),
 ]
-IMPORTS = [
-    Step(name="imports-none", view="beneficiaries:imports"),
-    Step(name="imports-errors", view="beneficiaries:imports", act=send_empty, status=422),
-    Step(
-        name="import-columns",
-        view="beneficiaries:import_columns",
-        args=pk(lambda world: world.people_import(checked=False)),
-    ),
-    Step(name="import", view="beneficiaries:import", args=pk(lambda world: world.people_import(checked=True))),
-    Step(name="imports", view="beneficiaries:imports"),
-]
 HEAD = [
     *IMPORTS,
-    Step(name="pairs", view="desk:pairs"),
-    Step(name="pairs-decided", view="desk:pairs", query="?only=decided"),
-    Step(name="pairs-empty", view="desk:pairs", query="?only=later"),
-    Step(name="pair", view="desk:pair", args=pk(lambda world: world.pair("open"))),
-    Step(name="pair-decided", view="desk:pair", args=pk(lambda world: world.pair("not_same"))),
-    Step(
-        name="pair-errors",
-        view="desk:pair",
-        args=pk(lambda world: world.pair("open")),
-        act=press("[value=not_same]"),
-        status=422,
-    ),
-    *form("merge", "desk:merge", pk(lambda world: world.pair("open"))),
-    Step(name="merge-rivals", view="desk:merge", args=pk(lambda world: world.pair("open", rivals=True))),
-    Step(name="merged", view="desk:merged", args=pk(lambda world: world.pair("same"))),
+    *PAIRS,
     Step(name="home", view="desk:home"),
     *form("assign", "eligibility:assign", case("handed_over")),
     Step(name="referrals", view="intake:referrals", args=case("referred")),

@@ -130,11 +130,6 @@ def month_name(year: int, month: int) -> str:
     return f"{names[language][month - 1]} {year}{_ERA[language][hijri_year]}"
 
 
-def hijri_months(language: str | None = None) -> tuple[str, ...]:
-    """Return the twelve Hijri month names in `language` ("ar" or "en"), by default the page's."""
-    return _HIJRI[language or _language()]
-
-
 def weekday(day: dt.date, language: str | None = None) -> str:
     """Return the day's name, «الأربعاء», in `language` ("ar" or "en"), by default the page's."""
     return _WEEK[language or _language()][day.weekday()]

@@ -36,6 +36,11 @@ def joined(text: str) -> str:
     return _SEPARATORS.sub("", plain(text))
 
 
+def whole(text: str | None, *, otherwise: int = 0) -> int:
+    """Return a posted whole number that a column of the database holds, else `otherwise`."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
 def saudi_mobile(text: str) -> str | None:
     """Return a Saudi mobile number as 05XXXXXXXX, or None when `text` is not one.
 

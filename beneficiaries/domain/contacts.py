@@ -29,10 +29,7 @@ def remove(*, contact_id: int, by: Staff) -> ContactPoint:
         point = _locked(contact_id)
         touch(point.beneficiary_id)
         _take_out(point)
-        following = ContactPoint.objects.filter(beneficiary_id=point.beneficiary_id, active=True).order_by("id").first()
-        if following is not None and not _has_preferred(point.beneficiary_id):
-            following.preferred = True
-            following.save(update_fields=["preferred"])
+        _prefer_oldest(point.beneficiary_id)
     return point
 
 
@@ -101,10 +98,7 @@ def replace(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> bool:
         _take_out(there)
     if kept:
         put(beneficiary_id=beneficiary_id, kind=kind, value=kept, by=by)
-    other = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, active=True).order_by("id").first()
-    if other is not None and not _has_preferred(beneficiary_id):
-        other.preferred = True
-        other.save(update_fields=["preferred"])
+    _prefer_oldest(beneficiary_id)
     return True
 
 
@@ -121,6 +115,14 @@ def touch(beneficiary_id: int) -> None:
 
 def _has_preferred(beneficiary_id: int) -> bool:
     return ContactPoint.objects.filter(beneficiary_id=beneficiary_id, preferred=True).exists()
+
+
+def _prefer_oldest(beneficiary_id: int) -> None:
+    """Where none is preferred any more, the oldest in use is."""
+    oldest = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, active=True).order_by("id").first()
+    if oldest is not None and not _has_preferred(beneficiary_id):
+        oldest.preferred = True
+        oldest.save(update_fields=["preferred"])
 
 
 def _take_out(point: ContactPoint) -> None:

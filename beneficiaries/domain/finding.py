@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, zip_longest
+from typing import Any
 
 from django.db.models import QuerySet, Value
 
@@ -82,6 +83,11 @@ def find_by_id(*, number: str) -> Beneficiary | None:
 def find_by_phone(*, phone: str) -> list[Beneficiary]:
     """The people who are reached at this mobile number (a family shares one), 20 at most, the newest first."""
     return _with_contacts(_by_phone(phone).order_by("-id")[:CAP])
+
+
+def mobile_of(person: Any) -> str:
+    """The mobile number in use of a person who was found (`reached`), the preferred one first; empty without any."""
+    return next((point.value for point in person.reached if point.kind == ContactKind.MOBILE), "")
 
 
 def kind_of(text: str) -> Kind:

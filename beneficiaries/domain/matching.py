@@ -10,6 +10,7 @@ from itertools import islice, product
 
 from beneficiaries import names
 from beneficiaries.domain.vocabulary import Vocabulary
+from beneficiaries.models.words import quoted
 
 # words that a prefix may become in the index; a broader one is cheaper to ask of the rows
 MOST_WORDS = 40
@@ -76,7 +77,7 @@ def condition(words: Sequence[Word], vocabulary: Vocabulary) -> Condition | None
         if len(begun) > MOST_WORDS:
             broad.append(word.plain)
         else:
-            narrow.append(f"({' | '.join(map(_quoted, begun))})")
+            narrow.append(f"({' | '.join(map(quoted, begun))})")
     if not narrow and broad:
         rarest = min(broad, key=lambda prefix: sum(vocabulary.people[one] for one in vocabulary.beginning(prefix)))
         broad.remove(rarest)
@@ -112,10 +113,5 @@ def _mending(words: Sequence[Word], parts: dict[Word, str], *, known: bool) -> M
     )
 
 
-def _quoted(part: str) -> str:
-    escaped = part.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
-
-
 def _prefix(part: str) -> str:
-    return f"{_quoted(part)}:*"
+    return f"{quoted(part)}:*"

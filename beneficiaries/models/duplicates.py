@@ -18,6 +18,7 @@ from ledger.history import tracked
 from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
 
 DECIDED = [PairState.NOT_SAME, PairState.SAME]
+LIKEST_FIRST = ("-score", "pk")
 
 KEPT_AS_FOUND = f"""
     IF (NEW.first_id, NEW.second_id, NEW.found_at) IS DISTINCT FROM (OLD.first_id, OLD.second_id, OLD.found_at) THEN
@@ -85,6 +86,16 @@ class PairQuerySet(models.QuerySet["DuplicatePair"]):
         """Those found to be one person and merged, and those found to be two."""
         return self.filter(state__in=DECIDED)
 
+    def after(self, pair: "DuplicatePair") -> "PairQuerySet":
+        """Those that come after this one where the likest come first, the nearest first."""
+        later = Q(score__lt=pair.score) | Q(score=pair.score, pk__gt=pair.pk)
+        return self.filter(later).order_by(*LIKEST_FIRST)
+
+    def before(self, pair: "DuplicatePair") -> "PairQuerySet":
+        """Those that come before this one where the likest come first, the nearest first."""
+        earlier = Q(score__gt=pair.score) | Q(score=pair.score, pk__lt=pair.pk)
+        return self.filter(earlier).order_by("score", "-pk")
+
 
 @tracked()
 class DuplicatePair(models.Model):
@@ -150,6 +161,15 @@ class DuplicatePair(models.Model):
         return f"{self.first_id} ~ {self.second_id}: {self.score}"
 
 
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Named queries of merges."""
+
+    def of(self, pair: DuplicatePair) -> "MergeQuerySet":
+        """The merge of the two records of this pair, into whichever."""
+        both = [pair.first_id, pair.second_id]
+        return self.filter(kept__in=both, merged__in=both)
+
+
 class Merge(models.Model):
     """One record merged into another: both as they were, and what went along. Never changed, never removed.
 
@@ -166,6 +186,8 @@ class Merge(models.Model):
     reason = models.CharField(_("Reason"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=PortalNow(), editable=False)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge of two records")

@@ -14,7 +14,7 @@ from beneficiaries import identity
 from beneficiaries.models.rules import FERNET, HEX64, Recorded, born_in_time, digits_or_nothing, written_once
 from beneficiaries.models.vocabulary import keeps_parts
 from beneficiaries.models.words import ArabicForm, ArabicParts, PersonName
-from beneficiaries.states import GCC, NEEDS_REASON, IdKind, Language, Nationality, Sex
+from beneficiaries.states import GCC, NEEDS_REASON, TEN_DIGITS, IdKind, Language, Nationality, Sex
 from ledger.history import tracked
 from ledger.triggers import Rule, refuse
 
@@ -229,7 +229,9 @@ class Beneficiary(Recorded):
 
     @property
     def masked_id(self) -> str:
-        """The number as lists show it."""
+        """The number as lists show it: one of ten digits, whose tail stands beside it, is not decrypted for it."""
+        if self.id_tail and self.id_kind in TEN_DIGITS:
+            return identity.shown(self.id_tail)
         return identity.mask(self.id_number)
 
     @property
@@ -242,4 +244,4 @@ class Beneficiary(Recorded):
             self.additional_number,
             _("unit %(number)s") % {"number": self.unit_number} if self.unit_number else "",
         )
-        return "، ".join(str(part) for part in parts if part)
+        return str(_(", ")).join(str(part) for part in parts if part)

@@ -27,6 +27,12 @@ class ArabicParts(models.Func):
     output_field = SearchVectorField()
 
 
+def quoted(lexeme: str) -> str:
+    """A lexeme as a tsquery takes it, whatever signs stand in it."""
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
 @SearchVectorField.register_lookup
 class Matches(models.Lookup):  # type: ignore[type-arg]
     """`name_tsv__matches="'مها':* & 'سليمان':*"`: a ready tsquery, which no parser may take apart."""

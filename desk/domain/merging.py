@@ -8,9 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from accounts.permissions import Perm
 from beneficiaries.domain import checks
-from beneficiaries.domain.duplicates.pairs import OPEN, pair_of
+from beneficiaries.domain.duplicates.pairs import OPEN, pair_of, refuse_unallowed
 from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from beneficiaries.states import PairState
 from desk.domain import moving
@@ -69,11 +68,10 @@ def merge(
     that merge. Raises Stale where a record changed since, Refused: no permission, no reason, two open applications for
     one service, one acts for the other, or a pair that was found to be two people.
     """
-    if not by.may(Perm.SETTLE_DUPLICATES):
-        raise Refused(_("Settling like records is not among the permissions of this account."), code="not_allowed")
+    refuse_unallowed(by)
     with kindly(DATABASE_SAYS), transaction.atomic():
         pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
-        done = Merge.objects.filter(kept__in=_both(pair), merged__in=_both(pair)).first()
+        done = Merge.objects.of(pair).first()
         if done is not None:
             return done
         kept, merged = _locked(pair, kept_id, edits)
@@ -114,13 +112,16 @@ def better(name: str, first: Beneficiary, second: Beneficiary) -> Beneficiary:
     return max((first, second), key=lambda person: (person.created_at, person.pk))
 
 
-def _both(pair: DuplicatePair) -> list[int]:
-    return [pair.first_id, pair.second_id]
+def fuller(first: Beneficiary, second: Beneficiary) -> Beneficiary:
+    """Which record is proposed to stay: the one with more applications, else the older."""
+    counts = {person.pk: Application.objects.filter(beneficiary=person).count() for person in (first, second)}
+    return max((first, second), key=lambda person: (counts[person.pk], -person.pk))
 
 
 def _locked(pair: DuplicatePair, kept_id: int, edits: Mapping[int, int]) -> tuple[Beneficiary, Beneficiary]:
     """Both people, locked in the order of their keys: whoever adds something to either waits, or is waited for."""
-    people = {one.pk: one for one in Beneficiary.objects.select_for_update().filter(pk__in=_both(pair)).order_by("pk")}
+    both = [pair.first_id, pair.second_id]
+    people = {one.pk: one for one in Beneficiary.objects.select_for_update().filter(pk__in=both).order_by("pk")}
     if kept_id not in people:
         raise Refused(_("Which of the two records stays is missing."), field="kept", code="kept")
     if any(one.merged_into_id for one in people.values()):

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from beneficiaries import identity
 from ui import calendars
 
-HIDDEN = "••••••"
 RIYADH_DAY = "((%(expressions)s) AT TIME ZONE 'Asia/Riyadh')::date"
 RIYADH_TIME = "date_trunc('minute', (%(expressions)s) AT TIME ZONE 'Asia/Riyadh')"
 Values = Sequence[Any]
@@ -91,7 +90,7 @@ def identity_number(path: str, *, whole: bool) -> Column:
     """The identity number of the person at `path`: its last characters, or all of it."""
     heading = Head(gettext_lazy("Identity number"), width=16)
     if not whole:
-        return Column((heading,), (f"{path}id_tail",), lambda tails: [[HIDDEN + tail for tail in tails]])
+        return Column((heading,), (f"{path}id_tail",), lambda tails: [list(map(identity.shown, tails))])
     return Column((heading,), (f"{path}id_token", f"{path}id_hmac", f"{path}id_kind"), _read)
 
 

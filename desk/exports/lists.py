@@ -217,72 +217,69 @@ def _people(whole: bool) -> Columns:
     ]
 
 
-def _lists() -> list[Listing]:
-    return [
-        *map(_of_queue, QUEUES),
-        Listing(
-            key="decisions",
-            title=_("Decisions of the committee"),
-            need=Perm.SEE_CASES_AT_COMMITTEE,
-            view="committee:decisions",
-            rows=lambda user, only: [rules.decisions_for(user)],
-            columns=_decided_by_committee,
-            keys=lambda only: ("-decided_at", "-pk"),
-        ),
-        Listing(
-            key="department-decisions",
-            title=_("Decisions"),
-            need=Perm.SEE_CASES_AT_DECISION,
-            view="department:decisions",
-            rows=lambda user, only: [rules.department_decisions_for(user)],
-            columns=_decided_by_department,
-            keys=lambda only: ("-decided_at", "-pk"),
-        ),
-        Listing(
-            key="sittings",
-            title=_("Sittings of the committee"),
-            need=Perm.SEE_CASES_AT_COMMITTEE,
-            view="committee:sittings",
-            rows=_sittings,
-            columns=_sitting,
-            keys=lambda only: ("-held_at", "-pk") if only else ("held_at", "pk"),
-            filters={"ended": pgettext_lazy("sittings", "Ended")},
-            filter_name="show",
-            has_numbers=False,
-        ),
-        Listing(
-            key="notices",
-            title=_("All notices"),
-            need=Perm.LOG_CONTACTS,
-            view="channels_log:notices",
-            rows=_notices,
-            columns=_told,
-            keys=lambda only: ("-created_at", "-pk"),
-            filters=dict(State.choices),
-            filter_name="state",
-            has_numbers=False,
-        ),
-        Listing(
-            key="to-carry",
-            title=_("Notices to carry by hand"),
-            need=Perm.CARRY_NOTICES,
-            view="channels_log:hand_tasks",
-            rows=lambda user, only: [Notice.objects.visible_to(user).to_carry()],
-            columns=_told,
-            keys=lambda only: ("due_at", "pk"),
-            has_numbers=False,
-        ),
-        Listing(
-            key="people",
-            title=_("Beneficiaries"),
-            # who may bring the register in may take it out; reception looks people up one by one
-            need=Perm.IMPORT_PEOPLE,
-            view="desk:search",
-            rows=lambda user, only: [Beneficiary.objects.current()],
-            columns=_people,
-            keys=lambda only: ("pk",),
-        ),
-    ]
-
-
-LISTS: dict[str, Listing] = {one.key: one for one in _lists()}
+_ALL = [
+    *map(_of_queue, QUEUES),
+    Listing(
+        key="decisions",
+        title=_("Decisions of the committee"),
+        need=Perm.SEE_CASES_AT_COMMITTEE,
+        view="committee:decisions",
+        rows=lambda user, only: [rules.decisions_for(user)],
+        columns=_decided_by_committee,
+        keys=lambda only: ("-decided_at", "-pk"),
+    ),
+    Listing(
+        key="department-decisions",
+        title=_("Decisions"),
+        need=Perm.SEE_CASES_AT_DECISION,
+        view="department:decisions",
+        rows=lambda user, only: [rules.department_decisions_for(user)],
+        columns=_decided_by_department,
+        keys=lambda only: ("-decided_at", "-pk"),
+    ),
+    Listing(
+        key="sittings",
+        title=_("Sittings of the committee"),
+        need=Perm.SEE_CASES_AT_COMMITTEE,
+        view="committee:sittings",
+        rows=_sittings,
+        columns=_sitting,
+        keys=lambda only: ("-held_at", "-pk") if only else ("held_at", "pk"),
+        filters={"ended": pgettext_lazy("sittings", "Ended")},
+        filter_name="show",
+        has_numbers=False,
+    ),
+    Listing(
+        key="notices",
+        title=_("All notices"),
+        need=Perm.LOG_CONTACTS,
+        view="channels_log:notices",
+        rows=_notices,
+        columns=_told,
+        keys=lambda only: ("-created_at", "-pk"),
+        filters=dict(State.choices),
+        filter_name="state",
+        has_numbers=False,
+    ),
+    Listing(
+        key="to-carry",
+        title=_("Notices to carry by hand"),
+        need=Perm.CARRY_NOTICES,
+        view="channels_log:hand_tasks",
+        rows=lambda user, only: [Notice.objects.visible_to(user).to_carry()],
+        columns=_told,
+        keys=lambda only: ("due_at", "pk"),
+        has_numbers=False,
+    ),
+    Listing(
+        key="people",
+        title=_("Beneficiaries"),
+        # who may bring the register in may take it out; reception looks people up one by one
+        need=Perm.IMPORT_PEOPLE,
+        view="desk:search",
+        rows=lambda user, only: [Beneficiary.objects.current()],
+        columns=_people,
+        keys=lambda only: ("pk",),
+    ),
+]
+LISTS: dict[str, Listing] = {one.key: one for one in _ALL}

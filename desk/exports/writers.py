@@ -5,24 +5,23 @@ Both take cells by the column, a batch of rows at a time, and keep no more than 
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from desk.exports.columns import Cells, Head, Kind
-from ui.cells import LED, STARTS_A_FORMULA
+from ui.cells import DAY_ZERO, LED, STARTS_A_FORMULA
 
 RISKY = frozenset(STARTS_A_FORMULA)
 FIRST = itemgetter(slice(0, 1))
 # a sheet of .xlsx holds 1,048,576 rows with its heading; a cell 32,767 units of UTF-16
 ROWS_OF_A_SHEET = 1_048_575
 LONGEST = 32_767 // 2
-# day 0 of spreadsheets: their 1900 was a leap year
-FIRST_DAY = dt.date(1899, 12, 30).toordinal()
+ORIGIN = DAY_ZERO.toordinal()
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 
@@ -183,7 +182,7 @@ class Sheet(Worksheet):  # type: ignore[misc]
 
 
 def _day(value: dt.date) -> int:
-    return value.toordinal() - FIRST_DAY
+    return value.toordinal() - ORIGIN
 
 
 def _moment(value: dt.datetime) -> str:
@@ -191,5 +190,5 @@ def _moment(value: dt.datetime) -> str:
 
 
 XLSX, CSV = "xlsx", "csv"
-WRITERS: dict[str, Any] = {XLSX: XlsxFile, CSV: CsvFile}
+WRITERS: dict[str, Callable[..., Writer]] = {XLSX: XlsxFile, CSV: CsvFile}
 TYPES = {XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", CSV: "text/csv; charset=utf-8"}

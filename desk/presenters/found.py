@@ -6,9 +6,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from beneficiaries import identity, names
+from beneficiaries import names
 from beneficiaries.domain.finding import Kind
-from beneficiaries.models import Beneficiary
 from beneficiaries.states import IdKind
 from desk.finding import Answer, Result
 from desk.presenters.marks import marked
@@ -19,8 +18,6 @@ from ui.addresses import address
 from ui.dates import day
 from ui.rows import Row, Tag
 from ui.templatetags.ui import ltr
-
-TEN_DIGITS = (IdKind.NATIONAL, IdKind.IQAMA, IdKind.BORDER)
 
 
 def rows(answer: Answer) -> list[Row]:
@@ -54,7 +51,7 @@ class _People:
         )
 
     def _about(self, one: Result) -> SafeString:
-        known = format_html("{} {}", self.kinds[one.person.id_kind], ltr(_masked(one.person)))
+        known = format_html("{} {}", self.kinds[one.person.id_kind], ltr(one.person.masked_id))
         if one.phone:
             known = format_html("{} · {} {}", known, self.mobile, ltr(one.phone))
         if one.last is None:
@@ -67,13 +64,6 @@ class _People:
         if last is None or (last.state in ENDS and last.state != Status.SERVED):
             return self.idle
         return tag_of(last.status)
-
-
-def _masked(person: Beneficiary) -> str:
-    """The number as lists show it: one of ten digits, whose end stands beside it, is not decrypted."""
-    if person.id_tail and person.id_kind in TEN_DIGITS:
-        return identity.mask(person.id_tail.rjust(10, "0"))
-    return person.masked_id
 
 
 def _case(one: Application) -> Row:

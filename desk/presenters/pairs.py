@@ -77,12 +77,6 @@ def value(person: Beneficiary, name: str) -> Any:
     return getattr(person, name) or ABSENT
 
 
-def fuller(first: Beneficiary, second: Beneficiary) -> Beneficiary:
-    """Which record is proposed to stay: the one with more applications, else the older."""
-    counts = {person.pk: Application.objects.filter(beneficiary=person).count() for person in (first, second)}
-    return max((first, second), key=lambda person: (counts[person.pk], -person.pk))
-
-
 def side_of(person: Beneficiary, first: Beneficiary) -> str:
     """Which side of the pair this is."""
     return "first" if person.pk == first.pk else "second"

@@ -105,7 +105,7 @@ def stream(*, file: StoredFile, as_attachment: bool = False) -> FileResponse:
         raise Http404 from error
     response = FileResponse(handle, as_attachment=as_attachment, filename=file.name, content_type=file.content_type)
     response["Content-Length"] = file.size
-    _close(response, file.content_type, as_attachment)
+    close(response, file.content_type, as_attachment=as_attachment)
     return response
 
 
@@ -116,11 +116,12 @@ def give(*, content: bytes, name: str) -> HttpResponse:
     """
     response = HttpResponse(content, content_type=PDF.content_type)
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    _close(response, PDF.content_type, False)
+    close(response, PDF.content_type, as_attachment=False)
     return response
 
 
-def _close(response: HttpResponseBase, content_type: str, as_attachment: bool) -> None:
+def close(response: HttpResponseBase, content_type: str, *, as_attachment: bool) -> None:
+    """Sets the headers of a response that carries a file: never cached, never sniffed, closed to scripts."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["X-Frame-Options"] = "SAMEORIGIN"

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import FileResponse, Http404
 
-from documents.domain.files import CLOSED
+from documents.domain.files import close
 from jobs.models import Job
 
 logger = logging.getLogger(__name__)
@@ -48,11 +48,7 @@ def stream(job: Job) -> FileResponse:
         logger.error("The result of job %s cannot be read: %s", job.pk, error)
         raise Http404 from error
     response = FileResponse(handle, as_attachment=True, filename=job.result_name, content_type=job.result_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Content-Security-Policy"] = f"{CLOSED}; sandbox"
+    close(response, job.result_type, as_attachment=True)
     return response
 
 

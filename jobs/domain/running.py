@@ -17,7 +17,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_noop
 
 from jobs.domain import files
-from jobs.models import Job
+from jobs.models import Job, JobQuerySet
 from jobs.states import State
 from ledger import clock
 
@@ -72,8 +72,7 @@ class Run:
         values: dict[str, Any] = {"done": done, "beat_at": clock.now()}
         if total is not None:
             values["total"] = total
-        mine = Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=State.RUNNING)
-        if not mine.filter(cancel_asked_at__isnull=True).update(**values):
+        if not self._held().filter(cancel_asked_at__isnull=True).update(**values):
             raise Stopped
         self.job.done = done
         self.job.total = total if total is not None else self.job.total
@@ -92,24 +91,30 @@ class Run:
 
     def _beside(self, values: dict[str, Any]) -> bool:
         try:
-            mine = Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=State.RUNNING)
-            return bool(mine.filter(cancel_asked_at__isnull=True).update(**values))
+            return bool(self._held().filter(cancel_asked_at__isnull=True).update(**values))
         finally:
             connection.close()
 
     def result(self, *, name: str, content_type: str) -> None:
         """Says that files.RESULT is written, what it is called when saved, and of which type. Raises Stopped."""
         size = self.path(files.RESULT).stat().st_size
-        if not self._write(result_name=name[:200], result_type=content_type, result_size=size):
+        if not self._held().update(result_name=name[:200], result_type=content_type, result_size=size):
             raise Stopped
 
     def pause(self) -> None:
         """Lets go of the job unfinished; the caller wakes the next runner with queueing.wake(run.job)."""
-        self.paused = self._write(state=State.WAITING)
+        self.paused = bool(self._held().update(state=State.WAITING))
 
-    def _write(self, **values: Any) -> bool:
-        mine = Job.objects.filter(pk=self.job.pk, attempt=self.attempt, state=State.RUNNING)
-        return bool(mine.update(**values))
+    def end(self, state: State, error: str = "") -> None:
+        """Ends the job so, with the sentence for its page; nothing where the hold was lost meanwhile."""
+        self._held().update(state=state, error=error)
+
+    def stop(self) -> None:
+        """Ends the job as cancelled where somebody asked for it; one that was taken over stays as it is."""
+        self._held().filter(cancel_asked_at__isnull=False).update(state=State.CANCELLED)
+
+    def _held(self) -> JobQuerySet:
+        return Job.objects.held(job_id=self.job.pk, attempt=self.attempt)
 
 
 def claim(*, job_id: UUID) -> Run | None:
@@ -141,9 +146,9 @@ def carried(job_id: str | UUID) -> Iterator[Run | None]:
     try:
         yield run
     except Stopped:
-        _stopped(run)
+        run.stop()
     except Refusal as refusal:
-        run._write(state=State.FAILED, error=str(refusal)[:300])
+        run.end(State.FAILED, str(refusal)[:300])
     except SoftTimeLimitExceeded:
         # what was committed stays; the next runner goes on from there
         run.pause()
@@ -151,11 +156,6 @@ def carried(job_id: str | UUID) -> Iterator[Run | None]:
         logger.exception("Job %s broke", run.job.pk)
         if not connection.in_atomic_block:
             connection.close_if_unusable_or_obsolete()
-        run._write(state=State.FAILED, error=BROKEN)
+        run.end(State.FAILED, BROKEN)
     else:
-        run._write(state=State.DONE)
-
-
-def _stopped(run: Run) -> None:
-    asked = Job.objects.filter(pk=run.job.pk, attempt=run.attempt, state=State.RUNNING, cancel_asked_at__isnull=False)
-    asked.update(state=State.CANCELLED)
+        run.end(State.DONE)

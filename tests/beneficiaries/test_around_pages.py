@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import ReadLog, Staff
 from beneficiaries.domain import bank_accounts, consents, contacts, household
-from beneficiaries.models import Beneficiary, ConsentText
+from beneficiaries.models import Beneficiary, ConsentText, Merge
 from demo.names import iban
 from policy.models import Channel
 from tests import factories
@@ -212,6 +212,16 @@ def _radios(page: str) -> str:
 @pytest.mark.parametrize("name", ["contacts", "consent", "accounts"])
 def test_a_stranger_is_not_there(counter: Client, name: str) -> None:
     assert counter.get(f"/people/00000000-0000-0000-0000-000000000000/{name}/").status_code == 404
+
+
+def test_what_is_added_by_an_old_address_goes_to_the_kept_person(counter: Client, person: Beneficiary) -> None:
+    other = factories.make_person()
+    snapshots = {"snapshot_kept": {}, "snapshot_merged": {}}
+    Merge.objects.create(kept=person, merged=other, reason="الهوية", by=person.created_by, **snapshots)
+    Beneficiary.objects.filter(pk=other.pk).update(merged_into=person)
+    done = counter.post(address("contacts", other), {"kind": "mobile", "value": "0598765432"})
+    assert done["Location"] == address("contacts", person)
+    assert person.contacts.filter(value="0598765432").exists()
 
 
 @pytest.mark.parametrize("name", ["contacts", "consent", "accounts"])

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Staff
-from beneficiaries.domain import contacts
+from beneficiaries.domain import contacts, household
 from beneficiaries.domain.duplicates import keys, scan
 from beneficiaries.domain.duplicates.near import Typed, likeness_of, near
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, compare, core
@@ -188,3 +188,13 @@ def test_two_kept_records_are_compared_as_they_are_now(reception: Staff, fields:
     now = likeness_of(first_id=one.pk, second_id=other.pk)
     assert now is not None
     assert Sign.PHONE_SAME in now.signs
+
+
+@pytest.mark.django_db
+def test_two_kept_records_are_compared_with_those_who_live_with_them(reception: Staff, fields: dict[str, Any]) -> None:
+    one, other = make_person(**fields), make_person(family_name="الغيثاني")
+    for person in (one, other):
+        household.add(beneficiary_id=person.pk, by=reception, name="سلمى الغيثاني", relation="daughter")
+    now = likeness_of(first_id=one.pk, second_id=other.pk)
+    assert now is not None
+    assert Sign.HOUSEHOLD_SHARED in now.signs

@@ -12,7 +12,9 @@ from django.db.models import Prefetch
 from beneficiaries import names
 from beneficiaries.domain.duplicates.keys import COLUMNS, comparable
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, Likeness, compare, core
+from beneficiaries.domain.duplicates.surroundings import with_households
 from beneficiaries.models import Beneficiary, ContactPoint
+from beneficiaries.models.words import quoted
 from ui import digits
 
 MOST = 5
@@ -69,14 +71,14 @@ def near(*, typed: Typed, most: int = MOST) -> list[Near]:
 
 
 def likeness_of(*, first_id: int, second_id: int) -> Likeness | None:
-    """How two kept records compare now; None where one of them is not there or was merged."""
+    """How two kept records compare now, their households with them as in the search; None where one was merged."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM beneficiaries_beneficiary p WHERE p.merged_into_id IS NULL AND p.id IN (%s, %s)",
             [first_id, second_id],
         )
-        found = [comparable(row) for row in cursor.fetchall()]
-    return compare(*found) if len(found) == 2 else None
+        found = with_households(comparable(row) for row in cursor.fetchall())
+    return compare(found[first_id], found[second_id]) if len(found) == 2 else None
 
 
 def _record(typed: Typed) -> Comparable:
@@ -122,12 +124,7 @@ def _alternatives(part: str) -> str:
         return ""
     bare = core(part)
     forms = dict.fromkeys((joined, bare, f"ال{bare}"))
-    return f"({' | '.join(_quoted(form) for form in forms if form)})"
-
-
-def _quoted(lexeme: str) -> str:
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    return f"({' | '.join(quoted(form) for form in forms if form)})"
 
 
 def _people(pks: Iterable[int]) -> dict[int, Beneficiary]:

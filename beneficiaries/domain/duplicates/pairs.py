@@ -69,6 +69,12 @@ def pair_of(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
+def refuse_unallowed(by: Staff) -> None:
+    """Raises Refused without the permission to settle like records."""
+    if not by.may(Perm.SETTLE_DUPLICATES):
+        raise Refused(_("Settling like records is not among the permissions of this account."), code="not_allowed")
+
+
 def _reason(text: str, field: str = "reason") -> str:
     kept = checks.line(text, field=field, longest=LONGEST)
     if not kept:
@@ -86,8 +92,7 @@ def _decide(pair_id: int, by: Staff, allowed: tuple[PairState, ...], **values: o
 
 
 def _locked(pair_id: int, by: Staff, allowed: tuple[PairState, ...]) -> DuplicatePair:
-    if not by.may(Perm.SETTLE_DUPLICATES):
-        raise Refused(_("Settling like records is not among the permissions of this account."), code="not_allowed")
+    refuse_unallowed(by)
     pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
     if pair.state not in allowed:
         raise Refused(

@@ -14,9 +14,8 @@ from beneficiaries import names
 from beneficiaries.states import IdKind, Nationality, Sex
 from ledger.errors import Refused
 from ui import calendars, digits
+from ui.cells import DAY_ZERO
 
-# spreadsheets count days from here, with a 29 February 1900 that never was
-FIRST_DAY = dt.date(1899, 12, 30)
 SERIALS = range(366, 73_051)  # 1901 to 2100
 EXACT = 2**53
 _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
@@ -89,7 +88,7 @@ def day(cell: Any, *, field: str) -> dt.date | None:
         return dt.date.fromisoformat(cell["day"])
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if int(cell) in SERIALS:
-            return FIRST_DAY + dt.timedelta(days=int(cell))
+            return DAY_ZERO + dt.timedelta(days=int(cell))
         raise Refused(NO_DAY, field=field, code="no_day")
     return _day_of_text(digits.plain(text(cell, field=field)), field)
 
@@ -100,7 +99,7 @@ def _day_of_text(value: str, field: str) -> dt.date | None:
     if len(value) > 40:
         raise Refused(NO_DAY, field=field, code="no_day")
     if value.isascii() and value.isdigit() and len(value) == 5 and int(value) in SERIALS:
-        return FIRST_DAY + dt.timedelta(days=int(value))
+        return DAY_ZERO + dt.timedelta(days=int(value))
     bare = _ERA.sub("", value)
     parts = _NUMERIC.fullmatch(bare)
     if parts is None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -105,7 +106,7 @@ def _places(targets: Mapping[int, str]) -> dict[str, int]:
             raise Refused(sentence, field=f"column_{place}", code="twice")
         places[target] = place
     if lacking := headings.missing(places):
-        names = "، ".join(str(headings.TARGETS[target]) for target in lacking)
+        names = _(", ").join(str(headings.TARGETS[target]) for target in lacking)
         raise Refused(_("No column holds: %(names)s.") % {"names": names}, code="missing")
     return places
 
@@ -139,7 +140,7 @@ def go(*, import_id: UUID, by: Staff, whole: bool, take_likely: bool) -> Job:
 def _ask(batch: PeopleImport, by: Staff, task: str, title: str, total: int) -> Job:
     params = {
         "import": str(batch.pk),
-        "page": f"/people/imports/{batch.pk}/",
+        "page": reverse("beneficiaries:import", args=[batch.pk]),
         "what": ReadLog.What.IMPORT.value,
         "needs": [Perm.IMPORT_PEOPLE.value],
         "language": get_language() or "ar",
