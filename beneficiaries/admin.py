@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.domain import consents
 from beneficiaries.models import ConsentText
 from ledger import clock
+from ui.admin import BothCalendars
 
 
 class ConsentTextForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -29,7 +30,7 @@ class ConsentTextForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(ConsentText)
-class ConsentTextAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ConsentTextAdmin(BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
     """Texts of consent by number; the newest that is valid is the one that people are asked about."""
 
     form = ConsentTextForm

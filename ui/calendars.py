@@ -118,7 +118,8 @@ def gregorian_day(year: int, month: int, day: int) -> dt.date | None:
 def days_in(year: int, month: int) -> int:
     """Return how many days a month has, 1-12, of the calendar that the year belongs to (1343-1500 is Hijri)."""
     if FIRST_YEAR <= year <= LAST_YEAR:
-        return 30 if to_gregorian(year, month, 30) else 29
+        # some months of the published tables before 1365 have 28 or 31 days
+        return hijridate.Hijri(year, month, 1).month_length()
     return monthrange(year, month)[1]
 
 

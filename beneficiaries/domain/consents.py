@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
@@ -14,6 +14,7 @@ from beneficiaries.states import ConsentHow
 from ledger import clock
 from ledger.errors import Refused, kindly
 
+TRIES = 5
 WITHDRAWN = _(
     "This person withdrew their consent to the processing of their data. A new application needs a new consent."
 )
@@ -122,7 +123,16 @@ def add_text(*, body: str, valid_from: Any, by: Staff) -> ConsentText:
         raise Refused(_("The text is missing."), field="body", code="body_missing")
     if valid_from < clock.today():
         raise Refused(_("A new text is valid from today or later."), field="valid_from", code="valid_from")
-    with kindly({"number": _("Somebody else added a text at this moment. Please try again.")}), transaction.atomic():
+    for _again in range(TRIES):
         newest = ConsentText.objects.order_by("-number").first()
         number = newest.number + 1 if newest else 1
-        return ConsentText.objects.create(number=number, body=body.strip(), valid_from=valid_from, created_by=by)
+        try:
+            with transaction.atomic():
+                return ConsentText.objects.create(
+                    number=number, body=body.strip(), valid_from=valid_from, created_by=by
+                )
+        except IntegrityError as error:
+            # somebody else added a text at this moment: theirs has this number, ours the next
+            if "number" not in str(error):
+                raise
+    raise Refused(_("Somebody else added a text at this moment. Please try again."), code="number")
