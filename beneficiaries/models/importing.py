@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.person import Beneficiary
 from beneficiaries.models.rules import FERNET, HEX64, Recorded, written_once
 from beneficiaries.states import ENTERED, Outcome
+from jobs.models import KEPT_DAYS
 from jobs.states import OPEN, State
 from ledger.triggers import RESTRICT_VIOLATION, Rule, no_truncate, quoted, refuse
 
-KEPT_DAYS = 7
 # a job of writing that leaves no room for another
 STANDING = (*OPEN, State.DONE)
 # Each part of an import is said once, in its order; only its writing may be asked for again, after it failed.

@@ -18,7 +18,6 @@ from beneficiaries.domain.importing import alike, reading, staging
 from beneficiaries.domain.importing.checking import VALUES, Checker
 from beneficiaries.domain.importing.headings import TARGETS
 from beneficiaries.models import Beneficiary, ImportRow, PeopleImport
-from beneficiaries.models.importing import KEPT_DAYS
 from beneficiaries.states import Outcome
 from jobs.domain import files
 from jobs.domain.running import Refusal, Run, Stopped
