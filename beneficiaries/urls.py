@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from beneficiaries import around_views, import_views, views
+from beneficiaries.views import around, imports, people
 
 app_name = "beneficiaries"
 urlpatterns = [
-    path("new/", views.new, name="new"),
-    path("imports/", import_views.imports, name="imports"),
-    path("imports/template.xlsx", import_views.import_template, name="import_template"),
-    path("imports/<uuid:pk>/", import_views.preview, name="import"),
-    path("imports/<uuid:pk>/columns/", import_views.columns, name="import_columns"),
-    path("alike/", views.alike, name="alike"),
-    path("<uuid:public_id>/edit/", views.edit, name="edit"),
-    path("<uuid:public_id>/representative/", views.representative, name="representative"),
-    path("<uuid:public_id>/contacts/", around_views.contacts, name="contacts"),
-    path("<uuid:public_id>/consent/", around_views.consent, name="consent"),
-    path("<uuid:public_id>/accounts/", around_views.accounts, name="accounts"),
-    path("<uuid:public_id>/accounts/<int:pk>/reveal/", around_views.reveal_iban, name="reveal_iban"),
+    path("new/", people.new, name="new"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/template.xlsx", imports.import_template, name="import_template"),
+    path("imports/<uuid:pk>/", imports.preview, name="import"),
+    path("imports/<uuid:pk>/columns/", imports.columns, name="import_columns"),
+    path("alike/", people.alike, name="alike"),
+    path("<uuid:public_id>/edit/", people.edit, name="edit"),
+    path("<uuid:public_id>/representative/", people.representative, name="representative"),
+    path("<uuid:public_id>/contacts/", around.contacts, name="contacts"),
+    path("<uuid:public_id>/consent/", around.consent, name="consent"),
+    path("<uuid:public_id>/accounts/", around.accounts, name="accounts"),
+    path("<uuid:public_id>/accounts/<int:pk>/reveal/", around.reveal_iban, name="reveal_iban"),
 ]

@@ -99,6 +99,7 @@ def _results(request: Signed, answer: finding.Answer, *, typing: bool = False) -
     context = {
         "answer": answer,
         "rows": founds.rows(answer),
+        "taken": founds.taken(answer),
         "may_export_people": not typing and _exports_people(request),
         "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal and not answer.cases,
     }

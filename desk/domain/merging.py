@@ -90,7 +90,7 @@ def merge(
 def rivals(*, kept: Beneficiary, merged: Beneficiary, locked: bool = False) -> list[Rivals]:
     """The open applications of both for the same service."""
     found = Application.objects.filter(beneficiary__in=[kept, merged]).exclude(status__in=ENDS).order_by("pk")
-    rows = list((found.select_for_update(of=("self",)) if locked else found).select_related("service"))
+    rows = list((found.select_for_update(of=("self",)) if locked else found).select_related("service", "beneficiary"))
     ours = {one.service_id: one for one in rows if one.beneficiary_id == kept.pk}
     return [
         Rivals(ours[one.service_id], one) for one in rows if one.beneficiary_id == merged.pk and one.service_id in ours

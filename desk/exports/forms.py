@@ -40,7 +40,7 @@ class ExportForm(PortalForm):
     )
     reason = forms.CharField(
         label=gettext_lazy("Why whole numbers are needed"),
-        help_text=gettext_lazy("The reason is kept in the log of readings."),
+        help_text=gettext_lazy("Needed where the numbers are to be whole; it is kept in the log of readings."),
         required=False,
         # a line of the log has room for it beside the list, the rows and the job
         max_length=80,

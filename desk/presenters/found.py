@@ -1,6 +1,7 @@
 """What was found, as rows of a list: people with what was typed marked in their names, or applications."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from beneficiaries import names
 from beneficiaries.domain.finding import Kind
+from beneficiaries.domain.matching import Taken
 from beneficiaries.states import IdKind
 from desk.finding import Answer, Result
 from desk.presenters.marks import marked
@@ -27,6 +29,15 @@ def rows(answer: Answer) -> list[Row]:
     parts = [*names.parts(answer.typed), *(one.word for one in answer.taken)] if answer.kind == Kind.NAME else []
     page = _People(parts)
     return [page.row(one) for one in answer.results]
+
+
+def taken(answer: Answer) -> list[Taken]:
+    """Which typed words were taken for which, these as those found write them: the index knows no ة and no hamza."""
+    written: dict[str, str] = {}
+    for one in answer.results:
+        for word in str(one.person).split():
+            written.setdefault(names.normalise(word), word)
+    return [replace(one, word=written.get(one.word, one.word)) for one in answer.taken]
 
 
 class _People:
@@ -60,8 +71,10 @@ class _People:
             "{}<br>{} {} · {}", known, self.last, one.last.service.name, day(one.last.created_at, short=True)
         )
 
-    def _tag(self, last: Application | None) -> Tag:
-        if last is None or (last.state in ENDS and last.state != Status.SERVED):
+    def _tag(self, last: Application | None) -> Tag | None:
+        if last is None:
+            return None
+        if last.state in ENDS and last.state != Status.SERVED:
             return self.idle
         return tag_of(last.status)
 

@@ -13,6 +13,7 @@ from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from beneficiaries.states import ContactKind, PairState, Sign
 from intake.models import Application
 from intake.rules import applications_for
+from ui import digits
 from ui.dates import day
 from ui.rows import Tag
 from ui.templatetags.ui import join_dots, ltr
@@ -26,17 +27,17 @@ TAGS = {
     PairState.NOT_SAME: ("people", "blue"),
     PairState.SAME: ("check", "green"),
 }
-ABSENT = "—"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One field of both records."""
+    """One field of both records: `differs` where each says something else, `alone` where only one says anything."""
 
     label: Any
     first: Any
     second: Any
-    differs: bool
+    differs: bool = False
+    alone: bool = False
 
 
 def tag_of(state: str) -> Tag:
@@ -50,6 +51,8 @@ def lines(pair: DuplicatePair, user: "Staff") -> list[Line]:
     found = [_line(label, read(first), read(second)) for label, read in _fields()]
     applications = _applications([first, second], user)
     found.append(_line(_("Applications"), applications[first.pk], applications[second.pk]))
+    # two records are never kept since the same moment: that says nothing about the people
+    found.append(Line(_("Registered"), _registered(first), _registered(second)))
     return [line for line in found if line.first or line.second]
 
 
@@ -65,7 +68,10 @@ def words(likeness: Likeness) -> dict[str, list[Any]]:
 
 def named(person: Beneficiary) -> Any:
     """A record in one line: name, masked number, and since when it is kept."""
-    return format_html("{} · {} · {}", person.full_name, ltr(person.masked_id), day(person.created_at))
+    return format_html(
+        '{} · {}<br><span class="meta">{} {}</span>',
+        *(person.full_name, ltr(person.masked_id), _("Registered on"), day(person.created_at)),
+    )
 
 
 def value(person: Beneficiary, name: str) -> Any:
@@ -74,7 +80,7 @@ def value(person: Beneficiary, name: str) -> Any:
         return day(person.birth_date)
     if name in ("sex", "language"):
         return getattr(person, f"get_{name}_display")()
-    return getattr(person, name) or ABSENT
+    return getattr(person, name) or _("Nothing recorded")
 
 
 def side_of(person: Beneficiary, first: Beneficiary) -> str:
@@ -89,8 +95,8 @@ def does(kept: Beneficiary, moved: dict[str, list[Any]], left: dict[str, list[An
     goes = join_dots(*(sentence(count) for sentence, count in counts), _other(rest) if rest else "")
     lines = [
         _("The record of %(name)s stays, with the identity number %(number)s.")
-        % {"name": kept.full_name, "number": ltr(kept.masked_id)},
-        _("The identity number %(number)s leads to it from now on.") % {"number": ltr(merged.masked_id)},
+        % {"name": kept.full_name, "number": digits.isolated(kept.masked_id)},
+        _("The identity number %(number)s leads to it from now on.") % {"number": digits.isolated(merged.masked_id)},
         _("What goes along: %(what)s.") % {"what": goes} if goes else _("Nothing has to go along."),
     ]
     if left:
@@ -108,7 +114,8 @@ def result(merge: Merge) -> list[Any]:
 
 
 def _line(label: Any, first: Any, second: Any) -> Line:
-    return Line(label, first, second, str(first or "") != str(second or ""))
+    both = bool(first) and bool(second)
+    return Line(label, first, second, both and str(first) != str(second), bool(first) != bool(second))
 
 
 def _reached(person: Beneficiary, kind: str) -> Any:
@@ -159,7 +166,6 @@ def _fields() -> list[tuple[Any, Callable[[Beneficiary], Any]]]:
         (_("Bank accounts"), _banking),
         (_("Household"), _lives_with),
         (_("Guardian or agent"), _acting),
-        (_("Registered"), _registered),
     ]
 
 

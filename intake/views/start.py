@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import reads
 from accounts.models import ReadLog
+from beneficiaries.domain import consents
 from beneficiaries.models import Beneficiary
 from intake import presenters, rules
 from intake.domain import applications
@@ -27,6 +28,12 @@ def start(request: Signed, person_id: uuid.UUID) -> HttpResponse:
     if person.merged_into_id is not None:
         return redirect("desk:person", person_id)
     if request.method != "POST":
+        try:
+            consents.refuse_withdrawn(beneficiary_id=person.pk)
+        except Refused as refused:
+            # before anything is typed; the person's page says how to go on
+            messages.error(request, str(refused.message))
+            return redirect("desk:person", person_id)
         reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(person.public_id), url=request.path)
         return _page(request, person, StartForm(person=person, user=request.user))
     form = StartForm(request.POST, person=person, user=request.user)

@@ -14,6 +14,12 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/beneficiaries/consenttext/"
 
 
+def typed(body: str, day: dt.date) -> dict[str, str]:
+    """The page's form, the day in the Gregorian calendar."""
+    parts = {"day": day.day, "month": day.month, "year": day.year, "calendar": "gregorian"}
+    return {"body": body, **{f"valid_from_{name}": str(part) for name, part in parts.items()}}
+
+
 @pytest.fixture
 def admin(client: Client) -> Client:
     consent_text()
@@ -23,7 +29,7 @@ def admin(client: Client) -> Client:
 
 def test_a_text_is_added_with_the_next_number(admin: Client) -> None:
     today = clock.today()
-    answer = admin.post(f"{LIST}add/", {"body": "نص ثانٍ", "valid_from": today.isoformat()})
+    answer = admin.post(f"{LIST}add/", typed("نص ثانٍ", today))
     assert answer.status_code == 302
     text = ConsentText.objects.current()
     assert text is not None
@@ -34,7 +40,7 @@ def test_a_text_is_added_with_the_next_number(admin: Client) -> None:
 
 def test_no_text_is_valid_from_a_day_gone_by(admin: Client) -> None:
     yesterday = clock.today() - dt.timedelta(days=1)
-    page = admin.post(f"{LIST}add/", {"body": "نص", "valid_from": yesterday.isoformat()})
+    page = admin.post(f"{LIST}add/", typed("نص", yesterday))
     assert "يبدأ العمل بالنص الجديد من اليوم أو بعده." in page.content.decode()
     assert ConsentText.objects.count() == 1
 

@@ -159,7 +159,10 @@ def test_another_row_is_added_without_script_and_without_a_word(counter: Client,
     assert page.status_code == 200
     assert 'name="household-TOTAL_FORMS" value="2"' in text
     assert 'name="household-0-name" value="سعد"' in text
-    assert 'name="household-1-name"' in text
+    new = re.search(r'<input[^>]*name="household-1-name"[^>]*>', text)
+    assert new is not None
+    assert "autofocus" in new.group()
+    assert text.count("autofocus") == 1
     assert 'value="oops"' in text
     assert "error-summary" not in text
     assert not Beneficiary.objects.exists()

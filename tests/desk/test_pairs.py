@@ -101,6 +101,17 @@ def test_one_pair_side_by_side_marks_what_differs(client: Client, pair: Duplicat
     assert response.context["words"]["for"]
 
 
+def test_what_only_one_record_says_is_no_difference(client: Client, pair: DuplicatePair) -> None:
+    Beneficiary.objects.filter(pk=pair.first.pk).update(city="جدة", street="شارع النخيل")
+    Beneficiary.objects.filter(pk=pair.second.pk).update(city="الرياض", street="")
+    lines = {str(line.label): line for line in client.get(f"/people/pairs/{pair.pk}/").context["lines"]}
+    assert [(lines[name].differs, lines[name].alone) for name in ("المدينة", "الشارع", "التسجيل")] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+
+
 def test_the_neighbours_are_reached_by_key(client: Client, pair: DuplicatePair) -> None:
     before = make.make_pair(make.make_person(), make.make_person(), score=95)
     after = make.make_pair(make.make_person(), make.make_person(), score=80)
@@ -151,6 +162,7 @@ def test_a_merge_is_shown_before_it_happens_and_then_leads_to_its_result(client:
     chosen = {"kept": "first", "first_name": "second", "district": "second", "reason": "الهوية", **edits(pair)}
     confirm = client.post(url, chosen)
     assert confirm.status_code == 200
+    assert "&lt;" not in confirm.content.decode()
     assert not Merge.objects.exists()
     sent = {name: str(value) for name, value in confirm.context["fields"]}
     assert sent == {name: str(value) for name, value in chosen.items()}

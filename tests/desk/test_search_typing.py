@@ -58,6 +58,12 @@ def test_a_mistyped_word_is_mended_and_told(client: Client, person: Any) -> None
     assert 'name="q" value="مها الغيثناي"' in page
 
 
+def test_what_a_word_was_taken_for_is_written_as_people_write_it(client: Client) -> None:
+    make.make_person(first_name="لطيفة", family_name="الريحانوي")
+    page = typing(client, "لطيفذ الريحانوي").content.decode()
+    assert "<strong><bdi>لطيفة</bdi></strong>" in page
+
+
 def test_a_word_in_place_of_another_is_told_otherwise(client: Client, person: Any) -> None:
     make.make_person(first_name="ماهر", family_name="الشفقي")
     page = typing(client, "مهار الغيثاني").content.decode()

@@ -33,6 +33,27 @@ CSV = "text/csv; charset=utf-8"
 SHARED = tuple(name for name in VALUES if name not in ("mobile", "email"))
 
 
+TODO = f"""
+    SELECT id, n FROM {staging.TABLE} WHERE batch_id = %(batch)s AND n > %(last)s AND outcome = ANY(%(outcomes)s)
+     ORDER BY n LIMIT %(most)s
+"""
+REACHED = f"""
+    INSERT INTO beneficiaries_contactpoint (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
+    SELECT person.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
+      FROM {staging.TABLE} todo
+     CROSS JOIN LATERAL (SELECT id FROM beneficiaries_beneficiary WHERE public_id = todo.public_id LIMIT 1) person
+     CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
+           AS point (kind, value, preferred)
+     WHERE todo.id = ANY(%(ids)s) AND point.value <> ''
+"""
+OUTCOME = f"""
+    UPDATE {staging.TABLE} r
+       SET (person_id, outcome) = (SELECT max(id), CASE WHEN count(id) = 0 THEN 'known' ELSE 'written' END
+                                     FROM beneficiaries_beneficiary WHERE public_id = r.public_id)
+     WHERE r.id = ANY(%(ids)s)
+"""
+
+
 def check(run: Run) -> None:
     """Reads and checks the file from where the last runner stopped; the file is removed at the end.
 
@@ -116,6 +137,7 @@ def write(run: Run) -> None:
 def _write_all(run: Run, batch: PeopleImport) -> None:
     statements, params = insert(batch)
     done, params["last"] = (run.job.done if not batch.whole else 0), 0
+    params["most"] = BATCH
     while True:
         if run.tired and not batch.whole:
             run.pause()
@@ -125,19 +147,20 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
             # both would read whole tables for each row
             cursor.execute("DISCARD PLANS")
             cursor.execute("SET LOCAL enable_seqscan = off")
-            born, reached, told_by = statements
+            cursor.execute(TODO, params)
+            told = cursor.fetchall()
+            params |= {"ids": [pk for pk, _n in told], "last": told[-1][1] if told else 0}
+            born, reached, outcome = statements
             cursor.execute(born, params)
             written = cursor.rowcount
             cursor.execute(reached, params)
-            cursor.execute(told_by, params)
-            told = cursor.fetchall()
+            cursor.execute(outcome, params)
             done += len(told)
             PeopleImport.objects.filter(pk=batch.pk).update(written=F("written") + written)
             if not batch.whole and told:
                 run.advance(done=min(done, run.job.total or done))
         if not told:
             break
-        params["last"] = max(n for (n,) in told)
         if batch.whole:
             run.report(done=done)
     if batch.whole:
@@ -145,42 +168,23 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
 
 
 def insert(batch: PeopleImport) -> tuple[list[str], dict[str, Any]]:
-    """The statements that register the next BATCH rows after row `last`, the last one gives their numbers; parameters.
+    """The statements that register the rows `ids` with their contact points and outcomes; the parameters of all.
 
-    Each finds the new people by an index on what the row before it wrote: the planner knows nothing yet of rows that
-    were copied a second ago, and would compare all with all.
+    Each finds a new person by the index on what the row says, one at a time: joined freely, the planner would compare
+    all with all where it knows nothing of the rows yet.
     """
     more = _defaults()
     names, shared = ", ".join([*SHARED, *more]), ", ".join(f"todo.{name}" for name in SHARED)
-    outcomes = "('good', 'likely')" if batch.take_likely else "('good')"
     given = "".join(f", %({name})s" for name in more)
-    todo = f"""
-        SELECT * FROM {staging.TABLE} WHERE batch_id = %(batch)s AND n > %(last)s AND outcome IN {outcomes}
-         ORDER BY n LIMIT {BATCH}
-    """
     born = f"""
         INSERT INTO beneficiaries_beneficiary (public_id, branch_id, created_by_id, created_at, {names})
-        SELECT todo.public_id, %(branch)s, %(by)s, portal_now(), {shared}{given} FROM ({todo}) todo
+        SELECT todo.public_id, %(branch)s, %(by)s, portal_now(), {shared}{given}
+          FROM {staging.TABLE} todo WHERE todo.id = ANY(%(ids)s)
         ON CONFLICT (id_hmac) DO NOTHING
     """
-    reached = f"""
-        INSERT INTO beneficiaries_contactpoint
-               (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
-        SELECT person.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
-          FROM ({todo}) todo JOIN beneficiaries_beneficiary person ON person.public_id = todo.public_id
-         CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
-               AS point (kind, value, preferred)
-         WHERE point.value <> ''
-    """
-    told = f"""
-        UPDATE {staging.TABLE} r
-           SET person_id = person.id, outcome = CASE WHEN person.id IS NULL THEN 'known' ELSE 'written' END
-          FROM ({todo}) todo LEFT JOIN beneficiaries_beneficiary person ON person.public_id = todo.public_id
-         WHERE r.id = todo.id
-        RETURNING r.n
-    """
     params = {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
-    return [born, reached, told], params
+    params["outcomes"] = [Outcome.GOOD, Outcome.LIKELY] if batch.take_likely else [Outcome.GOOD]
+    return [born, REACHED, OUTCOME], params
 
 
 def _defaults() -> dict[str, Any]:

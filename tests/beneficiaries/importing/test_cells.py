@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from beneficiaries.domain.importing import cells
+from beneficiaries.domain.importing.checking import hidden
 from ledger.errors import Refused
 
 
@@ -107,3 +108,19 @@ def test_an_unknown_word_names_those_that_are_known():
     with pytest.raises(Refused) as refused:
         cells.choice("؟؟", field="sex")
     assert "؟؟" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("target", "cell", "shown"),
+    [
+        ("birth_date", "31/02/1990", "31/02/1990"),
+        ("", "1405/03/12هـ", "1405/03/12هـ"),
+        ("birth_date", "05001234567", "•••••••4567"),
+        ("", "0500-12-3456", "••••••••3456"),
+        ("id_number", "1990-02-31", "••••••2-31"),
+    ],
+)
+def test_a_day_is_shown_and_a_number_is_hidden(target, cell, shown):
+    # identity numbers are shown by their last four digits, whatever their length
+    assert hidden(target, cell)[-4:] == shown[-4:]
+    assert (hidden(target, cell) == cell) == (shown == cell)

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import reads
 from accounts.models import ReadLog, Staff
-from beneficiaries.alike import Alike
 from beneficiaries.domain import attaching, people, registering, representatives
-from beneficiaries.forms import PersonForm, RepresentativeForm, initial_of, initial_of_person
-from beneficiaries.household_forms import Household, household_of, household_with_one_more, posted_household
+from beneficiaries.forms.household import Household, household_of, household_with_one_more, posted_household
+from beneficiaries.forms.people import PersonForm, RepresentativeForm, initial_of, initial_of_person
 from beneficiaries.models import Beneficiary, ConsentText, Representative
+from beneficiaries.presenters.alike import Alike
 from ledger.errors import Refused, Stale
 from ui.digits import whole
 

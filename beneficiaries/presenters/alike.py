@@ -12,7 +12,7 @@ from beneficiaries.domain import people
 from beneficiaries.domain.duplicates import near
 from beneficiaries.domain.duplicates.scoring import WEIGHTS
 from beneficiaries.domain.finding import mobile_of
-from beneficiaries.forms import PersonForm
+from beneficiaries.forms.people import PersonForm
 from beneficiaries.models import Beneficiary
 from ledger.errors import Refused
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries import iban
 from beneficiaries.domain import checks
-from beneficiaries.forms import Checked
+from beneficiaries.forms.people import Checked
 from beneficiaries.models import Beneficiary
 from beneficiaries.states import ConsentHow, ContactKind
 from ui.fields import PlainField

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from accounts import reads
 from accounts.models import ReadLog
 from accounts.requests import StaffRequest
-from beneficiaries import import_presenters as presenters
 from beneficiaries.domain.importing import headings, template, uploading
-from beneficiaries.import_forms import ColumnsForm, GoForm, UploadForm
+from beneficiaries.forms.imports import ColumnsForm, GoForm, UploadForm
 from beneficiaries.models import ImportRow, PeopleImport
+from beneficiaries.presenters import imports as presenters
 from beneficiaries.states import Outcome
 from jobs.states import OPEN, State
 from ledger.errors import Refused

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import reads
 from accounts.models import ReadLog
-from beneficiaries.around_forms import AccountForm, ConsentForm, ContactForm, WithdrawalForm
 from beneficiaries.domain import bank_accounts, consents
 from beneficiaries.domain import contacts as reaching
+from beneficiaries.forms.around import AccountForm, ConsentForm, ContactForm, WithdrawalForm
 from beneficiaries.models import BankAccount, Beneficiary, ContactPoint
 from beneficiaries.states import VerifiedHow
-from beneficiaries.views import WRONG, Signed
+from beneficiaries.views.people import WRONG, Signed
 from ledger.errors import Refused
 from ui.digits import whole
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries import identity
 from beneficiaries.domain import checks
 from beneficiaries.domain.household import MemberRow
-from beneficiaries.forms import EMPTY, Checked, PresetField, Unjudged
+from beneficiaries.forms.people import EMPTY, Checked, PresetField, Unjudged
 from beneficiaries.models import Beneficiary, HouseholdMember
 from beneficiaries.states import Relation
 from ui.fields import DualDateField, PlainField
@@ -110,7 +110,10 @@ def household_with_one_more(data: QueryDict, person: Beneficiary | None = None) 
     posted["household-TOTAL_FORMS"] = str(total)
     posted.setdefault("household-INITIAL_FORMS", "0")
     posted[f"household-{total - 1}-depends"] = BENEFICIARY
-    return posted_household(posted, person).unjudged()
+    rows = posted_household(posted, person).unjudged()
+    # the page is drawn anew: typing goes on in the new row, not at the top
+    rows.forms[-1].fields["name"].widget.attrs["autofocus"] = True
+    return rows
 
 
 def household_of(person: Beneficiary) -> BaseHousehold:

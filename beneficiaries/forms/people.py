@@ -67,6 +67,14 @@ class PresetField(forms.ChoiceField):
 class PersonForm(Unjudged, Checked):
     """One page about a person: identity, name, birth, address, and how to reach them."""
 
+    # as the page shows them, so that the summary of errors is read in the page's order
+    field_order = (
+        *("id_kind", "id_number", "id_expires_on", "id_kind_reason", *NAME_PARTS),
+        *("birth_date", "sex", "nationality", "family_record"),
+        *("mobile", "email", "preferred_channel", "language"),
+        *(*checks.ADDRESS_NUMBERS, "street", "district", "city", "national_address"),
+    )
+
     id_kind = forms.ChoiceField(label=_("Kind of identity"), choices=IdKind, initial=IdKind.NATIONAL)
     id_number = PlainField(
         label=_("Identity number"),
