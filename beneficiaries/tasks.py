@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 from celery import shared_task
+from django.utils.translation import gettext_noop
 
 from beneficiaries.domain import vocabulary
 from beneficiaries.domain.duplicates import scan
 from beneficiaries.domain.importing import running as importing
 from jobs.domain import queueing
-from jobs.domain.running import Run, carried
+from jobs.domain.running import Refusal, Run, carried
+from jobs.rules import still_may
 
+LOST = gettext_noop("Bringing people in is no longer yours: the account or its roles were changed.")
 # well below the soft time limit: a piece that has begun is carried to its end
 SECONDS = 90.0
 
@@ -35,6 +38,8 @@ def purge_imports() -> None:
 def _carry(job_id: str, work: Callable[[Run], None]) -> None:
     with carried(job_id) as run:
         if run is not None:
+            if not still_may(run.job.by, run.job):
+                raise Refusal(LOST)
             work(run)
     if run is not None and run.paused:
         queueing.wake(run.job)

@@ -1,7 +1,34 @@
-"""One JSON object a line, for the collectors of production."""
+"""Lines of the log, without the rows that the database puts into its errors; JSON for the collectors of production."""
 
 import json
 import logging
+from collections.abc import Iterator
+
+WITHHELD = "(withheld)"
+
+
+def details(error: BaseException | None) -> Iterator[str]:
+    """What the errors of the database in this chain say about rows: "Failing row contains (…)", a line of a COPY."""
+    while error is not None:
+        said = getattr(error, "diag", None)
+        yield from (text for text in (getattr(said, "message_detail", None), getattr(said, "context", None)) if text)
+        error = error.__cause__ or error.__context__
+
+
+def without_rows(text: str, record: logging.LogRecord) -> str:
+    """The text without what the record's error says about rows: names, phones and birth dates stand in no log."""
+    error = record.exc_info[1] if record.exc_info else None
+    for detail in details(error):
+        text = text.replace(detail, WITHHELD)
+    return text
+
+
+class PlainLines(logging.Formatter):
+    """Lines for a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as lines of text."""
+        return without_rows(super().format(record), record)
 
 
 class JsonLines(logging.Formatter):
@@ -13,8 +40,8 @@ class JsonLines(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_rows(record.getMessage(), record),
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = without_rows(self.formatException(record.exc_info), record)
         return json.dumps(line, ensure_ascii=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobs.models import Job
-from jobs.rules import page_of
+from jobs.rules import page_of, still_may
 from jobs.states import OPEN, State
 from ledger import clock
 from ui.rows import Tag
@@ -57,9 +57,14 @@ def shown(job: Job) -> Shown:
         speed=speed,
         left=left,
         error=_(job.error) if job.error else "",
-        has_file=bool(job.result_name) and job.state == State.DONE and job.files_gone_at is None,
+        has_file=_has_file(job),
         page=page_of(job),
     )
+
+
+def _has_file(job: Job) -> bool:
+    made = bool(job.result_name) and job.state == State.DONE and job.files_gone_at is None
+    return made and still_may(job.by, job)
 
 
 def _pace(job: Job) -> tuple[int | None, str]:

@@ -10,12 +10,17 @@ from jobs.models import Job, JobQuerySet
 
 def visible_to(user: Staff) -> JobQuerySet:
     """The jobs that this member of staff asked for."""
-    return Job.objects.filter(by=user)
+    return Job.objects.filter(by=user).select_related("by")
 
 
 def job_or_404(user: Staff, pk: UUID) -> Job:
     """The job, where this member of staff asked for it. Raises Http404 for any other, as if there were none."""
     return get_object_or_404(visible_to(user), pk=pk)
+
+
+def still_may(user: Staff, job: Job) -> bool:
+    """Whether `user` holds the permissions that the job was asked with (`needs`), now: roles change while it waits."""
+    return all(perm in user.permissions for perm in job.params.get("needs", []))
 
 
 def reading_of(job: Job) -> str:

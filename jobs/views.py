@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -52,8 +53,13 @@ def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 def result(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """The file that one's job made, for seven days; the log of readings keeps who took it."""
+    """The file that one's job made, for seven days; the log of readings keeps who took it.
+
+    Whoever lost the right that the job was asked with is denied it.
+    """
     found = rules.job_or_404(request.user, pk)
+    if not rules.still_may(request.user, found):
+        raise PermissionDenied
     if not found.result_name or found.state != State.DONE:
         raise Http404
     if found.files_gone_at is not None:

@@ -14,8 +14,9 @@ from beneficiaries.models.words import quoted
 
 # words that a prefix may become in the index; a broader one is cheaper to ask of the rows
 MOST_WORDS = 40
-# candidates for one mistyped word, and combinations that are searched
+# candidates for one mistyped word, combinations of them that are weighed, and those that are searched
 CANDIDATES = 12
+COMBINATIONS = 2000
 TRIES = 5
 
 
@@ -91,8 +92,9 @@ def mendings(words: Sequence[Word], vocabulary: Vocabulary) -> list[Mending]:
     Words that nobody is called are replaced, all of them; where there are none, each word in its turn.
     """
     unknown = [word for word in words if not vocabulary.knows(word.plain)]
-    near = {word: vocabulary.nearest(word.plain)[:CANDIDATES] for word in unknown or words}
     turns = [unknown] if unknown else [[word] for word in words]
+    few = _candidates(max(map(len, turns), default=1))
+    near = {word: vocabulary.nearest(word.plain)[:few] for word in unknown or words}
     found = [
         (
             sum(steps for steps, _ in chosen),
@@ -104,6 +106,11 @@ def mendings(words: Sequence[Word], vocabulary: Vocabulary) -> list[Mending]:
     ]
     found.sort(key=lambda one: one[:2])
     return [_mending(words, parts, known=not unknown) for *_, parts in found[:TRIES]]
+
+
+def _candidates(together: int) -> int:
+    """How many candidates each of so many words may have: of a dozen words all combinations would never end."""
+    return max(1, min(CANDIDATES, int(COMBINATIONS ** (1 / together))))
 
 
 def _mending(words: Sequence[Word], parts: dict[Word, str], *, known: bool) -> Mending:

@@ -27,6 +27,9 @@ KEPT_AS_FOUND = f"""
     IF OLD.state = '{PairState.SAME.value}' THEN
         {refuse("a pair that was merged is settled for good")}
     END IF;
+    IF OLD.state = '{PairState.NOT_SAME.value}' AND NEW.state = OLD.state AND NEW IS DISTINCT FROM OLD THEN
+        {refuse("what was decided on a pair stands until the pair is opened again")}
+    END IF;
     RETURN NEW;
 """
 

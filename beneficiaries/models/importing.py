@@ -12,7 +12,40 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.person import Beneficiary
 from beneficiaries.models.rules import FERNET, HEX64, Recorded, written_once
 from beneficiaries.states import ENTERED, Outcome
+from jobs.models import KEPT_DAYS
+from jobs.states import OPEN, State
 from ledger.triggers import RESTRICT_VIOLATION, Rule, no_truncate, quoted, refuse
+
+# a job of writing that leaves no room for another
+STANDING = (*OPEN, State.DONE)
+# Each part of an import is said once, in its order; only its writing may be asked for again, after it failed.
+STEPS = f"""
+    IF OLD.check_job_id IS NOT NULL AND (NEW.check_job_id, NEW.mapping, NEW.branch_id)
+       IS DISTINCT FROM (OLD.check_job_id, OLD.mapping, OLD.branch_id) THEN
+        {refuse("the columns of an import are said once")}
+    END IF;
+    IF OLD.rows > 0 AND (NEW.rows, NEW.good, NEW.likely, NEW.wrong)
+       IS DISTINCT FROM (OLD.rows, OLD.good, OLD.likely, OLD.wrong) THEN
+        {refuse("the rows of an import are counted once")}
+    END IF;
+    IF NEW.write_job_id IS DISTINCT FROM OLD.write_job_id THEN
+        IF EXISTS (SELECT 1 FROM jobs_job j WHERE j.id = OLD.write_job_id AND j.state IN ({quoted(STANDING)})) THEN
+            {refuse("the people of an import are registered once")}
+        END IF;
+    ELSIF (NEW.whole, NEW.take_likely) IS DISTINCT FROM (OLD.whole, OLD.take_likely) THEN
+        {refuse("how an import is written is said with its job")}
+    END IF;
+    IF NEW.written < OLD.written OR (NEW.written > OLD.written AND NEW.written > NEW.rows) THEN
+        {refuse("an import registers no more people than it has rows")}
+    END IF;
+    IF NEW.wiped_at IS DISTINCT FROM OLD.wiped_at THEN
+        IF OLD.wiped_at IS NOT NULL OR OLD.created_at > portal_now() - interval '{KEPT_DAYS} days' THEN
+            {refuse("rows of an import go seven days after it", code=RESTRICT_VIOLATION)}
+        END IF;
+        NEW.wiped_at := portal_now();
+    END IF;
+    RETURN NEW;
+"""
 
 
 class PeopleImport(Recorded):
@@ -46,6 +79,7 @@ class PeopleImport(Recorded):
         ]
         triggers: ClassVar = [
             written_once("id", "name", "created_at", "created_by_id"),
+            Rule(name="steps", when=pgtrigger.Before, operation=pgtrigger.Update, func=STEPS),
             Rule(
                 name="kept",
                 when=pgtrigger.Before,
@@ -123,7 +157,8 @@ class ImportRow(models.Model):
                 operation=pgtrigger.Update,
                 func=f"""
                     IF (NEW.batch_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.batch_id, OLD.n, OLD.id_hmac)
-                       OR (OLD.outcome IN ({quoted(ENTERED)}) AND NEW.outcome <> OLD.outcome) THEN
+                       OR (OLD.outcome IN ({quoted(ENTERED)})
+                           AND to_jsonb(NEW) - 'id_token' IS DISTINCT FROM to_jsonb(OLD) - 'id_token') THEN
                         {refuse("this part of a row of an import is written once")}
                     END IF;
                     RETURN NEW;

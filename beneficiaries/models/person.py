@@ -181,6 +181,17 @@ class Beneficiary(Recorded):
             written_once("public_id", "created_at", "created_by_id"),
             Rule(name="merged_for_good", when=pgtrigger.Before, operation=pgtrigger.Update, func=MERGING),
             Rule(
+                name="born_unmerged",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=f"""
+                    IF NEW.merged_into_id IS NOT NULL THEN
+                        {refuse("a record is merged together with the merge that says so")}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            Rule(
                 name="count_edits",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,

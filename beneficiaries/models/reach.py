@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import Recorded, of_a_current_person, written_once
+from beneficiaries.models.rules import Recorded, never_deleted, of_a_current_person, written_once
 from beneficiaries.states import ContactKind, VerifiedHow
 from ledger.history import tracked
 from ledger.triggers import Rule, refuse
@@ -78,6 +78,7 @@ class ContactPoint(Recorded):
             written_once("beneficiary_id", "kind", "value", "created_at", "created_by_id"),
             Rule(name="verified_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=VERIFIED_ONCE),
             of_a_current_person(),
+            never_deleted("a contact point is taken out of use and never deleted"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import reads
 from accounts.models import ReadLog, Staff
+from accounts.permissions import Perm
 from desk.exports import lists
 from desk.exports.lists import Listing
 from jobs.domain import queueing
@@ -67,7 +68,9 @@ def ask(*, by: Staff, listing: Listing, asked: Asked, url: str, back: str) -> Jo
         if first is not None:
             return first
         title = _("List: %(name)s") % {"name": listing.named(asked.only)}
-        params = {**asdict(asked), "what": str(ReadLog.What.EXPORT), "about": asked.about, "page": back}
+        needs = [Perm.EXPORT_LISTS, listing.need, *([Perm.EXPORT_IDS] if asked.whole else [])]
+        more = {"what": str(ReadLog.What.EXPORT), "about": asked.about, "page": back, "needs": needs}
+        params = {**asdict(asked), **more}
         job = queueing.submit(task=TASK, title=title, by=by, params=params)
         reads.log(by=by, what=ReadLog.What.EXPORT, detail=f"{asked.about}; asked; job {job.pk}", url=url)
     return job

@@ -26,9 +26,10 @@ WAKE_AFTER = dt.timedelta(seconds=20)
 def submit(*, task: str, title: str, by: Staff, params: dict[str, Any] | None = None, total: int | None = None) -> Job:
     """Writes the job and wakes a worker at commit. `task` is the Celery task's name; it takes the job's id alone.
 
-    `title` may be a constant sentence of ours in English: pages translate it. Two names in `params` mean something to
-    the job's page: "page", the address it leads back to, and "what", the ReadLog.What of a download (a list exported
-    where it is absent). The broker only wakes: a job whose message is lost is woken by the sweep.
+    `title` may be a constant sentence of ours in English: pages translate it. Three names in `params` mean something to
+    the job's page: "page", the address it leads back to; "what", the ReadLog.What of a download (a list exported
+    where it is absent); and "needs", the permissions without which nobody may have the file, not even who asked.
+    The broker only wakes: a job whose message is lost is woken by the sweep.
     """
     job = Job.objects.create(task=task, title=title[:200], by=by, params=params or {}, total=total)
     transaction.on_commit(partial(wake, job))

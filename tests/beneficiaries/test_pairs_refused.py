@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from beneficiaries.domain.duplicates import pairs
 from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from tests.factories import draft, make_pair, make_person, make_staff
 
@@ -171,3 +172,35 @@ def test_a_merged_pair_is_settled_for_good(refused: Refusal, pair: DuplicatePair
     )
     with refused("settled for good"):
         sql("UPDATE beneficiaries_duplicatepair SET state = 'not_same' WHERE id = %s", pair.pk)
+
+
+@pytest.mark.parametrize("change", ["reason = 'other'", "decided_by_id = {by}", "decided_at = now()", "score = 1"])
+def test_what_was_decided_on_a_pair_stands_until_it_is_opened_again(
+    refused: Refusal, pair: DuplicatePair, change: str
+) -> None:
+    head = make_staff("head")
+    pairs.not_same(pair_id=pair.pk, by=make_staff("head"), reason="أختان")
+    with refused("stands until the pair is opened again"):
+        sql(f"UPDATE beneficiaries_duplicatepair SET {change.format(by=head.pk)} WHERE id = %s", pair.pk)
+    assert pairs.reopen(pair_id=pair.pk, by=head).state == "open"
+
+
+def test_nobody_is_born_merged(refused: Refusal, pair: DuplicatePair) -> None:
+    columns = [
+        field.column
+        for field in Beneficiary._meta.concrete_fields
+        if not field.generated and field.name not in ("id", "public_id", "id_hmac", "merged_into")
+    ]
+    with refused("together with the merge"):
+        sql(
+            f"INSERT INTO beneficiaries_beneficiary (public_id, id_hmac, merged_into_id, {', '.join(columns)})"
+            f" SELECT gen_random_uuid(), repeat('a', 64), %s, {', '.join(columns)}"
+            " FROM beneficiaries_beneficiary WHERE id = %s",
+            pair.first_id,
+            pair.second_id,
+        )
+
+
+def test_a_contact_point_is_never_deleted(refused: Refusal, pair: DuplicatePair) -> None:
+    with refused("never deleted"):
+        sql("DELETE FROM beneficiaries_contactpoint WHERE beneficiary_id = %s", pair.first_id)

@@ -163,3 +163,20 @@ def test_a_number_that_begins_like_a_phone_is_first_an_identity_number() -> None
     named("ريم", "", "", "الشفقي", mobile="0512345678")
     assert people.search(text="5123456").people == [guest]
     assert finding.kind_of("5123456") == finding.Kind.ID
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("count", [1, 3, 5, 14])
+def test_a_line_of_mistyped_words_is_answered_at_once(count: int) -> None:
+    """All combinations of a dozen candidates each for fourteen words are more than a process lives to see."""
+    letters = "بتثجحخدذرزسشصض"
+    typed = [f"{letter}مروانق" for letter in letters[:count]]
+    people_of = vocabulary.Counter(
+        {f"{letter}مروان{end}": place for letter in letters for place, end in enumerate("كلمنهويفعطظغ")}
+    )
+    known = vocabulary.Vocabulary(1, people_of, sorted(people_of))
+    words = matching.words_of(typed, known)
+    assert len(words) == count
+    found = matching.mendings(words, known)
+    assert 1 <= len(found) <= matching.TRIES
+    assert all(len(one.taken) == count for one in found)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import ReadLog
+from accounts.permissions import Perm
 from accounts.roles import Role
 from jobs.domain import files, queueing, running
 from jobs.models import Job
@@ -123,3 +124,14 @@ def test_an_error_is_said(page, head):
     with running.carried(job.pk):
         raise ZeroDivisionError
     assert "خطأ غير متوقع" in page.get(f"/jobs/{job.pk}/").content.decode()
+
+
+def test_whoever_lost_the_right_meanwhile_has_the_file_no_more(page, head):
+    job = done(head, params={"needs": [Perm.IMPORT_PEOPLE]})
+    address = f"/jobs/{job.pk}/result/"
+    assert page.get(address).status_code == 200
+    head.roles = [Role.RECEPTION]
+    head.save()
+    assert page.get(address).status_code == 403
+    assert address not in page.get(f"/jobs/{job.pk}/").content.decode()
+    assert ReadLog.objects.filter(url=address).count() == 1

@@ -22,6 +22,8 @@ _SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
 _POINT_ZERO = re.compile(r"([0-9]+)[.,]0+")
 _NUMERIC = re.compile(r"([0-9]{1,4})\s*[-/.\\\s]\s*([0-9]{1,2})\s*[-/.\\\s]\s*([0-9]{1,4})(?:[ T]00?:00.*)?")
 _ERA = re.compile(r"\s*(?:هـ|ه|م|AH|AD)\s*$")
+# a day as lists write it, in either calendar; it may be shown, or nobody could judge it
+A_DAY = re.compile(r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})\s?(?:هـ|ه|م)?")
 HIJRI_YEARS, GREGORIAN_YEARS = range(1300, 1501), range(1890, 2101)
 
 LONG = _("This cell holds %(length)s characters, far more than belongs here.")
@@ -45,6 +47,15 @@ def text(cell: Any, *, field: str) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT:
         return str(int(cell))
     return str(cell)
+
+
+def hidden(shown: str) -> str:
+    """What stood in a cell, as it may be kept and told: of what looks like a number of somebody, four digits stay.
+
+    A day is no number.
+    """
+    many = sum(sign.isdigit() for sign in shown) >= 8
+    return digits.masked(shown) if many and not A_DAY.fullmatch(shown) else shown
 
 
 def number(cell: Any, *, field: str) -> str:
@@ -186,7 +197,8 @@ def choice(cell: Any, *, field: str) -> str:
     found = _choice(typed, field)
     if found is None:
         known = str(_(", ")).join(str(label) for label in _few(field))
-        raise Refused(UNKNOWN % {"value": typed[:30], "known": known}, field=field, code=f"{field}_unknown")
+        value = hidden(typed[:30])
+        raise Refused(UNKNOWN % {"value": value, "known": known}, field=field, code=f"{field}_unknown")
     return found
 
 

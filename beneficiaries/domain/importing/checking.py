@@ -1,7 +1,6 @@
 """One row of a file, checked by the rules of registration: values as they are kept, or everything that is wrong."""
 
 import json
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,8 +22,6 @@ NAME_PARTS = ("first_name", "father_name", "grandfather_name", "family_name")
 TEXTS = (*NAME_PARTS, FULL_NAME, "id_kind_reason", "city", "district", "national_address", "street", "email")
 NUMBERS = ("id_number", "mobile", "family_record", *(part for part in ADDRESS if part != "street"))
 NO_FAMILY = _("One word is no full name: a first name and a family name are needed.")
-# a day as lists write it, in either calendar; it may be shown, or nobody could judge it
-A_DAY = re.compile(r"(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})\s?(?:هـ|ه|م)?")
 # the columns of a staged row in the order in which they are copied
 COLUMNS = (
     *("n", "outcome", "errors", "public_id", "name_norm", *NAME_PARTS, "sex", "birth_date", "nationality"),
@@ -61,12 +58,9 @@ class Fault:
 
 
 def hidden(target: str, cell: Any) -> str:
-    """What stood in the cell, with a number's digits hidden but for the last four. A day is no number."""
+    """What stood in the cell, with a number's digits hidden but for the last four."""
     text = shown(cell)
-    if target not in ("id_number", "mobile") and A_DAY.fullmatch(text):
-        return text
-    many = sum(sign.isdigit() for sign in text) >= 8
-    return identity.mask(text) if text and (target in ("id_number", "mobile") or many) else text
+    return identity.mask(text) if target in ("id_number", "mobile") else cells.hidden(text)
 
 
 class Checker:

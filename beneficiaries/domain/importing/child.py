@@ -13,6 +13,7 @@ import csv
 import datetime as dt
 import itertools
 import json
+import math
 import os
 import resource
 import sys
@@ -30,6 +31,8 @@ MOST_RATIO = 200
 SMALL_MEMBER = 4 * 1024 * 1024
 DELIMITERS = ",;\t"
 PLACES = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "old"}
+# a line of its own after the last one; no text has one (U+10FFFF is no character)
+END_OF_TEXT = "\U0010ffff"
 CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26})
 
 
@@ -83,9 +86,11 @@ def _binary(head: bytes) -> bool:
 
 
 def plain(cell: Any) -> Any:
-    """The cell as JSON carries it."""
+    """The cell as JSON and the database carry it: without NUL, and no number that is none."""
     if isinstance(cell, str):
-        return cell if len(cell) <= LONGEST_CELL else {"long": len(cell)}
+        return cell.replace("\0", "") if len(cell) <= LONGEST_CELL else {"long": len(cell)}
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return str(cell)
     if isinstance(cell, dt.date):
         return {"day": cell.isoformat()[:10]}
     return str(cell) if isinstance(cell, dt.time | dt.timedelta) else cell
@@ -135,16 +140,25 @@ def text(file: BinaryIO, path: str) -> tuple[dict[str, Any], Iterator[list[Any]]
     """Lines of a text whose encoding and delimiter are found out."""
     csv.field_size_limit(2**30)
     encoding = encoding_of(file)
-    with open(path, encoding=encoding, newline="") as opened:
-        delimiter = delimiter_of(opened.read(8192))
+    try:
+        with open(path, encoding=encoding, newline="") as opened:
+            delimiter = delimiter_of(opened.read(8192))
+    except UnicodeError as error:
+        raise Refuse("broken") from error
     lines = open(path, encoding=encoding, newline="")  # noqa: SIM115 -- read on after this function
     about = {"sheets": [], "encoding": encoding, "delimiter": delimiter}
-    return about, _parsed(csv.reader(_without_nul(lines), delimiter=delimiter))
+    closed = itertools.chain(_without_nul(lines), [END_OF_TEXT])
+    return about, _parsed(csv.reader(closed, delimiter=delimiter))
 
 
 def _parsed(rows: Iterable[list[str]]) -> Iterator[list[Any]]:
+    """The rows. A quotation mark that nothing closes would hide all rows after it in one cell, the end among them."""
     try:
         for row in rows:
+            if row == [END_OF_TEXT]:
+                return
+            if any(END_OF_TEXT in cell for cell in row[-1:]):
+                raise Refuse("quote")
             if len(row) > MOST_COLUMNS:
                 raise Refuse("columns")
             yield row

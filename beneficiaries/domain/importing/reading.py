@@ -25,6 +25,10 @@ SENTENCES = {
         "This is an old .xls file, or one locked with a password. Save it as .xlsx without a password, then upload it."
     ),
     "broken": _("The file is damaged and cannot be read to its end. Open it, save it again, then upload it."),
+    "quote": _(
+        'A quotation mark (") is opened in this file and never closed, so that rows cannot be told apart. '
+        "Open the file in a spreadsheet, save it as .xlsx, then upload it."
+    ),
     "bomb": _("The file unpacks to far more than a list of people does, and was not opened."),
     "merged": _("The sheet has merged cells, so that rows cannot be told apart. Unmerge all cells, then upload it."),
     "columns": _("The sheet has more than a hundred columns. Remove those that are not about people, then upload it."),
@@ -100,7 +104,8 @@ def _answers(child: "subprocess.Popen[bytes]") -> Iterator[Any]:
         if isinstance(value, dict) and "end" in value:
             return
         yield value
-    raise refusal("bomb" if child.wait() else "broken")
+    # 1: the reader lost its way in the file; anything else: it met a limit of memory or time
+    raise refusal("broken" if child.wait() in (0, 1) else "bomb")
 
 
 def is_empty(row: Row) -> bool:

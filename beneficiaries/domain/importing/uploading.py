@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import reads
 from accounts.models import Branch, ReadLog, Staff
+from accounts.permissions import Perm
 from beneficiaries.domain.importing import headings, reading, running
 from beneficiaries.models import PeopleImport
 from documents.domain.files import clean_name
@@ -141,6 +142,7 @@ def _ask(batch: PeopleImport, by: Staff, task: str, title: str, total: int) -> J
         "import": str(batch.pk),
         "page": reverse("beneficiaries:import", args=[batch.pk]),
         "what": ReadLog.What.IMPORT.value,
+        "needs": [Perm.IMPORT_PEOPLE.value],
         "language": get_language() or "ar",
     }
     return queueing.submit(task=task, title=title, by=by, params=params, total=total)

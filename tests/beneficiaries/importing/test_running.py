@@ -243,3 +243,14 @@ def test_staged_numbers_are_encrypted_anew_with_the_others(head, settings):
     settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
     written(batch)
     assert Beneficiary.objects.latest("pk").id_number == id_number(1)
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"roles": [Role.RECEPTION]}])
+def test_whoever_lost_the_right_meanwhile_brings_nobody_in(head, change):
+    batch = checked(as_csv([HEAD, *people(3)]), head)
+    job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+    type(head).objects.filter(pk=head.pk).update(**change)
+    tasks.write_import(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.error, job.result_name) == (State.FAILED, tasks.LOST, "")
+    assert not Beneficiary.objects.exists()
