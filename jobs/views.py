@@ -22,10 +22,16 @@ GONE = 410
 
 @require_http_methods(["GET", "HEAD"])
 def job(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """How far one's job is, and its file once it is done. To HTMX it answers with the part that changes."""
+    """How far one's job is, and its file once it is done. To HTMX it answers with the part that changes.
+
+    Whoever watches a job that makes no file is led on when it is done: there is nothing to fetch here.
+    """
     found = rules.job_or_404(request.user, pk)
-    template = "jobs/live.html" if request.headers.get("HX-Request") else "jobs/job.html"
-    response = render(request, template, {"shown": presenters.shown(found)})
+    watching = bool(request.headers.get("HX-Request"))
+    shown = presenters.shown(found)
+    response = render(request, "jobs/live.html" if watching else "jobs/job.html", {"shown": shown})
+    if watching and found.state == State.DONE and shown.page and not found.result_name:
+        response["HX-Redirect"] = shown.page
     response["Vary"] = "HX-Request"
     response["Cache-Control"] = "private, no-store"
     return response

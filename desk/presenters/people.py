@@ -9,6 +9,7 @@ from beneficiaries.domain import bank_accounts, consents
 from beneficiaries.models import Beneficiary, HouseholdMember
 from desk.presenters.states import tag_of
 from intake import rules
+from intake.models import Application
 from intake.rules import applications_for
 from intake.states import Step
 from ledger import clock
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
     """The context of desk/person.html."""
     consent = consents.standing(beneficiary_id=person.pk)
+    applications = _applications(person, user, closing=consent.withdrawn)
     return {
         "person": person,
         "identity": identity(person),
@@ -32,7 +34,8 @@ def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
         "accounts": _accounts(person),
         "representatives": list(person.representatives.all()),
         "today": clock.today(),
-        "applications": _applications(person, user, closing=consent.withdrawn),
+        "applications": applications,
+        "others_see": not applications and Application.objects.filter(beneficiary=person).exists(),
         "may_take_in": user.may(Perm.TAKE_IN) and not consent.withdrawn,
         "may_edit": user.may(Perm.REGISTER_PEOPLE),
         "may_reveal": user.may(Perm.REVEAL_IDS),

@@ -54,6 +54,17 @@ def test_progress_is_shown_with_speed_and_time_left_and_is_asked_for_again(page,
     assert part.content.decode().lstrip().startswith("<section")
 
 
+def test_whoever_watches_a_job_without_a_file_is_led_on_when_it_is_done(page, head):
+    run = begun(head, total=3, params={"page": "/people/"})
+    watched = {"HX-Request": "true"}
+    assert "HX-Redirect" not in page.get(f"/jobs/{run.job.pk}/", headers=watched)
+    run.end(State.DONE)
+    assert page.get(f"/jobs/{run.job.pk}/", headers=watched)["HX-Redirect"] == "/people/"
+    assert "HX-Redirect" not in page.get(f"/jobs/{run.job.pk}/")
+    with_file = done(head, params={"page": "/people/"})
+    assert "HX-Redirect" not in page.get(f"/jobs/{with_file.pk}/", headers=watched)
+
+
 def test_an_ended_job_is_not_asked_for_again_and_leads_on(page, head):
     html = page.get(f"/jobs/{done(head, params={'page': '/people/'}).pk}/").content.decode()
     assert "hx-trigger" not in html
