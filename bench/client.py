@@ -59,14 +59,27 @@ class Browser:
         return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
     def send(self, request: bytes) -> Answer:
-        """Sends and reads the whole answer. Raises Wrong where the server hangs up or leaves the length out."""
-        line = self._connected()
+        """Sends and reads the whole answer. Raises Wrong where the server hangs up or leaves the length out.
+
+        A kept connection that was idle may be closed by the server at any moment: what only asks is then asked anew.
+        """
+        kept = self.line is not None
         try:
-            line.sendall(request)
-            return self._read(line)
+            return self._exchange(request)
+        except OSError as problem:
+            self.close()
+            if not (kept and request.startswith(b"GET ")):
+                raise Wrong(f"the server does not answer: {problem}") from problem
+        try:
+            return self._exchange(request)
         except OSError as problem:
             self.close()
             raise Wrong(f"the server does not answer: {problem}") from problem
+
+    def _exchange(self, request: bytes) -> Answer:
+        line = self._connected()
+        line.sendall(request)
+        return self._read(line)
 
     def keep_cookies(self, answer: Answer) -> None:
         """Takes over what the answer sets, and forgets what it takes away."""

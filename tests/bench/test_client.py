@@ -58,6 +58,23 @@ def test_one_connection_serves_many_requests(serve):
         assert (first.status, first.body, second.body, browser.cookies) == (200, b"one", b"two", {"b": "2"})
 
 
+def test_a_kept_connection_that_the_server_closed_is_opened_anew_for_a_question_only():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def work() -> None:
+            for _visit in range(3):
+                line, _ = listener.accept()
+                with line:
+                    line.recv(65536)
+                    line.sendall(answer(b"here"))
+
+        threading.Thread(target=work, daemon=True).start()
+        with Browser(listener.getsockname()[1]) as browser:
+            assert [browser.send(browser.request("/")).body for _ in range(2)] == [b"here", b"here"]
+            with pytest.raises(Wrong):
+                browser.send(browser.form("/", b"a=1"))
+
+
 def test_a_page_with_its_rows_counts(serve):
     asked(PAGE, serve(answer(b"rows <li><li>"), answer(b"later ones are judged by their status")))
 
