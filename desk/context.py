@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Staff
 
+PAIRS = "pairs to settle"
 # pages at addresses of their own that the tabs of a section lead to
 BESIDE = {"/policy/": ("conformance:table", "intake:blank_forms")}
 
@@ -47,7 +49,8 @@ def nav_items(user: "Staff", path: str, to_carry: int | None = None) -> list[dic
         if item["url"] == _address("channels_log:hand_tasks"):
             item["count"] = number(_count_to_carry(user) if to_carry is None else to_carry)
         elif item["url"] == _address("desk:pairs"):
-            item["count"] = number(_count_of_pairs())
+            # whoever settles pairs sees each one go; on other pages the number may be some seconds old
+            item["count"] = number(_count_of_pairs(fresh=item["current"]))
     return items
 
 
@@ -79,9 +82,14 @@ def _count_to_carry(user: "Staff") -> int:
     return Notice.objects.visible_to(user).to_carry()[: MOST + 1].count()
 
 
-def _count_of_pairs() -> int:
-    """At most one more than a list counts to."""
-    return DuplicatePair.objects.due()[: MOST + 1].count()
+def _count_of_pairs(*, fresh: bool) -> int:
+    """At most one more than a list counts to; the same for everybody, and remembered by the process for its seconds."""
+    near = caches["process"]
+    known = None if fresh else near.get(PAIRS)
+    if known is None:
+        known = DuplicatePair.objects.due()[: MOST + 1].count()
+        near.set(PAIRS, known)
+    return int(known)
 
 
 @lru_cache(maxsize=64)
