@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Staff
 
-PAIRS = "pairs to settle"
+PAIRS = "pairs-to-settle"
 # pages at addresses of their own that the tabs of a section lead to
 BESIDE = {"/policy/": ("conformance:table", "intake:blank_forms")}
 
