@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +18,7 @@ from beneficiaries.forms.people import PersonForm, RepresentativeForm, initial_o
 from beneficiaries.models import Beneficiary, ConsentText, Representative
 from beneficiaries.presenters.alike import Alike
 from ledger.errors import Refused, Stale
+from ui import addresses
 from ui.digits import whole
 
 WRONG, CONFLICT = 422, 409
@@ -151,7 +151,4 @@ def _edits(request: HttpRequest) -> int:
 
 def onward(request: HttpRequest, person: Beneficiary) -> str:
     """Where to go afterwards: the page that sent us, when it is one of ours, else the person's page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return redirect("desk:person", person.public_id).url
+    return addresses.onward(request) or redirect("desk:person", person.public_id).url

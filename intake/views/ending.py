@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,14 +15,15 @@ from intake.states import ClosedReason, Status, Step
 from intake.views import case
 from intake.views.case import Signed
 from ledger.errors import Refused
-from ui import digits
+from ui import addresses, digits
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: Signed, reference: str) -> HttpResponse:
     """Close the application; the page says what that stops."""
     application = case.opened(request, reference, "close")
-    onward = _onward(request, application)
+    # two records may wait there to be merged
+    onward = addresses.onward(request) or reverse("desk:case", args=[application.reference])
     if request.method != "POST":
         if not rules.may_move(request.user, application, Step.CLOSE):
             messages.info(request, _("This application cannot be closed now."))
@@ -45,14 +45,6 @@ def close(request: Signed, reference: str) -> HttpResponse:
             messages.success(request, _("The application is closed."))
             return redirect(onward)
     return _page(request, "close", application, form, status=case.SAVE_FAILED, next=onward)
-
-
-def _onward(request: Signed, application: Application) -> str:
-    """The address of the page that sent us, when it is one of ours, else of the case: records wait to be merged."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return reverse("desk:case", args=[application.reference])
 
 
 def _close(form: CloseForm, application: Application, request: Signed) -> None:

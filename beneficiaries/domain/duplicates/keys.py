@@ -99,7 +99,7 @@ def blocks(key: Key, *, largest: int = LARGEST) -> Iterator[list[Comparable]]:
     keyed = _KEYED_BY_PHONE if key is BY_PHONE else _KEYED.format(key=key.sql)
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(_BLOCKS.format(record=_RECORD, keyed=keyed, columns=COLUMNS), [largest])
-        for _key, rows in groupby(_rows(cursor), key=itemgetter(0)):
+        for _key, rows in groupby(fetched(cursor), key=itemgetter(0)):
             yield [comparable(row[1:]) for row in rows]
 
 
@@ -110,6 +110,7 @@ def comparable(row: tuple[Any, ...]) -> Comparable:
     return Comparable(pk, parts, born, sex, district, frozenset(phones.split(",")) if phones else frozenset())
 
 
-def _rows(cursor: Any) -> Iterator[tuple[Any, ...]]:
+def fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a cursor held by the server, AT_ONCE of them in memory at a time."""
     while rows := cursor.fetchmany(AT_ONCE):
         yield from rows

@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from django.db import connection
 
-from beneficiaries.domain.duplicates.keys import COLUMNS, comparable
+from beneficiaries.domain.duplicates.keys import COLUMNS, comparable, fetched
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, compare, hopeless
 from beneficiaries.models import ImportRow, PeopleImport
 from beneficiaries.states import Outcome
 
 TABLE = ImportRow._meta.db_table
-AT_ONCE = 2000
 MOST = 2
 # above so many rows everybody is read once; below, each row asks the indexes
 MANY = 2000
@@ -65,7 +63,7 @@ def _rows(batch: PeopleImport) -> Iterator[tuple[int, list[tuple[Comparable, Com
     many = ImportRow.objects.filter(batch=batch).order_by()[: MANY + 1].count() > MANY
     with connection.chunked_cursor() as cursor, _hashing(many):
         cursor.execute(_CANDIDATES, {"batch": batch.pk})
-        for row_id, lines in groupby(_fetched(cursor), key=itemgetter(0)):
+        for row_id, lines in groupby(fetched(cursor), key=itemgetter(0)):
             yield row_id, [(comparable(line[:9]), comparable(line[9:])) for line in lines]
 
 
@@ -77,8 +75,3 @@ def _hashing(many: bool) -> Iterator[None]:
     yield
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = on")
-
-
-def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
-    while lines := cursor.fetchmany(AT_ONCE):
-        yield from lines

@@ -33,18 +33,18 @@ CSV = "text/csv; charset=utf-8"
 SHARED = tuple(name for name in VALUES if name not in ("mobile", "email"))
 
 
-TODO = f"""
+NEXT_ROWS = f"""
     SELECT id, n FROM {staging.TABLE} WHERE batch_id = %(batch)s AND n > %(last)s AND outcome = ANY(%(outcomes)s)
      ORDER BY n LIMIT %(most)s
 """
 REACHED = f"""
     INSERT INTO beneficiaries_contactpoint (beneficiary_id, kind, value, preferred, active, created_by_id, created_at)
     SELECT person.id, point.kind, point.value, point.preferred, true, %(by)s, portal_now()
-      FROM {staging.TABLE} todo
-     CROSS JOIN LATERAL (SELECT id FROM beneficiaries_beneficiary WHERE public_id = todo.public_id LIMIT 1) person
-     CROSS JOIN LATERAL (VALUES ('mobile', todo.mobile, true), ('email', todo.email, todo.mobile = ''))
+      FROM {staging.TABLE} row
+     CROSS JOIN LATERAL (SELECT id FROM beneficiaries_beneficiary WHERE public_id = row.public_id LIMIT 1) person
+     CROSS JOIN LATERAL (VALUES ('mobile', row.mobile, true), ('email', row.email, row.mobile = ''))
            AS point (kind, value, preferred)
-     WHERE todo.id = ANY(%(ids)s) AND point.value <> ''
+     WHERE row.id = ANY(%(ids)s) AND point.value <> ''
 """
 OUTCOME = f"""
     UPDATE {staging.TABLE} r
@@ -147,7 +147,7 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
             # both would read whole tables for each row
             cursor.execute("DISCARD PLANS")
             cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute(TODO, params)
+            cursor.execute(NEXT_ROWS, params)
             told = cursor.fetchall()
             params |= {"ids": [pk for pk, _n in told], "last": told[-1][1] if told else 0}
             born, reached, outcome = statements
@@ -174,12 +174,12 @@ def insert(batch: PeopleImport) -> tuple[list[str], dict[str, Any]]:
     all with all where it knows nothing of the rows yet.
     """
     more = _defaults()
-    names, shared = ", ".join([*SHARED, *more]), ", ".join(f"todo.{name}" for name in SHARED)
+    names, shared = ", ".join([*SHARED, *more]), ", ".join(f"row.{name}" for name in SHARED)
     given = "".join(f", %({name})s" for name in more)
     born = f"""
         INSERT INTO beneficiaries_beneficiary (public_id, branch_id, created_by_id, created_at, {names})
-        SELECT todo.public_id, %(branch)s, %(by)s, portal_now(), {shared}{given}
-          FROM {staging.TABLE} todo WHERE todo.id = ANY(%(ids)s)
+        SELECT row.public_id, %(branch)s, %(by)s, portal_now(), {shared}{given}
+          FROM {staging.TABLE} row WHERE row.id = ANY(%(ids)s)
         ON CONFLICT (id_hmac) DO NOTHING
     """
     params = {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
