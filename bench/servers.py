@@ -120,7 +120,7 @@ def worker(tree: Tree, database: str) -> Program:
 
 def url_of(database: str) -> str:
     """The address of one of the embedded server's databases."""
-    return f"postgresql://{embedded.ROLE}@/{database}?host={embedded.socket_dir()}"
+    return embedded.database_url(database)
 
 
 def free_port() -> int:

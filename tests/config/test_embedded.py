@@ -43,7 +43,7 @@ class Portal:
         )
 
     def postmaster(self) -> int:
-        place = self.python("print(embedded._home())").stdout.strip()
+        place = self.python("print(embedded.places.home())").stdout.strip()
         return int((Path(place) / "pg" / "postmaster.pid").read_text().split()[0])
 
 
@@ -98,7 +98,7 @@ def test_both_are_killed_and_the_next_start_works_with_the_same_data(portal):
 
 def test_a_stale_pid_file_that_names_a_bystander_harms_nobody(portal):
     portal.start()
-    home = Path(portal.python("print(embedded._home())").stdout.strip())
+    home = Path(portal.python("print(embedded.places.home())").stdout.strip())
     portal.run("stop")
     bystander = subprocess.Popen(["sleep", "60"])
     try:

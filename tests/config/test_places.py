@@ -1,0 +1,152 @@
+"""The embedded servers from a checkout in any folder: closed, long, behind a link, with a name that a shell reads."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import environ
+import kombu
+import psycopg
+import pytest
+import redis
+
+from config import places
+
+ROOT = Path(__file__).resolve().parents[2]
+ODD = 'دار الرعاية it\'s "so" $HOME `id` 100%2F a,b&c?d#e'
+LONG = "/".join(["a-long-name-of-a-folder-in-a-very-deep-place"] * 6)
+
+
+class Checkout:
+    """A folder with the code of the servers and PostgreSQL's packages, as a clone has them after set-up."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        shutil.copytree(ROOT / "config", folder / "config", ignore=shutil.ignore_patterns("__pycache__"))
+        package = places.wheel(places.WHEEL)
+        packages = folder / "packages"
+        for source in (package, package.with_name(f"{places.WHEEL}.libs")):
+            if source.exists():
+                _linked(source, packages / source.name)
+        kept = {name: value for name, value in os.environ.items() if name not in {"PORTAL_LOCAL", "DATABASE_URL"}}
+        self.environment = {**kept, "PYTHONPATH": os.fspath(packages), **environment}
+
+    def run(self, *arguments: str) -> str:
+        """Return what config.embedded says, run in the checkout."""
+        command = [sys.executable, "-m", "config.embedded", *arguments]
+        done = subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=90, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> dict[str, str]:
+        """Start the servers; return their addresses."""
+        return dict(line.split("=", 1) for line in self.run("start").splitlines())
+
+    def outside(self) -> Path:
+        """Return the folder outside the checkout that is the checkout's."""
+        code = "from config import places; print(places.outside())"
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return Path(done.stdout.strip())
+
+
+def _linked(source: Path, target: Path) -> None:
+    def copy(one: str, other: str) -> None:
+        try:
+            os.link(one, other)
+        except OSError:  # another file system
+            shutil.copy2(one, other)
+
+    shutil.copytree(
+        source, target, symlinks=True, copy_function=copy, ignore=shutil.ignore_patterns("pginstall", "*.a", "*.pyc")
+    )
+
+
+@pytest.fixture
+def parent():
+    """A folder that others may enter, which pytest's own is not."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["closed", "odd", "closed and odd", "long", "linked", "temporary folder closed"])
+def checkout(request, parent):
+    """A checkout in a place of each kind."""
+    odd = ODD if "odd" in request.param else LONG if request.param == "long" else "plain"
+    folder, more = parent / odd, {}
+    folder.mkdir(parents=True)
+    if request.param.startswith("closed"):
+        folder.chmod(0o700)
+    if request.param == "linked":
+        (parent / "link").symlink_to(folder)
+        folder = parent / "link"
+    if request.param == "temporary folder closed":
+        more = {"TMPDIR": str(parent / "own temporary")}
+        (parent / "own temporary").mkdir(mode=0o700)
+    made = Checkout(folder / "portal", **more)
+    yield made
+    made.run("discard")
+
+
+def test_from_a_checkout_in_any_place_the_servers_start_answer_stop_and_leave_nothing(checkout):
+    address = checkout.start()
+    with psycopg.connect(address["DATABASE_URL"]) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS one")
+    assert checkout.run("stop") == ""
+    assert checkout.run("status") == "stopped\n"
+    checkout.environment["TMPDIR"] = "/nowhere"  # another one than at the start
+    assert checkout.start() == address
+    assert checkout.run("status") == "running\n"
+    _every_reader_understands(address)
+    outside = checkout.outside()
+    checkout.run("discard")
+    assert [place for place in (outside, checkout.folder / ".local") if place.exists()] == []
+
+
+def _every_reader_understands(address):
+    database = environ.Env.db_url_config(address["DATABASE_URL"])
+    with psycopg.connect(host=database["OPTIONS"]["host"], user=database["USER"], dbname=database["NAME"]) as line:
+        assert line.execute("SELECT one FROM kept").fetchone() == (7,)
+    assert redis.Redis.from_url(address["REDIS_URL"].replace("redis+socket://", "unix://")).ping()
+    with kombu.Connection(address["REDIS_URL"]) as broker:
+        broker.ensure_connection(max_retries=1, timeout=5)
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_programs_are_copied_with_their_libraries_and_open_to_the_servers_user(parent, monkeypatch, mask):
+    package = places.wheel(places.WHEEL)
+    _linked(package, parent / 'a "b"' / package.name)
+    if (libraries := package.with_name(f"{places.WHEEL}.libs")).exists():
+        _linked(libraries, parent / 'a "b"' / libraries.name)
+    monkeypatch.setattr(places, "wheel", lambda _: parent / 'a "b"' / package.name)
+    monkeypatch.setattr(places, "outside", lambda: parent / "outside")
+    before = os.umask(mask)
+    try:
+        program = Path(places.binary("psql"))
+    finally:
+        os.umask(before)
+    assert parent / "outside" in program.parents
+    assert all(place.stat().st_mode & 0o005 == 0o005 for place in [program, *program.parents[:5]])
+    assert subprocess.run([program, "--version"], check=True, capture_output=True).stdout.startswith(b"psql")
+    assert [place.name for place in (parent / "outside").iterdir() if place.name.startswith("half-")] == []
+
+
+def test_a_folder_outside_that_somebody_else_made_is_refused(parent, monkeypatch):
+    (parent / "elsewhere").mkdir()
+    (parent / "outside").symlink_to(parent / "elsewhere")
+    monkeypatch.setattr(places, "outside", lambda: parent / "outside")
+    with pytest.raises(places.Unavailable, match="belongs to somebody else"):
+        places.make_outside()
