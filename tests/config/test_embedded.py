@@ -43,8 +43,10 @@ class Portal:
         )
 
     def postmaster(self) -> int:
-        place = self.python("print(embedded.places.home())").stdout.strip()
-        return int((Path(place) / "pg" / "postmaster.pid").read_text().split()[0])
+        return int((self.cluster() / "postmaster.pid").read_text().split()[0])
+
+    def cluster(self) -> Path:
+        return Path(self.python("from config import places\nprint(places.cluster())").stdout.strip())
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +100,11 @@ def test_both_are_killed_and_the_next_start_works_with_the_same_data(portal):
 
 def test_a_stale_pid_file_that_names_a_bystander_harms_nobody(portal):
     portal.start()
-    home = Path(portal.python("print(embedded.places.home())").stdout.strip())
+    data = portal.cluster()
     portal.run("stop")
     bystander = subprocess.Popen(["sleep", "60"])
     try:
-        (home / "pg" / "postmaster.pid").write_text(f"{bystander.pid}\n{home}/pg\n1\n5432\n\n\n\nready\n")
+        (data / "postmaster.pid").write_text(f"{bystander.pid}\n{data}\n1\n5432\n\n\n\nready\n")
         address = portal.start()
         with psycopg.connect(address["DATABASE_URL"]) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)

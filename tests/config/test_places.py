@@ -14,6 +14,7 @@ import pytest
 import redis
 
 from config import places
+from config.supervisor import birth
 
 ROOT = Path(__file__).resolve().parents[2]
 ODD = 'دار الرعاية it\'s "so" $HOME `id` 100%2F a,b&c?d#e'
@@ -32,11 +33,15 @@ class Checkout:
             if source.exists():
                 _linked(source, packages / source.name)
         kept = {name: value for name, value in os.environ.items() if name not in {"PORTAL_LOCAL", "DATABASE_URL"}}
-        self.environment = {**kept, "PYTHONPATH": os.fspath(packages), **environment}
+        self.environment = {**kept, "PYTHONPATH": "packages", **environment}
 
     def run(self, *arguments: str) -> str:
         """Return what config.embedded says, run in the checkout."""
-        command = [sys.executable, "-m", "config.embedded", *arguments]
+        return self.python("-m", "config.embedded", *arguments)
+
+    def python(self, *arguments: str) -> str:
+        """Return what Python says, run in the checkout."""
+        command = [sys.executable, *arguments]
         done = subprocess.run(
             command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=90, check=False
         )
@@ -47,18 +52,14 @@ class Checkout:
         """Start the servers; return their addresses."""
         return dict(line.split("=", 1) for line in self.run("start").splitlines())
 
-    def outside(self) -> Path:
-        """Return the folder outside the checkout that is the checkout's."""
-        code = "from config import places; print(places.outside())"
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return Path(done.stdout.strip())
+    def move(self, target: Path) -> None:
+        """Move the checkout; who calls has made the folder above."""
+        self.folder.rename(target)
+        self.folder = target
+
+    def place(self, what: str) -> Path:
+        """Return a place: outside, cluster or socket_dir."""
+        return Path(self.python("-c", f"from config import places; print(places.{what}())").strip())
 
 
 def _linked(source: Path, target: Path) -> None:
@@ -103,23 +104,93 @@ def checkout(request, parent):
 
 def test_from_a_checkout_in_any_place_the_servers_start_answer_stop_and_leave_nothing(checkout):
     address = checkout.start()
-    with psycopg.connect(address["DATABASE_URL"]) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 7 AS one")
+    _keep(address)
     assert checkout.run("stop") == ""
     assert checkout.run("status") == "stopped\n"
     checkout.environment["TMPDIR"] = "/nowhere"  # another one than at the start
     assert checkout.start() == address
     assert checkout.run("status") == "running\n"
     _every_reader_understands(address)
-    outside = checkout.outside()
+    outside = checkout.place("outside")
     checkout.run("discard")
     assert [place for place in (outside, checkout.folder / ".local") if place.exists()] == []
+
+
+def _keep(address):
+    with psycopg.connect(address["DATABASE_URL"]) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS one")
+
+
+def _kept(address):
+    with psycopg.connect(address["DATABASE_URL"]) as connection:
+        return connection.execute("SELECT one FROM kept").fetchone() == (7,)
+
+
+@pytest.fixture
+def plain(parent):
+    made = Checkout(parent / "plain")
+    yield made
+    made.run("discard")
+
+
+def test_the_data_of_a_checkout_outlive_its_move_into_a_closed_folder_and_out_again(plain, parent):
+    _keep(plain.start())
+    plain.run("stop")
+    (parent / ODD).mkdir(mode=0o700)
+    plain.move(parent / ODD / "moved")
+    assert _kept(plain.start())
+    if places.is_root():
+        assert plain.place("cluster").parent == plain.place("outside")
+        assert not (plain.folder / ".local" / "pg").exists()
+    plain.run("stop")
+    plain.move(parent / "elsewhere")
+    assert _kept(plain.start())
+
+
+@pytest.mark.parametrize("name", ["plain", "odd"])
+def test_servers_of_a_checkout_that_is_moved_while_they_run_are_found_again(plain, parent, name):
+    _keep(plain.start())
+    before = _pids(plain)
+    plain.move(parent / {"odd": ODD, "plain": "other"}[name])
+    assert plain.run("status") == "running\n"
+    assert _kept(plain.start())
+    assert all(pid in _pids(plain) or not birth(pid) for pid in before), "two servers on the same data"
+    after = _pids(plain)
+    plain.move(parent / "third")
+    plain.run("stop")
+    assert [pid for pid in after if birth(pid)] == []
+
+
+def _pids(checkout):
+    files = (checkout.place("cluster") / "postmaster.pid", checkout.folder / ".local" / "valkey" / "pid")
+    return [int(file.read_text().split()[0]) for file in files]
+
+
+def test_a_copy_of_a_checkout_has_servers_of_its_own(parent):
+    (parent / "closed").mkdir(mode=0o700)
+    original = Checkout(parent / "closed" / "original")
+    copy = Checkout(parent / "closed" / "copy")
+    try:
+        original.start()
+        shutil.copytree(
+            original.folder / ".local", copy.folder / ".local", ignore=shutil.ignore_patterns("*.sock", ".s.*")
+        )
+        assert copy.run("status") == "stopped\n"
+        copied = copy.start()
+        assert copied["DATABASE_URL"] != original.start()["DATABASE_URL"]
+        assert not set(_pids(original)) & set(_pids(copy))
+        copy.run("discard")
+        assert original.run("status") == "running\n"
+    finally:
+        original.run("discard")
+        copy.run("discard")
 
 
 def _every_reader_understands(address):
     database = environ.Env.db_url_config(address["DATABASE_URL"])
     with psycopg.connect(host=database["OPTIONS"]["host"], user=database["USER"], dbname=database["NAME"]) as line:
         assert line.execute("SELECT one FROM kept").fetchone() == (7,)
+    assert _kept(address)
     assert redis.Redis.from_url(address["REDIS_URL"].replace("redis+socket://", "unix://")).ping()
     with kombu.Connection(address["REDIS_URL"]) as broker:
         broker.ensure_connection(max_retries=1, timeout=5)
