@@ -37,7 +37,7 @@ help:
 	@echo "make clean              stops the servers and removes everything that was made, data included"
 
 demo: setup system-demo
-	@PORT=$(PORT) DEMO_POLICY=$(POLICY) exec $(PY) -m config.demo
+	@PORT=$(PORT) DEMO_POLICY=$(POLICY) exec $(PY) -m devtools.demo
 
 test: setup system-test
 	$(PY) -m pytest -n $(JOBS) $(ARGS)
@@ -102,13 +102,13 @@ $(DONE)/node: package-lock.json package.json requirements/node.txt $(DONE)/packa
 	@touch $@
 
 system-demo: $(DONE)/packages
-	@$(PY) -m config.system pango
+	@$(PY) -m devtools.os_packages pango
 
 system-test: $(DONE)/packages
-	@$(PY) -m config.system pango chromium poppler gettext
+	@$(PY) -m devtools.os_packages pango chromium poppler gettext
 
 clean:
-	@if [ -x $(PY) ] && [ -d .local/bench ]; then PORTAL_LOCAL=.local/bench $(PY) -m config.embedded discard; fi
-	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m config.embedded discard; fi
+	@if [ -x $(PY) ] && [ -d .local/bench ]; then PORTAL_LOCAL=.local/bench $(PY) -m devtools.embedded discard; fi
+	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m devtools.embedded discard; fi
 	rm -rf .venv node_modules .make .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete

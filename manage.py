@@ -20,7 +20,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if command not in WITHOUT_SERVERS and not os.environ.get("DATABASE_URL"):
-        from config import embedded  # here: production has neither the wheels nor a need for them
+        from devtools import embedded  # here: production has neither the wheels nor a need for them
 
         try:
             embedded.start()

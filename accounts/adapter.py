@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
+from accounts.domain import access_log
+from accounts.models import AccessLog, Staff
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -29,7 +29,7 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Staff, **kwargs: Any) -> HttpResponse:
         """Logs the sign-in in the log of readings."""
-        reads.log(by=user, what=ReadLog.What.SIGN_IN)
+        access_log.log(by=user, what=AccessLog.What.SIGN_IN)
         return super().post_login(request, user, **kwargs)
 
     def add_message(

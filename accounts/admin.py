@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ResetPasswordForm, StaffAddForm, StaffChangeForm
-from accounts.models import Branch, ReadLog, Staff
-from accounts.roles import Role
+from accounts.models import AccessLog, Branch, Staff
 from accounts.rules import roles_offered
+from accounts.states import Role
 from ui.admin import BothCalendars, DayFilter
 
 assert allauth.account.admin
@@ -104,7 +104,7 @@ class BranchAdmin(KeptForGood, admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("name", "city", "code")
 
 
-@admin.register(ReadLog)
+@admin.register(AccessLog)
 class ReadLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
     """Who looked, when and at what kind of thing. Whose data it was stays out: administrators see no case data.
 
@@ -120,14 +120,14 @@ class ReadLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ignor
     fields = ("at", "staff", "what", "application_ref")
 
     @admin.display(description=_("What was taken in or out"))
-    def taken(self, row: ReadLog) -> str:
+    def taken(self, row: AccessLog) -> str:
         """The line of an export or an import; it holds no name and no number."""
-        return row.detail if row.what in (ReadLog.What.EXPORT, ReadLog.What.IMPORT) else ""
+        return row.detail if row.what in (AccessLog.What.EXPORT, AccessLog.What.IMPORT) else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: the portal writes it."""
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: ReadLog | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: AccessLog | None = None) -> bool:
         """Never: the database would refuse it besides."""
         return False

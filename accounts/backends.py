@@ -5,9 +5,9 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import Staff
-from ledger.prepared import Given, Instances
+from ledger.prepared_queries import Instances, Param
 
-BY_ID = Instances(lambda: Staff.objects.filter(pk=Given("staff")))
+BY_ID = Instances(lambda: Staff.objects.filter(pk=Param("staff")))
 
 
 class StaffBackend(AuthenticationBackend):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import staff as accounts_of_staff
 from accounts.models import Staff
-from accounts.roles import Role
 from accounts.rules import roles_offered
+from accounts.states import Role
 from ledger.errors import Refused
 from ui.forms import PortalFormMixin
 

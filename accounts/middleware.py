@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.module_loading import import_string
 
-from accounts.access import Answer, decide, find
+from accounts.rules import Answer, decide, find
 
 
 class AccessMiddleware:

@@ -11,8 +11,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Perm
-from accounts.roles import Role, permissions_of
+from accounts.states import Perm, Role, permissions_of
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from ledger.triggers import Rule, append_only
@@ -171,7 +170,7 @@ class Staff(AbstractBaseUser):
         return self.may(Perm.EDIT_LISTS)
 
 
-class ReadLog(models.Model):
+class AccessLog(models.Model):
     """Who looked at what. Rows are only ever added, and the database stamps the moment."""
 
     class What(models.TextChoices):

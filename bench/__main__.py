@@ -18,7 +18,7 @@ SIZE = 1_000_000
 
 def main(arguments: list[str]) -> int:
     """Parses and runs; 1 with a sentence where it cannot."""
-    from bench import profiling  # here: the folder above has to be known to config.embedded first
+    from bench import profiling  # here: the folder above has to be known to devtools.embedded first
     from bench.client import Wrong
     from bench.servers import Unable
 

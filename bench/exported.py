@@ -32,18 +32,18 @@ def main(arguments: list[str]) -> None:
 def ask(kind: str) -> str:
     """Asks for the file as the page does."""
     from accounts.models import Staff  # here: Django is set up by then
-    from desk.exports import asking, lists
+    from exports.domain import listings, requests
 
-    asked = asking.Asked(
+    asked = requests.Asked(
         list=LIST, only=ONLY, format=kind, whole=False, reason="", language="ar", once=uuid.uuid4().hex
     )
     by = Staff.objects.get(email=HEAD)
-    return str(asking.ask(by=by, listing=lists.LISTS[LIST], asked=asked, url="/export/", back="/").pk)
+    return str(requests.ask(by=by, listing=listings.LISTS[LIST], asked=asked, url="/export/", back="/").pk)
 
 
 def speeds() -> dict[str, float]:
     """Rows a second of COPY of the same SELECT, of CSV, of .xlsx, and of the library's .xlsx."""
-    from desk.exports import writers  # as above
+    from spreadsheets import writers  # as above
 
     with TemporaryDirectory() as folder:
         place = Path(folder)
@@ -67,9 +67,9 @@ def _speed(way: Callable[[], int], times: int) -> float:
 
 def _listing() -> tuple[Any, Any, Any]:
     from accounts.models import Staff  # as above
-    from desk.exports import lists
+    from exports.domain import listings
 
-    listing = lists.LISTS[LIST]
+    listing = listings.LISTS[LIST]
     return Staff.objects.get(email=HEAD), listing, listing.columns(False)
 
 
@@ -77,13 +77,14 @@ def written(path: Path, kind: str) -> int:
     """The file as the worker writes it, its progress aside: the rows that it holds."""
     from django.utils import translation  # as above
 
-    from desk.exports import carrying, writers
+    from exports.domain import jobs
+    from spreadsheets import writers
 
     user, listing, columns = _listing()
     rows = 0
     with translation.override("ar"):
         file = writers.WRITERS[kind](path, [head for column in columns for head in column.heads])
-        for batch in carrying.batches(user, listing, ONLY, columns):
+        for batch in jobs.batches(user, listing, ONLY, columns):
             file.write(batch)
             rows += len(batch[0])
             if rows >= MOST:
@@ -96,11 +97,11 @@ def copied() -> int:
     """COPY of the statement that the file is read by."""
     from django.db import connection  # as above
 
-    from desk.exports import reading
+    from exports.domain import streams
 
     user, listing, columns = _listing()
     sources = [source for column in columns for source in column.sources]
-    text = reading.statement(listing.rows(user, ONLY), sources, listing.keys(ONLY))
+    text = streams.statement(listing.rows(user, ONLY), sources, listing.keys(ONLY))
     assert text is not None
     with connection.cursor() as cursor:
         raw: Any = cursor.cursor
@@ -114,7 +115,7 @@ def by_the_library(path: Path) -> int:
     from import_export import fields, resources  # as above
     from import_export.formats.base_formats import XLSX
 
-    from desk import queues
+    from desk.queries import queues
     from intake.models import Application
 
     named = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from bench.servers import url_of
-from config import embedded
+from devtools import embedded
 
 
 def busy(seconds: float = 2.0) -> float:

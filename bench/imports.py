@@ -68,18 +68,20 @@ def by_jobs(rows: int, kind: str = "csv") -> dict[str, float]:
     """Checking and registering, by the two jobs: seconds of each."""
     from django.core.files.base import ContentFile
 
-    from beneficiaries.domain.importing import headings, running, uploading
-    from jobs.domain.running import carried
+    from imports.domain import columns as headings
+    from imports.domain import jobs as running
+    from imports.domain import people_imports
+    from jobs.domain.runs import carried
 
     content, by = file_of(rows, kind), head()
-    batch = uploading.begin(upload=ContentFile(content, name=f"people.{kind}"), by=by)
-    targets = headings.guess(uploading.about(batch).columns)
+    batch = people_imports.begin(upload=ContentFile(content, name=f"people.{kind}"), by=by)
+    targets = headings.guess(people_imports.about(batch).columns)
     began = time.perf_counter()
-    job = uploading.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
+    job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
     with carried(job.pk) as run:
         running.check(run)  # type: ignore[arg-type]
     checked = time.perf_counter()
-    job = uploading.go(import_id=batch.pk, by=by, whole=False, take_likely=True)
+    job = people_imports.go(import_id=batch.pk, by=by, whole=False, take_likely=True)
     with carried(job.pk) as run:
         running.write(run)  # type: ignore[arg-type]
     written = time.perf_counter()
@@ -118,7 +120,7 @@ def library(rows: int) -> dict[str, float]:
     """Seconds a row of the same resource with the library's default settings: importing, and its preview first."""
     import tablib
 
-    from beneficiaries.resources import PersonResource
+    from imports.resources import PersonResource
 
     by, spent = head(), {}
     for dry_run, name in ((True, "preview"), (False, "row")):
@@ -138,18 +140,19 @@ def copy(rows: int) -> dict[str, float]:
 
     from django.db import connection
 
-    from beneficiaries import identity
-    from beneficiaries.domain.importing import checking, running
+    from beneficiaries.models import identity_numbers
+    from imports.domain import jobs as running
+    from imports.domain import validation
 
-    checker, by = checking.Checker({target: place for place, target in enumerate(targets())}), head()
+    checker, by = validation.Checker({target: place for place, target in enumerate(targets())}), head()
     names = [*running.SHARED, *running._defaults()]
     more, found = list(running._defaults().values()), []
     for n in range(rows):
-        values = dict(zip(checking.COLUMNS, checker.row(n, person(n)), strict=True))
+        values = dict(zip(validation.COLUMNS, checker.row(n, person(n)), strict=True))
         kept = [values[name] for name in running.SHARED]
         found.append((uuid.uuid4(), by.pk, dt.datetime.now(dt.UTC), *kept, *more))
     columns = ", ".join(["public_id", "created_by_id", "created_at", *names])
-    if not identity.decrypt(values["id_token"]):
+    if not identity_numbers.decrypt(values["id_token"]):
         raise SystemExit("nothing to copy")
     with undone():
         began = time.perf_counter()
@@ -163,8 +166,8 @@ def copy(rows: int) -> dict[str, float]:
 
 def targets() -> list[str]:
     """What the columns of HEAD hold."""
-    from beneficiaries.domain.importing.headings import guess
-    from beneficiaries.domain.importing.reading import Column
+    from imports.domain.columns import guess
+    from spreadsheets.reader import Column
 
     return list(guess([Column(place, heading) for place, heading in enumerate(HEAD)]).values())
 
@@ -184,7 +187,7 @@ def memory(rows: int) -> dict[str, float]:
 
 def of_child(path: Path) -> float:
     """MB that the process which reads the file holds at most."""
-    from beneficiaries.domain.importing import reading as files
+    from spreadsheets import reader as files
 
     command = [sys.executable, "-I", str(files.CHILD), str(path), "0", str(files.MEMORY), str(files.CPU_SECONDS)]
     last = b"{}"
@@ -213,18 +216,20 @@ def of_file(path: Path, rows: int) -> None:
     """The two jobs over a file on disk, as a worker carries them."""
     from django.core.files.base import File
 
-    from beneficiaries.domain.importing import headings, running, uploading
-    from jobs.domain.running import carried
+    from imports.domain import columns as headings
+    from imports.domain import jobs as running
+    from imports.domain import people_imports
+    from jobs.domain.runs import carried
 
     by = head()
     with path.open("rb") as opened:
-        batch = uploading.begin(upload=File(opened, name="people.xlsx"), by=by)
+        batch = people_imports.begin(upload=File(opened, name="people.xlsx"), by=by)
     path.unlink()
-    targets = headings.guess(uploading.about(batch).columns)
-    job = uploading.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
+    targets = headings.guess(people_imports.about(batch).columns)
+    job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
     with carried(job.pk) as run:
         running.check(run)  # type: ignore[arg-type]
-    job = uploading.go(import_id=batch.pk, by=by, whole=False, take_likely=True)
+    job = people_imports.go(import_id=batch.pk, by=by, whole=False, take_likely=True)
     with carried(job.pk) as run:
         running.write(run)  # type: ignore[arg-type]
     batch.refresh_from_db()
@@ -234,7 +239,7 @@ def of_file(path: Path, rows: int) -> None:
 
 def reading(rows: int) -> dict[str, float]:
     """Rows a second of an .xlsx file, read by the child and handed over."""
-    from beneficiaries.domain.importing import reading as files
+    from spreadsheets import reader as files
 
     path = place(file_of(rows, "xlsx"))
     began = time.perf_counter()

@@ -20,16 +20,16 @@ def main(asked: dict[str, Any]) -> None:
     from django.core.wsgi import get_wsgi_application
     from django.urls import reverse
 
-    from bench import scout
+    from bench import probe
     from bench.subjects import chosen
 
     subject = next((one for one in chosen()[0] if one.name == asked["page"]), None)
     if subject:
-        found = subject.find(scout)
+        found = subject.find(probe)
         paths, cookies = found["paths"], found["cookies"]
     else:
         paths = [asked["page"] if asked["page"].startswith("/") else reverse(asked["page"])]
-        cookies = scout.sign_in(asked["visitor"])
+        cookies = probe.sign_in(asked["visitor"])
     application, environments = get_wsgi_application(), [environment(path, cookies) for path in paths]
     for one in environments:
         call(application, one)
@@ -41,7 +41,7 @@ def main(asked: dict[str, Any]) -> None:
     profile = cProfile.Profile()
     profile.runcall(loop, application, environments, count)
     print(f"{paths[0]} ({len(paths)} addresses), {count} times: {plain * 1000:.2f} ms each without the profiler,")
-    print(f"{scout.queries(paths[0], cookies)} SQL queries; below, seconds of all {count} under it\n")
+    print(f"{probe.queries(paths[0], cookies)} SQL queries; below, seconds of all {count} under it\n")
     shown = io.StringIO()
     pstats.Stats(profile, stream=shown).strip_dirs().sort_stats(asked["sort"]).print_stats(SHOWN)
     print(shown.getvalue())

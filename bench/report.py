@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bench.paired_timing import Spread
 from bench.run import Measured, Wanted
 from bench.subjects.base import BEFORE, Page, Subject, Target
-from bench.windows import Spread
 
 SHORT = "**falls short**"
 TEXT = """# Performance

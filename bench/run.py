@@ -8,19 +8,19 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench import before, data, facts
+from bench import data, facts, other_commit
 from bench.client import Wrong
+from bench.paired_timing import Figures, Opened, measure
 from bench.servers import SETTINGS, Servers, Tree, Unable, Web, free_port, worker
 from bench.subjects.base import BEFORE, FLOOR, LARGE, SMALL, STOCK, Gauge, Place, Reading, Subject
-from bench.windows import Figures, Opened, measure
 
-SCOUT = Path(__file__).with_name("scout.py")
+PROBE = Path(__file__).with_name("probe.py")
 COLLECT = """
 import django, pathlib
 django.setup()
 from django.conf import settings
 from django.core.management import call_command
-from config.static import stale
+from ui.static_files import stale
 if stale(pathlib.Path(settings.STATIC_ROOT)):
     call_command("collectstatic", verbosity=0, interactive=False)
 """
@@ -84,13 +84,13 @@ def compared(wanted: Wanted, ref: str, say: Say) -> Measured:
     ours = [one for one in wanted.subjects if one.places[0] == LARGE and not one.name.endswith("plain psycopg")]
     if not ours:
         raise Unable("Nothing of the portal's own is chosen to be compared.")
-    with before.checked_out(ref) as (commit, old):
+    with other_commit.checked_out(ref) as (commit, old):
         say(f"Before is {commit[:12]}; after is the working tree.")
         prepare(old)
         database = data.ready(wanted.size, tree, name=wanted.database(wanted.size))
         webs = {
             LARGE: Web(LARGE, tree, database, free_port()),
-            BEFORE: Web(BEFORE, old, before.database(wanted.size, commit, old, database, say), free_port()),
+            BEFORE: Web(BEFORE, old, other_commit.database(wanted.size, commit, old, database, say), free_port()),
         }
         with Servers(list(webs.values()), []):
             now = _scouted(webs[LARGE], ours)
@@ -119,7 +119,7 @@ def _busy(say: Say) -> float:
 
 def _rounds(works: dict[str, Opened], wanted: Wanted, say: Say) -> Figures:
     say(f"{len(works)} subjects, {wanted.rounds} rounds of {wanted.seconds:g} s each, after one that warms up")
-    chance = Random(wanted.size)  # noqa: S311 -- an order, not a secret
+    chance = Random(wanted.size)
     return measure(works, rounds=wanted.rounds, seconds=wanted.seconds, longest=wanted.longest, chance=chance, say=say)
 
 
@@ -149,7 +149,7 @@ def _webs(wanted: Wanted, tree: Tree, say: Say) -> dict[str, Web]:
 
 
 def _place(web: Web, wanted: Wanted) -> Place:
-    """A server's place, after its scout has been there."""
+    """A server's place, after its probe has been there."""
     everybody: list[Subject | Gauge] = [*wanted.subjects, *wanted.gauges]
     here = [one for one in everybody if web.name in one.places]
     if web.name == FLOOR:
@@ -161,7 +161,7 @@ def _scouted(web: Web, wanted: Sequence[Subject | Gauge], *, forgiving: bool = F
     """What these subjects need to know of this server's portal. Raises Unable where one finds nothing."""
     names = [one.name for one in wanted]
     shown = web.tree.run(
-        *("-P", str(SCOUT), web.name, *names), database=web.database, DJANGO_SETTINGS_MODULE=web.settings or SETTINGS
+        *("-P", str(PROBE), web.name, *names), database=web.database, DJANGO_SETTINGS_MODULE=web.settings or SETTINGS
     )
     found: dict[str, Any] = json.loads(shown.strip().splitlines()[-1])
     failed = [f"{name}: {answer['error']}" for name, answer in found.items() if "error" in answer]

@@ -27,7 +27,7 @@ def drawn(chance: Random) -> list[Any]:
 
 def units(person: Any) -> list[str]:
     """The parts of the stored name, compounds together."""
-    from beneficiaries import names  # as above
+    from beneficiaries.models import names  # as above
 
     return [" ".join(unit) for unit in names.units(names.parts(person.name_norm))]
 
@@ -50,16 +50,16 @@ def _swapped(word: str, place: int) -> str:
 
 def texts(people: list[Any], chance: Random) -> dict[str, list[str]]:
     """What is typed, by kind of search."""
-    from beneficiaries.domain import vocabulary  # as above
+    from beneficiaries.queries import name_parts  # as above
 
     named = [found for person in people if len(found := units(person)) > 1]
     two = [chance.sample(found, 2) for found in named]
     return {
         "two parts": [" ".join(pair) for pair in two],
         "two prefixes": [" ".join(part[:3] for part in pair) for pair in two],
-        "commonest names": [part for part, _ in vocabulary.current().people.most_common(COMMONEST)],
+        "commonest names": [part for part, _ in name_parts.current().people.most_common(COMMONEST)],
         "identity number": [person.id_number for person in people],
-        "phone": [person.contacts.filter(kind="mobile")[0].value for person in people],
+        "phone": [person.contact_points.filter(kind="mobile")[0].value for person in people],
         "one letter": [pair[0][:1] for pair in two],
         "two letters": [pair[0][:2] for pair in two],
     }
@@ -67,9 +67,9 @@ def texts(people: list[Any], chance: Random) -> dict[str, list[str]]:
 
 def planted(people: list[Any], chance: Random) -> list[tuple[list[str], str]]:
     """Pairs of parts, and as what they are typed with one error in one of them; what makes another name is no error."""
-    from beneficiaries.domain import vocabulary  # as above
+    from beneficiaries.queries import name_parts  # as above
 
-    known, found = vocabulary.current().people, []
+    known, found = name_parts.current().people, []
     for person in people:
         parts = [unit.replace(" ", "") for unit in units(person)]
         long = [part for part in parts if len(part) >= LONG_ENOUGH]
@@ -97,9 +97,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from beneficiaries.domain import finding  # as above
+    from beneficiaries.queries import search as finding  # as above
 
-    chance = Random(1448)  # noqa: S311 -- a draw, not a secret
+    chance = Random(1448)
     people = drawn(chance)
     searches = texts(people, chance)
     for text in [text for some in searches.values() for text in some[:20]]:
@@ -122,7 +122,7 @@ def main() -> None:
 
 def _bears(name: str, parts: list[str]) -> bool:
     """Whether a stored name holds all of these parts."""
-    from beneficiaries import names  # as above
+    from beneficiaries.models import names  # as above
 
     held = {*name.split(), *("".join(unit) for unit in names.units(name.split()))}
     return held.issuperset(parts)

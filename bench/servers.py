@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from config import embedded
-from config.keys import local_key
-from config.supervisor import SECONDS_TO_STOP, Program, Supervisor
+from devtools import embedded
+from devtools.local_secrets import local_key
+from devtools.supervisor import SECONDS_TO_STOP, Program, Supervisor
 
 SECONDS_TO_ANSWER = 60.0
 ROOT = embedded.BASE_DIR

@@ -3,7 +3,7 @@
 Changing one rewrites every row, so a change is a new function with the next number, never an edit.
 """
 
-from beneficiaries.names import COMPOUND, FOLD_FROM, FOLD_TO, SPACES, STRIP
+from beneficiaries.models.names import COMPOUND, FOLD_FROM, FOLD_TO, SPACES, STRIP
 
 # Names and identity numbers are compared in this form. Character classes are spelled out: what `\s` matches depends on
 # the server's locale.

@@ -2,15 +2,11 @@
 
 from django.urls import path
 
-from beneficiaries.views import around, imports, people
+from beneficiaries.views import around, people
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("new/", people.new, name="new"),
-    path("imports/", imports.imports, name="imports"),
-    path("imports/template.xlsx", imports.import_template, name="import_template"),
-    path("imports/<uuid:pk>/", imports.preview, name="import"),
-    path("imports/<uuid:pk>/columns/", imports.columns, name="import_columns"),
     path("alike/", people.alike, name="alike"),
     path("<uuid:public_id>/edit/", people.edit, name="edit"),
     path("<uuid:public_id>/representative/", people.representative, name="representative"),

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.rules import MERGED, PERSON, of_a_current_person
+from beneficiaries.models.triggers import MERGED, PERSON, of_a_current_person
 from channels_log.states import (
     ALLOWED,
     CONTACTED,
@@ -30,7 +30,7 @@ from policy.sql import TOOL_IN_USE
 from policy.states import BY_MACHINE, Way
 
 if TYPE_CHECKING:
-    from accounts.permissions import Reader
+    from accounts.states import Reader
 
 PAIRS = ", ".join(f"('{start}', '{end}')" for start, ends in ALLOWED.items() for end in ends)
 MACHINE_WAYS = quoted(BY_MACHINE)
@@ -44,20 +44,20 @@ BORN = f"""
     IF NEW.kind = '{Kind.DECISION}' THEN
         IF NOT EXISTS (SELECT 1 FROM committee_decision d
                         WHERE d.application_id = NEW.application_id AND d.id::text = NEW.occasion) THEN
-            {refuse("a notice of a decision needs the decision it tells of")}
+            {refuse("notice_decision_needs_decision_tells", "a notice of a decision needs the decision it tells of")}
         END IF;
         IF moment IS NULL OR NEW.due_at < moment THEN
-            {refuse("a notice of a decision is due no earlier than %", "moment")}
+            {refuse("notice_decision_due_no_earlier_than", "a notice of a decision is due no earlier than %", "moment")}
         END IF;
     ELSIF NEW.kind = '{Kind.RECEIPT}' THEN
         IF submitted IS NULL OR NEW.occasion <> '{SUBMISSION}' OR NEW.due_at < submitted THEN
-            {refuse("a notice of receipt needs a submitted application")}
+            {refuse("notice_receipt_needs_submitted_application", "a notice of receipt needs a submitted application")}
         END IF;
     END IF;
     IF NEW.state NOT IN ('{State.OWED}', '{State.BY_HAND}') OR (NEW.attempt, NEW.tries) <> (0, 0)
        OR NEW.sent_at IS NOT NULL OR NEW.lease_until IS NOT NULL
        OR NEW.worker <> '' OR NEW.transport <> '' OR NEW.provider_ref <> '' THEN
-        {refuse("a notice is born unsent")}
+        {refuse("notice_born_unsent", "a notice is born unsent")}
     END IF;
     NEW.created_at := portal_now();
     NEW.next_at := GREATEST(NEW.due_at, NEW.next_at);
@@ -68,26 +68,26 @@ BORN = f"""
 
 MOVES = f"""
     IF OLD.state IN ({quoted(FINAL)}) THEN
-        {refuse("a finished notice never changes", code=RESTRICT_VIOLATION)}
+        {refuse("finished_notice_never_changes", "a finished notice never changes", sqlstate=RESTRICT_VIOLATION)}
     END IF;
     IF (NEW.id, NEW.application_id, NEW.kind, NEW.occasion, NEW.due_at, NEW.channel_id, NEW.way, NEW.recipient,
         NEW.subject, NEW.body, NEW.created_at) IS DISTINCT FROM
        (OLD.id, OLD.application_id, OLD.kind, OLD.occasion, OLD.due_at, OLD.channel_id, OLD.way, OLD.recipient,
         OLD.subject, OLD.body, OLD.created_at)
        OR (OLD.letter_id IS NOT NULL AND NEW.letter_id IS DISTINCT FROM OLD.letter_id) THEN
-        {refuse("what is told, to whom and when is fixed", code=RESTRICT_VIOLATION)}
+        {refuse("told_when_fixed", "what is told, to whom and when is fixed", sqlstate=RESTRICT_VIOLATION)}
     END IF;
     IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN ({PAIRS}) THEN
-        {refuse("a notice may not go from % to %", "OLD.state", "NEW.state")}
+        {refuse("notice_may_not_go_from", "a notice may not go from % to %", "OLD.state", "NEW.state")}
     END IF;
     IF NEW.attempt < OLD.attempt THEN
-        {refuse("attempts are counted upwards")}
+        {refuse("attempts_counted_upwards", "attempts are counted upwards")}
     END IF;
     IF NEW.state IN ('{State.SENDING}', '{State.OWED}') AND NEW.way NOT IN ({MACHINE_WAYS}) THEN
-        {refuse("what goes by hand is not sent by machine")}
+        {refuse("goes_by_hand_not_sent_by_machine", "what goes by hand is not sent by machine")}
     END IF;
     IF NEW.state IN ('{State.SENDING}', '{State.SENT}', '{State.DONE}') AND portal_now() < OLD.due_at THEN
-        {refuse("nobody is told before %", "OLD.due_at")}
+        {refuse("nobody_told_before", "nobody is told before %", "OLD.due_at")}
     END IF;
     IF NEW.state IN ('{State.SENT}', '{State.DONE}') THEN
         NEW.sent_at := portal_now();
@@ -116,7 +116,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def with_tries(self) -> "NoticeQuerySet":
         """With `tried`: how many times people tried to carry it."""
-        return self.annotate(tried=models.Count("contacts", filter=Q(contacts__by__isnull=False)))
+        return self.annotate(tried=models.Count("communications", filter=Q(communications__by__isnull=False)))
 
 
 @tracked(exclude=["subject", "body"])
@@ -207,16 +207,16 @@ class Notice(models.Model):
                 """,
             ),
             Rule(
-                name="finished_with_contact",
+                name="finished_with_communication",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 timing=pgtrigger.Deferred,
                 condition=pgtrigger.AnyChange("state"),
                 func=f"""
                     IF NEW.state IN ({quoted(CONTACTED)}) AND NOT EXISTS (
-                        SELECT 1 FROM channels_log_contact c WHERE c.notice_id = NEW.id
+                        SELECT 1 FROM channels_log_communication c WHERE c.notice_id = NEW.id
                            AND (NEW.state, c.outcome) IN ({ENDINGS})) THEN
-                        {refuse("a notice is finished together with its contact")}
+                        {refuse("notice_finished_together_with_contact", "a notice is finished together with its contact")}
                     END IF;
                     RETURN NULL;
                 """,
@@ -225,7 +225,7 @@ class Notice(models.Model):
                 name="never_deleted",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=refuse("a notice is never deleted", code=RESTRICT_VIOLATION),
+                func=refuse("notice_never_deleted", "a notice is never deleted", sqlstate=RESTRICT_VIOLATION),
             ),
             no_truncate(),
         ]
@@ -261,10 +261,10 @@ class CaseWithNotices(Application):
         ]
 
 
-class ContactQuerySet(models.QuerySet["Contact"]):
+class CommunicationQuerySet(models.QuerySet["Communication"]):
     """Named queries of the register."""
 
-    def of_application(self, application: Any) -> "ContactQuerySet":
+    def of_application(self, application: Any) -> "CommunicationQuerySet":
         """Contacts about this case, the newest first."""
         return (
             self.filter(application=application)
@@ -273,14 +273,14 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         )
 
 
-class Contact(models.Model):
+class Communication(models.Model):
     """One contact with somebody: a call, a visit, a message of the portal's. `by` None means the portal itself."""
 
     application = models.ForeignKey(
-        "intake.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+        "intake.Application", on_delete=models.PROTECT, null=True, blank=True, related_name="communications"
     )
     beneficiary = models.ForeignKey(
-        "beneficiaries.Beneficiary", on_delete=models.PROTECT, null=True, blank=True, related_name="contacts_logged"
+        "beneficiaries.Beneficiary", on_delete=models.PROTECT, null=True, blank=True, related_name="communications"
     )
     channel = models.ForeignKey("policy.Channel", on_delete=models.PROTECT, related_name="+", verbose_name=_("channel"))
     way = models.CharField(_("way"), max_length=12, choices=Way, blank=True)
@@ -289,7 +289,7 @@ class Contact(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     summary = models.TextField(_("summary"))
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome)
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="contacts")
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="communications")
     tool_version = models.ForeignKey(
         "policy.ToolVersion",
         on_delete=models.PROTECT,
@@ -299,26 +299,26 @@ class Contact(models.Model):
         verbose_name=_("tool used"),
     )
 
-    objects = ContactQuerySet.as_manager()
+    objects = CommunicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="contact_direction_known"),
-            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="contact_outcome_known"),
-            models.CheckConstraint(condition=Q(summary__regex=r"\S"), name="contact_says_something"),
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="communication_direction_known"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="communication_outcome_known"),
+            models.CheckConstraint(condition=Q(summary__regex=r"\S"), name="communication_says_something"),
             # only the portal's own messages have no person behind them
             models.CheckConstraint(
                 condition=Q(by__isnull=False, outcome__in=[o for o in Outcome.values if o != Outcome.SENT])
                 | Q(by__isnull=True, notice__isnull=False, outcome=Outcome.SENT, direction=Direction.OUT),
-                name="contact_by_somebody",
+                name="communication_by_somebody",
             ),
-            models.UniqueConstraint(fields=["notice"], condition=Q(by__isnull=True), name="contact_sent_once"),
+            models.UniqueConstraint(fields=["notice"], condition=Q(by__isnull=True), name="communication_sent_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["application", "-at"], name="contact_of_application"),
-            models.Index(fields=["beneficiary", "-at"], name="contact_of_beneficiary"),
+            models.Index(fields=["application", "-at"], name="communication_of_application"),
+            models.Index(fields=["beneficiary", "-at"], name="communication_of_beneficiary"),
         ]
         triggers: ClassVar = [
             *append_only(unless=f"to_jsonb(NEW) - '{PERSON}' = to_jsonb(OLD) - '{PERSON}' AND {MERGED}"),
@@ -332,7 +332,7 @@ class Contact(models.Model):
                     IF NEW.notice_id IS NOT NULL THEN
                         SELECT n.application_id INTO about FROM channels_log_notice n WHERE n.id = NEW.notice_id;
                         IF NEW.application_id IS DISTINCT FROM about THEN
-                            {refuse("a contact is about the application of its notice")}
+                            {refuse("contact_about_application_notice", "a contact is about the application of its notice")}
                         END IF;
                     END IF;
                     IF NEW.application_id IS NOT NULL THEN

@@ -8,11 +8,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from channels_log.models import Contact, Notice
+from channels_log.models import Communication, Notice
 from channels_log.states import Outcome, State
 from policy.states import Way
 from ui.dates import day
-from ui.rows import Row, Tag
+from ui.list_rows import Row, Tag
 from ui.templatetags.ui import join_dots, ltr
 
 TONES = {
@@ -63,7 +63,7 @@ def task_rows(notices: Iterable[Notice]) -> list[Row]:
     ]
 
 
-def attempts(contacts: Iterable[Contact]) -> list[dict[str, Any]]:
+def attempts(contacts: Iterable[Communication]) -> list[dict[str, Any]]:
     """Contacts as a timeline, the newest first."""
     return [
         {

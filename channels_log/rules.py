@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from accounts.permissions import Perm
+from accounts.states import Perm
 from channels_log.models import Notice
 from channels_log.states import TO_CARRY
 

@@ -4,9 +4,9 @@ from uuid import UUID
 
 from celery import shared_task
 
-from channels_log.domain import owing, sending
+from channels_log.domain import outbox, sending
 from channels_log.domain import sweep as sweeping
-from channels_log.domain.claims import Claim
+from channels_log.domain.leases import Claim
 
 # 10 sendings of 13 seconds at most stay below the soft time limit of a task
 BATCH = 10
@@ -29,4 +29,4 @@ def send(claimed: list[list[str | int]]) -> None:
 @shared_task(name="channels_log.tasks.audit")
 def audit() -> None:
     """The nightly reading past the markers."""
-    owing.audit()
+    outbox.audit()

@@ -11,17 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import reads
-from accounts.models import ReadLog
-from accounts.permissions import Perm
-from accounts.requests import StaffRequest
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
 from beneficiaries.models import Beneficiary
 from channels_log import presenters, rules
-from channels_log.domain import contacts, hand
+from channels_log.domain import communications, manual_notices
 from channels_log.forms import CarryForm, ContactForm
 from channels_log.models import Notice, SandboxMessage
 from channels_log.states import State
-from documents.domain import files
+from documents.domain import stored_files
 from intake import rules as intake_rules
 from intake.models import Application
 from ledger.errors import Refused
@@ -40,10 +40,10 @@ def hand_tasks(request: StaffRequest) -> HttpResponse:
 def hand_task(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One notice to carry: what to say or to hand over, and what came of it."""
     notice = rules.notice_or_404(request.user, pk)
-    form = CarryForm(request.POST or None, initial={"seen": notice.contacts.count()})
+    form = CarryForm(request.POST or None, initial={"seen": notice.communications.count()})
     if request.method == "POST" and form.is_valid():
         try:
-            done = hand.carry(notice_id=notice.pk, by=request.user, **form.cleaned_data)
+            done = manual_notices.carry(notice_id=notice.pk, by=request.user, **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -57,7 +57,7 @@ def retry(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Gives a notice that a machine could not send back to it."""
     notice = rules.notice_or_404(request.user, pk)
     try:
-        hand.retry(notice_id=notice.pk, by=request.user)
+        manual_notices.retry(notice_id=notice.pk, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("channels_log:hand_task", notice.pk)
@@ -71,8 +71,8 @@ def letter(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     notice = rules.notice_or_404(request.user, pk)
     if notice.letter is None:
         raise Http404
-    _log_reading(request, notice.application, ReadLog.What.DOCUMENT)
-    return files.stream(file=notice.letter)
+    _log_reading(request, notice.application, AccessLog.What.DOCUMENT)
+    return stored_files.stream(file=notice.letter)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -106,7 +106,7 @@ def contact_new(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         about = application or form.cleaned_data.pop("reference", None)
         try:
-            contacts.log(by=request.user, application=about, beneficiary=person, **form.cleaned_data)
+            communications.log(by=request.user, application=about, beneficiary=person, **form.cleaned_data)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -125,12 +125,12 @@ def sandbox(request: StaffRequest) -> HttpResponse:
 
 
 def _task_page(request: StaffRequest, notice: Notice, form: CarryForm) -> HttpResponse:
-    _log_reading(request, notice.application, ReadLog.What.CASE_FILE)
+    _log_reading(request, notice.application, AccessLog.What.CASE_FILE)
     context = {
         "notice": notice,
         "application": notice.application,
         "tag": presenters.state_tag(notice),
-        "attempts": presenters.attempts(notice.contacts.select_related("by").order_by("-at", "-id")),
+        "attempts": presenters.attempts(notice.communications.select_related("by").order_by("-at", "-id")),
         "may_carry": rules.may_carry(request.user, notice),
         "may_retry": rules.may_retry(request.user, notice),
         "may_edit": request.user.may(Perm.REGISTER_PEOPLE),
@@ -160,7 +160,7 @@ def _back(application: Application | None, person: Beneficiary | None) -> str:
 
 
 def _log_reading(request: StaffRequest, application: Application, what: Any) -> None:
-    reads.log(
+    access_log.log(
         by=request.user,
         what=what,
         application_ref=application.reference,

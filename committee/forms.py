@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from committee.models import Member, Motion, Ruling
+from committee.models import DepartmentDecision, Member, Motion
 from committee.states import Answer, Choice, SittingKind
 from eligibility.models import Recommendation
 from eligibility.states import Outcome
@@ -186,7 +186,7 @@ class MotionForm(PortalForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "after"}
 
     @staticmethod
-    def filled_from(source: Motion | Ruling | Recommendation | None, after: int) -> dict[str, Any]:
+    def filled_from(source: Motion | DepartmentDecision | Recommendation | None, after: int) -> dict[str, Any]:
         """Initial values: those of the motion or ruling to be replaced, else the recommendation's, else none."""
         names = ("outcome", "help_kind", "amount", "conditions", "reasons")
         return {"after": after} | ({name: getattr(source, name) for name in names} if source else {})

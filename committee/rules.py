@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from accounts.permissions import Perm
-from accounts.roles import Role
-from committee.models import AgendaItem, Committee, Decision, Member, Ruling, Sitting
-from committee.models.decision import DecisionQuerySet
+from accounts.states import Perm, Role
+from committee.models import AgendaItem, Committee, Decision, DepartmentDecision, Member, Sitting
+from committee.models.decisions import DecisionQuerySet
 from committee.states import VOTING_SEATS
 from intake import rules as cases
-from intake.models.queries import AT_COMMITTEE
+from intake.models.application_querysets import AT_COMMITTEE
 from policy.models import PolicyVersion
 from policy.states import Decider, PolicyStatus
 
@@ -47,7 +46,7 @@ def item_or_404(user: "Staff", pk: int) -> AgendaItem:
             "sitting__committee", "application__beneficiary", "application__service", "application__representative"
         )
         .filter(pk=pk, sitting__committee_id__in=committees_of(user))
-        .exclude(application__bars__staff_id=user.pk)
+        .exclude(application__recusals__staff_id=user.pk)
         .first()
     )
     if item is None:
@@ -82,20 +81,20 @@ def case_at_department_or_404(user: "Staff", reference: str) -> "Application":
     return application
 
 
-def ruling_or_404(user: "Staff", pk: int) -> "tuple[Ruling, Application]":
+def department_decision_or_404(user: "Staff", pk: int) -> "tuple[DepartmentDecision, Application]":
     """A ruling with its case as `user` may see it, or Http404."""
-    ruling = Ruling.objects.select_related("application", "by").filter(pk=pk).first()
-    if ruling is None:
+    department_decision = DepartmentDecision.objects.select_related("application", "by").filter(pk=pk).first()
+    if department_decision is None:
         raise Http404
-    return ruling, case_at_department_or_404(user, ruling.application.reference)
+    return department_decision, case_at_department_or_404(user, department_decision.application.reference)
 
 
 def department_decisions_for(user: "Staff") -> DecisionQuerySet:
     """The decisions of departments about cases that are not closed to `user`."""
-    seen = Decision.objects.filter(ruling__isnull=False).open_to(user.pk)
+    seen = Decision.objects.filter(department_decision__isnull=False).open_to(user.pk)
     return seen.select_related(
         *("application__beneficiary", "application__service", "application__policy_version"),
-        *("ruling__by", "ruling__countersignature__by", "by"),
+        *("department_decision__by", "department_decision__countersignature__by", "by"),
     )
 
 

@@ -8,7 +8,8 @@ SET search_path = pg_catalog, public, pg_temp AS $$
       JOIN committee_attendance t ON t.sitting_id = i.sitting_id
       JOIN committee_member m ON m.id = t.member_id AND m.seat IN ('chair', 'member')
      WHERE i.id = item
-       AND NOT EXISTS (SELECT 1 FROM intake_bar b WHERE b.application_id = i.application_id AND b.staff_id = m.staff_id)
+       AND NOT EXISTS (SELECT 1 FROM intake_recusal b
+                        WHERE b.application_id = i.application_id AND b.staff_id = m.staff_id)
 $$
 """
 
@@ -24,21 +25,21 @@ SET search_path = pg_catalog, public, pg_temp AS $$
               JOIN committee_sitting s ON s.id = i.sitting_id
               JOIN committee_member m ON m.committee_id = s.committee_id AND m.seat IN ('chair', 'member')
                    AND (m.until IS NULL OR m.until >= (s.held_at AT TIME ZONE 'Asia/Riyadh')::date)
-              LEFT JOIN intake_bar b ON b.application_id = i.application_id AND b.staff_id = m.staff_id
+              LEFT JOIN intake_recusal b ON b.application_id = i.application_id AND b.staff_id = m.staff_id
              WHERE i.id = item GROUP BY s.quorum) base
 $$
 """
 
 # Countersigned in agreement, on the study as it stands now, and neither of the two has declared a conflict since.
-RULING_HOLDS_V1 = """
-CREATE FUNCTION ruling_holds_v1(ruling bigint) RETURNS boolean LANGUAGE sql STABLE
+DEPARTMENT_DECISION_HOLDS_V1 = """
+CREATE FUNCTION department_decision_holds_v1(ruling bigint) RETURNS boolean LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT 1 FROM committee_ruling r
-          JOIN committee_countersignature c ON c.ruling_id = r.id AND c.agreed
+        SELECT 1 FROM committee_departmentdecision r
+          JOIN committee_countersignature c ON c.department_decision_id = r.id AND c.agreed
           JOIN intake_application a ON a.id = r.application_id AND (a.round, a.step) = (r.round, r.step)
          WHERE r.id = ruling
-           AND NOT EXISTS (SELECT 1 FROM intake_bar b WHERE b.application_id = r.application_id
+           AND NOT EXISTS (SELECT 1 FROM intake_recusal b WHERE b.application_id = r.application_id
                               AND b.staff_id IN (r.by_id, c.by_id)))
 $$
 """
@@ -46,5 +47,5 @@ $$
 FUNCTIONS = {
     "counted_members_v1": COUNTED_MEMBERS_V1,
     "needed_quorum_v1": NEEDED_QUORUM_V1,
-    "ruling_holds_v1": RULING_HOLDS_V1,
+    "department_decision_holds_v1": DEPARTMENT_DECISION_HOLDS_V1,
 }

@@ -1,8 +1,9 @@
-"""Addresses of the committee."""
+"""Addresses of the committee, and of what a department decides, which have their own namespace."""
 
 from django.urls import path
 
-from committee.views import decisions, items, sittings, voting
+import intake.urls  # noqa: F401 - registers <ref:…>
+from committee.views import agenda_items, decisions, department_decisions, sittings, votes
 
 app_name = "committee"
 urlpatterns = [
@@ -14,14 +15,23 @@ urlpatterns = [
     path("<int:pk>/end/", sittings.ending, name="end"),
     path("<int:pk>/add/", sittings.filling, name="add"),
     path("<int:pk>/agenda/", sittings.paper, name="agenda"),
-    path("items/<int:pk>/", items.item, name="item"),
-    path("items/<int:pk>/motion/", voting.motion, name="motion"),
-    path("items/<int:pk>/vote/", voting.vote, name="vote"),
-    path("items/<int:pk>/close/", voting.closing, name="close"),
-    path("items/<int:pk>/record/", voting.record, name="record"),
-    path("items/<int:pk>/postpone/", items.postponing, name="postpone"),
-    path("items/<int:pk>/send-back/", items.sending_back, name="send_back"),
-    path("items/<int:pk>/conflict/", items.conflict, name="conflict"),
+    path("items/<int:pk>/", agenda_items.item, name="item"),
+    path("items/<int:pk>/motion/", votes.motion, name="motion"),
+    path("items/<int:pk>/vote/", votes.vote, name="vote"),
+    path("items/<int:pk>/close/", votes.closing, name="close"),
+    path("items/<int:pk>/record/", votes.record, name="record"),
+    path("items/<int:pk>/postpone/", agenda_items.postponing, name="postpone"),
+    path("items/<int:pk>/send-back/", agenda_items.sending_back, name="send_back"),
+    path("items/<int:pk>/conflict/", agenda_items.conflict, name="conflict"),
     path("decisions/", decisions.listing, name="decisions"),
     path("decisions/<int:pk>/", decisions.decision, name="decision"),
+]
+
+department_urlpatterns = [
+    path("", department_decisions.listing, name="decisions"),
+    path("<int:pk>/", department_decisions.decision, name="decision"),
+    path("cases/<ref:reference>/", department_decisions.case, name="case"),
+    path("cases/<ref:reference>/decide/", department_decisions.deciding, name="decide"),
+    path("rulings/<int:pk>/countersign/", department_decisions.countersigning, name="countersign"),
+    path("rulings/<int:pk>/record/", department_decisions.record, name="record"),
 ]

@@ -1,11 +1,11 @@
 """The access map: every URL's name and what it needs. A URL without an entry is closed, and a test fails.
 
-Each app has its block. Values are accounts.access.Need, per method: PUBLIC, SIGNED_IN, a Perm, any one of a tuple of
+Each app has its block. Values are accounts.rules.Need, per method: PUBLIC, SIGNED_IN, a Perm, any one of a tuple of
 Perms, or None (405). Who may see which case is decided when the case is fetched, not here.
 """
 
-from accounts.access import PUBLIC, SIGNED_IN, Need
-from accounts.permissions import Perm
+from accounts.rules import PUBLIC, SIGNED_IN, Need
+from accounts.states import Perm
 
 # whoever may open a case file at all; which one, the fetching decides
 SEES_CASES = (
@@ -110,10 +110,10 @@ MAP: dict[str, Need] = {
     "beneficiaries:accounts": Need(get=Perm.REGISTER_PEOPLE, post=Perm.REGISTER_PEOPLE),
     "beneficiaries:reveal_iban": Need(post=Perm.REVEAL_IDS),
     # beneficiaries: imports
-    "beneficiaries:imports": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
-    "beneficiaries:import": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
-    "beneficiaries:import_columns": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
-    "beneficiaries:import_template": Need(get=Perm.IMPORT_PEOPLE),
+    "imports:imports": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
+    "imports:import": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
+    "imports:columns": Need(get=Perm.IMPORT_PEOPLE, post=Perm.IMPORT_PEOPLE),
+    "imports:template": Need(get=Perm.IMPORT_PEOPLE),
     # intake
     "intake:start": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),
     "intake:documents": Need(get=Perm.TAKE_IN, post=Perm.TAKE_IN),
@@ -148,12 +148,12 @@ MAP: dict[str, Need] = {
     "desk:home": Need(get=SIGNED_IN),
     "desk:search": Need(get=Perm.SEARCH_PEOPLE, post=Perm.SEARCH_PEOPLE),
     "desk:figures": Need(get=Perm.SEE_FIGURES),
-    "desk:export": Need(get=Perm.EXPORT_LISTS, post=Perm.EXPORT_LISTS),
+    "exports:export": Need(get=Perm.EXPORT_LISTS, post=Perm.EXPORT_LISTS),
     "desk:person": Need(get=Perm.SEARCH_PEOPLE),
-    "desk:pairs": Need(get=Perm.SETTLE_DUPLICATES),
-    "desk:pair": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
-    "desk:merge": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
-    "desk:merged": Need(get=Perm.SETTLE_DUPLICATES),
+    "merging:pairs": Need(get=Perm.SETTLE_DUPLICATES),
+    "merging:pair": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
+    "merging:merge": Need(get=Perm.SETTLE_DUPLICATES, post=Perm.SETTLE_DUPLICATES),
+    "merging:merged": Need(get=Perm.SETTLE_DUPLICATES),
     "desk:reveal_id": Need(post=Perm.REVEAL_IDS),
     "desk:case": Need(get=SEES_CASES),
     "desk:case_tab": Need(get=SEES_CASES),
@@ -169,9 +169,9 @@ MAP: dict[str, Need] = {
     "admin:password_change_done": Need(get=Perm.EDIT_LISTS),
     "admin:policy_channel_process_import": Need(post=Perm.EDIT_LISTS),
     "admin:policy_tool_process_import": Need(post=Perm.EDIT_LISTS),
-    "admin:accounts_readlog_change": Need(get=Perm.EDIT_LISTS),
-    "admin:accounts_readlog_add": Need(),
-    "admin:accounts_readlog_delete": Need(),
+    "admin:accounts_accesslog_change": Need(get=Perm.EDIT_LISTS),
+    "admin:accounts_accesslog_add": Need(),
+    "admin:accounts_accesslog_delete": Need(),
     "admin:accounts_staff_delete": Need(),
     "admin:accounts_branch_delete": Need(),
     "admin:committee_committee_delete": Need(),

@@ -18,8 +18,8 @@ if env.str("ENV_FILE", default=""):
 
 EMBEDDED = not env.str("DATABASE_URL", default="")
 if EMBEDDED:
-    from config import embedded
-    from config.keys import local_key
+    from devtools import embedded
+    from devtools.local_secrets import local_key
 
     LOCAL = embedded.LOCAL
     DATABASE_URL, REDIS_URL = embedded.database_url(), embedded.redis_url()
@@ -45,14 +45,18 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     # floor 10 down to 0, so that a template of ours wins over a library's
+    "bench",
     "demo",
     "conformance",
+    "exports",
     "desk",
+    "merging",
     "channels_log",
     "delivery",
     "committee",
     "eligibility",
     "intake",
+    "imports",
     "beneficiaries",
     "policy",
     "documents",
@@ -61,6 +65,7 @@ INSTALLED_APPS = [
     "ledger",
     "ui",
     "config",
+    "devtools",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -111,7 +116,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
-                "desk.context.portal",
+                "desk.presenters.navigation.portal",
             ],
         },
     },
@@ -225,7 +230,7 @@ STATICFILES_DIRS = [
     ("npm/signature_pad", BASE_DIR / "node_modules/signature_pad/dist"),
 ]
 STATICFILES_FINDERS = [
-    "config.static.UsedFilesFinder",
+    "ui.static_files.UsedFilesFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -293,7 +298,7 @@ CELERY_BEAT_SCHEDULE = {
     "like records": {"task": "beneficiaries.tasks.find_duplicates", "schedule": crontab(hour=2, minute=10)},
     "old files of jobs": {"task": "jobs.tasks.purge", "schedule": crontab(minute=40)},
     "names": {"task": "beneficiaries.tasks.recount_names", "schedule": crontab(hour=2, minute=45)},
-    "old rows of imports": {"task": "beneficiaries.tasks.purge_imports", "schedule": crontab(minute=50)},
+    "old rows of imports": {"task": "imports.tasks.purge", "schedule": crontab(minute=50)},
 }
 
 # --- log ---

@@ -6,9 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow
-from ledger.triggers import append_only
+from ledger.triggers import append_only, stamped
 from policy.models import PolicyVersion
-from policy.models.kept import stamped
 
 
 class Run(models.Model):

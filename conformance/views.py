@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.requests import StaffRequest
+from accounts.views.staff_requests import StaffRequest
 from conformance import presenters
 from conformance.domain import runs
 from policy.models import PolicyVersion

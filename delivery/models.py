@@ -22,7 +22,7 @@ def _while(status: Status) -> Rule:
         func=f"""
             SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;
             IF stands <> '{status.value}' THEN
-                {refuse("this is recorded only while the application is " + status.value)}
+                {refuse("recorded_only_while_application", "this is recorded only while the application is " + status.value)}
             END IF;
             NEW.at := portal_now();
             RETURN NEW;
@@ -75,7 +75,7 @@ class Delivery(models.Model):
                 operation=pgtrigger.Insert,
                 func=f"""
                     IF NEW.provided_on > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN
-                        {refuse("a service is not provided in the future")}
+                        {refuse("service_not_provided_in_future", "a service is not provided in the future")}
                     END IF;
                     RETURN NEW;
                 """,
@@ -101,11 +101,11 @@ class CaseInService(Application):
                 func=f"""
                     IF NEW.status = 'registered' AND NOT EXISTS (
                         SELECT 1 FROM delivery_registration r WHERE r.application_id = NEW.id) THEN
-                        {refuse("status registered without its registration")}
+                        {refuse("status_registered_without_registration", "status registered without its registration")}
                     END IF;
                     IF NEW.status = 'served' AND NOT EXISTS (
                         SELECT 1 FROM delivery_delivery d WHERE d.application_id = NEW.id) THEN
-                        {refuse("status served without its delivery")}
+                        {refuse("status_served_without_delivery", "status served without its delivery")}
                     END IF;
                     RETURN NULL;
                 """,

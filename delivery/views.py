@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import reads
-from accounts.models import ReadLog
-from accounts.requests import StaffRequest
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.views.staff_requests import StaffRequest
 from committee.models import Decision
 from delivery.domain import services
 from delivery.forms import DeliverForm, RegisterForm
@@ -87,9 +87,9 @@ def _not_now(request: StaffRequest, application: Application) -> HttpResponse:
 
 def _page(request: StaffRequest, template: str, application: Application, form: Any) -> HttpResponse:
     """Renders the form beside what was granted; the reading of the person's data is logged."""
-    reads.log(
+    access_log.log(
         by=request.user,
-        what=ReadLog.What.CASE_FILE,
+        what=AccessLog.What.CASE_FILE,
         application_ref=application.reference,
         person_id=str(application.beneficiary.public_id),
         url=request.path,
@@ -98,7 +98,7 @@ def _page(request: StaffRequest, template: str, application: Application, form: 
     context = {
         "application": application,
         "person": person,
-        "contacts": person.contacts.all(),
+        "contacts": person.contact_points.all(),
         "decision": _decision(application),
         "form": form,
     }

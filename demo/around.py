@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TypedDict
 
 from accounts.models import Staff
-from beneficiaries.domain import bank_accounts, contacts, household, people
+from beneficiaries.domain import bank_accounts, contact_points, households, people
 from beneficiaries.models import Beneficiary, ConsentText, HouseholdMember
 from demo import names
 
@@ -51,9 +51,9 @@ def add(person: Beneficiary, reception: Staff, serial: int) -> None:
             seen_original=True,
         )
     if serial % 3:
-        mobile = person.contacts.get(kind="mobile")
+        mobile = person.contact_points.get(kind="mobile")
         how = WAYS[serial % len(WAYS)]
-        contacts.verify(contact_id=mobile.pk, by=reception, how=how)
+        contact_points.verify(contact_id=mobile.pk, by=reception, how=how)
     grown = person.household.filter(relation__in=("wife", "mother")).first()
     if serial % 5 == 0 and grown and grown.birth_date:
         _own_file(grown, person, reception, serial, born=grown.birth_date)
@@ -62,7 +62,7 @@ def add(person: Beneficiary, reception: Staff, serial: int) -> None:
 def _own_file(member: HouseholdMember, person: Beneficiary, reception: Staff, serial: int, *, born: dt.date) -> None:
     """The member's number is known, and they are registered too, which links the two."""
     number = names.id_number(800_000 + serial % 100_000)
-    household.amend(
+    households.amend(
         member_id=member.pk,
         by=reception,
         name=member.name,

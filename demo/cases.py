@@ -4,10 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 from accounts.models import Staff
-from beneficiaries.domain import household, people, representatives
+from beneficiaries.domain import households, people, representatives
 from beneficiaries.models import Beneficiary, Representative
 from beneficiaries.states import ProofKind, RepresentativeKind
-from channels_log.domain import contacts
+from channels_log.domain import communications
 from channels_log.states import Direction
 from channels_log.states import Outcome as ContactOutcome
 from committee.models import Decision
@@ -71,7 +71,7 @@ def _receive(stage: Stage, branch: str, reception: Staff) -> Application:
     channel = Channel.objects.carrying_decisions().filter(ways__contains=[way]).first()
     assert channel is not None
     kind = {"sms": "mobile", "email": "email"}.get(way)
-    contact = person.contacts.filter(kind=kind).first() if kind else None
+    contact = person.contact_points.filter(kind=kind).first() if kind else None
     return applications.open_draft(
         by=reception,
         beneficiary=person,
@@ -113,11 +113,11 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
     return person
 
 
-def _household(stage: Stage, who: names.Name, born: int) -> list[household.MemberRow]:
+def _household(stage: Stage, who: names.Name, born: int) -> list[households.MemberRow]:
     """Up to five members whose ages fit the applicant's."""
     random = stage.random
     husband = names.name(random, "male")
-    rows: list[household.MemberRow] = []
+    rows: list[households.MemberRow] = []
     for relation in random.sample(RELATIONS, random.randint(0, 5)):
         sex, years = {"son": ("male", 25), "daughter": ("female", 25), "mother": ("female", -23)}.get(
             relation, ("female" if who.sex == "male" else "male", 2)
@@ -296,7 +296,7 @@ def _recommend(stage: Stage, application: Application, researcher: Staff) -> Non
 
 def _call(stage: Stage, application: Application, by: Staff) -> None:
     channel = Channel.objects.get(key="phone")
-    contacts.log(
+    communications.log(
         by=by,
         channel=channel,
         direction=stage.random.choice([Direction.IN, Direction.OUT]),

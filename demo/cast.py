@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Branch, Staff
-from accounts.roles import Role
+from accounts.states import Role
 from committee.models import Committee, Member
 from committee.states import Seat
-from policy.domain import circulation
+from policy.domain import acknowledgements
 from policy.models import PolicyVersion
 
 # local part of the address, name, roles, branch, seat; the first of a role is the one whose login is printed
@@ -89,7 +89,7 @@ def create(*, password: str, since: dt.date, policy: PolicyVersion) -> Cast:
         if seat:
             Member.objects.create(committee=cast.committee, staff=person, seat=seat, since=since)
         if local not in STILL_TO_READ:
-            circulation.acknowledge(version_id=policy.pk, by=person)
+            acknowledgements.acknowledge(version_id=policy.pk, by=person)
     return cast
 
 

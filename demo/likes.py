@@ -10,10 +10,10 @@ from beneficiaries.models import Beneficiary, DuplicatePair
 from beneficiaries.states import ContactKind
 from demo import names
 from demo.stories import Stage
-from desk.domain import merging
 from intake.domain import applications
 from intake.models import Application
 from intake.states import ENDS, Status
+from merging.domain import merges
 from policy.models import Channel
 
 HEAD = "huda"
@@ -61,7 +61,7 @@ def _other_day(born: dt.date) -> dt.date:
 def _again(stage: Stage, person: Beneficiary, error: Any) -> Beneficiary:
     """The same person under another number, whom nobody looked for before."""
     serial = next(stage.serials)
-    phone = person.contacts.filter(kind=ContactKind.MOBILE).first()
+    phone = person.contact_points.filter(kind=ContactKind.MOBILE).first()
     kept = ("first_name", "father_name", "grandfather_name", "family_name", "sex", "birth_date", "city", "district")
     return people.register(
         by=stage.cast.receptionist(person.branch.code if person.branch else "RUH"),
@@ -84,7 +84,7 @@ def _ask(stage: Stage, case: Application, person: Beneficiary) -> None:
         branch=case.branch,
         notify_channel=channel,
         notify_way="sms",
-        notify_contact=person.contacts.filter(kind=ContactKind.MOBILE).first(),
+        notify_contact=person.contact_points.filter(kind=ContactKind.MOBILE).first(),
     )
 
 
@@ -94,7 +94,7 @@ def _pair(one: Beneficiary, other: Beneficiary) -> DuplicatePair:
 
 
 def _merge(kept: Beneficiary, other: Beneficiary, head: Staff) -> None:
-    merging.merge(
+    merges.merge(
         pair_id=_pair(kept, other).pk,
         kept_id=kept.pk,
         edits={one.pk: one.edits for one in (kept, other)},

@@ -5,14 +5,14 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 
 from accounts.models import Staff
-from documents.domain import files
+from documents.domain import stored_files
 from documents.models import StoredFile
 
 
 def scan(*, title: str, facts: list[tuple[str, str]], by: Staff) -> StoredFile:
     """A one-page PDF with these facts, kept as if reception had scanned it."""
     content = draw(title=title, facts=facts)
-    return files.store(upload=SimpleUploadedFile("scan.pdf", content, content_type="application/pdf"), by=by)
+    return stored_files.store(upload=SimpleUploadedFile("scan.pdf", content, content_type="application/pdf"), by=by)
 
 
 def draw(*, title: str, facts: list[tuple[str, str]]) -> bytes:

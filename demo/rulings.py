@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from committee.domain import items, rulings
-from committee.models import Ruling
+from committee.domain import agenda_items, department_decisions
+from committee.models import DepartmentDecision
 from demo.calendar import SUNDAY, WEDNESDAY, at_hour
 from demo.stories import Stage, Story
 from eligibility.domain import assessments
@@ -31,8 +31,8 @@ def weeks(stage: Stage) -> Story:
             for application in waiting():
                 _decide(stage, application)
         yield at_hour(day + dt.timedelta(days=1), 10)
-        for ruling in unanswered():
-            _answer(stage, ruling)
+        for department_decision in unanswered():
+            _answer(stage, department_decision)
 
 
 def leave_open(stage: Stage) -> None:
@@ -47,23 +47,27 @@ def waiting() -> list[Application]:
     return [application for application in cases if _open(application)]
 
 
-def unanswered() -> list[Ruling]:
+def unanswered() -> list[DepartmentDecision]:
     """The rulings that await the countersignature."""
     newest = (newest_of(application) for application in Application.objects.awaiting_decision().order_by("pk"))
-    return [ruling for ruling in newest if ruling is not None and not hasattr(ruling, "countersignature")]
+    return [
+        department_decision
+        for department_decision in newest
+        if department_decision is not None and not hasattr(department_decision, "countersignature")
+    ]
 
 
-def newest_of(application: Application) -> Ruling | None:
+def newest_of(application: Application) -> DepartmentDecision | None:
     """The last ruling since the case was referred for its decision."""
-    made = Ruling.objects.filter(application=application, round=application.round, step=application.step)
+    made = DepartmentDecision.objects.filter(application=application, round=application.round, step=application.step)
     return made.select_related("countersignature").order_by("n").last()
 
 
-def rule(stage: Stage, application: Application) -> Ruling:
+def rule(stage: Stage, application: Application) -> DepartmentDecision:
     """The head rules as the researcher recommends."""
     advice = Recommendation.objects.filter(application=application, round=application.round).last()
     assert advice is not None
-    return rulings.decide(
+    return department_decisions.decide(
         application_id=application.pk,
         by=stage.cast.staff["huda"],
         outcome=Outcome(advice.outcome),
@@ -75,14 +79,16 @@ def rule(stage: Stage, application: Application) -> Ruling:
 
 
 def _open(application: Application) -> bool:
-    ruling = newest_of(application)
-    return ruling is None or (hasattr(ruling, "countersignature") and not ruling.countersignature.agreed)
+    department_decision = newest_of(application)
+    return department_decision is None or (
+        hasattr(department_decision, "countersignature") and not department_decision.countersignature.agreed
+    )
 
 
 def _decide(stage: Stage, application: Application) -> None:
     # sent back once at most: the file is studied again, and no file is studied for ever
     if not _came_back(application) and stage.chance(0.05):
-        items.send_back_from_file(
+        agenda_items.send_back_from_file(
             application_id=application.pk, step=application.step, by=stage.cast.staff["huda"], note=SENT_BACK
         )
         stage.tell(_again(stage, application))
@@ -94,10 +100,13 @@ def _came_back(application: Application) -> bool:
     return application.moves.filter(from_status=Status.AWAITING_DECISION, to_status=Status.IN_ASSESSMENT).exists()
 
 
-def _answer(stage: Stage, ruling: Ruling) -> None:
-    agreed = ruling.n > 1 or not stage.chance(0.05)
-    rulings.countersign(
-        ruling_id=ruling.pk, by=stage.cast.staff["adel"], agreed=agreed, note="" if agreed else DECLINED
+def _answer(stage: Stage, department_decision: DepartmentDecision) -> None:
+    agreed = department_decision.n > 1 or not stage.chance(0.05)
+    department_decisions.countersign(
+        department_decision_id=department_decision.pk,
+        by=stage.cast.staff["adel"],
+        agreed=agreed,
+        note="" if agreed else DECLINED,
     )
 
 

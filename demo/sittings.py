@@ -8,7 +8,7 @@ from committee.states import VOTING_SEATS, Choice
 from demo.calendar import SUNDAY, TUESDAY, at_hour
 from demo.stories import Stage, Story
 from eligibility.states import Outcome
-from intake.domain import bars
+from intake.domain import recusals
 from intake.models import Application
 
 PLACE = "قاعة الاجتماعات، المركز الرئيس"
@@ -88,7 +88,7 @@ def _decide(stage: Stage, item: AgendaItem, present: list[Member]) -> None:
     # one recusal a case: it may come back from a vote that was not carried, and the quorum still has to be met
     if len(voters) == len(present) and stage.chance(0.05):
         recused = voters.pop()
-        bars.declare(application_id=item.application_id, by=recused.staff, reason="صلة قرابة بمقدّم الطلب.")
+        recusals.declare(application_id=item.application_id, by=recused.staff, reason="صلة قرابة بمقدّم الطلب.")
     motion_id = _propose(stage, item)
     for place, member in enumerate(voters):
         dissents = place and stage.chance(0.08)
@@ -99,7 +99,7 @@ def _decide(stage: Stage, item: AgendaItem, present: list[Member]) -> None:
 
 def _not_barred(item: AgendaItem, members: list[Member]) -> list[Member]:
     """Those who declared no conflict of interest in this case, at this sitting or an earlier one."""
-    barred = set(item.application.bars.values_list("staff_id", flat=True))
+    barred = set(item.application.recusals.values_list("staff_id", flat=True))
     return [member for member in members if member.staff_id not in barred]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from random import Random
 
-from channels_log.domain import hand, sending, sweep
+from channels_log.domain import manual_notices, sending, sweep
 from channels_log.models import Notice
 from channels_log.states import Outcome, State
 from demo.calendar import WEEKEND, at_hour, office
@@ -89,10 +89,10 @@ def carrying(stage: Stage) -> Story:
 
 def _carry(stage: Stage, notice: Notice) -> None:
     answered = stage.chance(0.85)
-    hand.carry(
+    manual_notices.carry(
         notice_id=notice.pk,
         by=stage.cast.receptionist(notice.application.branch.code),
-        seen=notice.contacts.count(),
+        seen=notice.communications.count(),
         outcome=Outcome.TOLD if answered else Outcome.NO_ANSWER,
         note="" if answered else "لا يجيب، ويُعاد الاتصال غدًا.",
     )

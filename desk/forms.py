@@ -5,19 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ui.forms import PortalForm
+from ui.forms import StepForm
 
 
 def _note(label: Any, hint: Any = "", *, required: bool = True) -> forms.CharField:
     return forms.CharField(
         label=label, help_text=hint, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
-
-
-class StepForm(PortalForm):
-    """A step of the workflow, at the step counter that the page was opened at."""
-
-    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class SendBackForm(StepForm):

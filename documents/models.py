@@ -61,7 +61,7 @@ class StoredFile(models.Model):
                 name="rows_never_change",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func=refuse("a kept file never changes", code=RESTRICT_VIOLATION),
+                func=refuse("kept_file_never_changes", "a kept file never changes", sqlstate=RESTRICT_VIOLATION),
             ),
             Rule(
                 name="issued_is_kept",
@@ -69,7 +69,11 @@ class StoredFile(models.Model):
                 operation=pgtrigger.Delete,
                 func=(
                     "IF OLD.kind = 'issued' THEN "
-                    + refuse("an issued document is never deleted", code=RESTRICT_VIOLATION)
+                    + refuse(
+                        "issued_document_never_deleted",
+                        "an issued document is never deleted",
+                        sqlstate=RESTRICT_VIOLATION,
+                    )
                     + " END IF; RETURN OLD;"
                 ),
             ),

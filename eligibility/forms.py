@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 from eligibility.states import Finding, Outcome, Place
-from policy.forms import ToolUsedField
+from policy.forms.versions import ToolUsedField
 from ui.fields import DualDateField, MoneyField, PlainField
-from ui.forms import PortalForm
+from ui.forms import StepForm
 
 LONG = 4000
 
@@ -22,12 +22,6 @@ def _text(label: Any, hint: Any = "", *, required: bool = True) -> forms.CharFie
         max_length=LONG,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class StepForm(PortalForm):
-    """A confirmation: nothing but the step that the page was opened at."""
-
-    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class CandidateField(forms.ModelChoiceField):

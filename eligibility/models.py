@@ -28,7 +28,7 @@ def _during_assessment(path: str, *, also: str = "") -> Rule:
         func=f"""
             SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = ({path}) FOR SHARE;
             IF stands IS DISTINCT FROM '{Status.IN_ASSESSMENT.value}' THEN
-                {refuse("a case is studied only while it is under assessment")}
+                {refuse("case_studied_only_while_under_assessment", "a case is studied only while it is under assessment")}
             END IF;
             NEW.at := portal_now();
             {also}

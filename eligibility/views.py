@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
-from accounts.permissions import Perm
+from accounts.domain import access_log
+from accounts.models import AccessLog, Staff
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
 from eligibility import forms
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
@@ -23,24 +24,17 @@ from intake.models import Application
 from intake.states import Status, Step
 from intake.templatetags.intake_tags import relied_upon
 from ledger.errors import Refused
-from ui.forms import PortalForm
-
-
-class Signed(HttpRequest):
-    """A request that the access map let through: somebody is signed in."""
-
-    user: Staff
-
+from ui.forms import PortalForm, StepForm
 
 Act = Callable[[dict[str, Any]], object]
 STUDIED = [Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT]
 
 
 @require_POST
-def take(request: Signed, reference: str) -> HttpResponse:
+def take(request: StaffRequest, reference: str) -> HttpResponse:
     """The researcher takes a submitted case. A second click finds it theirs already."""
     application = rules.application_or_404(request.user, reference)
-    form = forms.StepForm(request.POST)
+    form = StepForm(request.POST)
     try:
         step = form.cleaned_data["step"] if form.is_valid() else -1
         assessments.take(application_id=application.pk, step=step, by=request.user)
@@ -52,7 +46,7 @@ def take(request: Signed, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def assign(request: Signed, reference: str) -> HttpResponse:
+def assign(request: StaffRequest, reference: str) -> HttpResponse:
     """The head of research chooses who studies a submitted case."""
     application = rules.application_or_404(request.user, reference)
     if request.method == "GET" and not rules.may_move(request.user, application, Step.BEGIN):
@@ -71,39 +65,39 @@ def assign(request: Signed, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def review(request: Signed, reference: str) -> HttpResponse:
+def review(request: StaffRequest, reference: str) -> HttpResponse:
     """Records a document review."""
     form = partial(forms.ReviewForm, user=request.user)
     return _study(request, reference, form, "eligibility/review.html", _record_review)
 
 
 @require_http_methods(["GET", "POST"])
-def interview(request: Signed, reference: str) -> HttpResponse:
+def interview(request: StaffRequest, reference: str) -> HttpResponse:
     """Records an interview that was held."""
     form = partial(forms.InterviewForm, user=request.user)
     return _study(request, reference, form, "eligibility/interview.html", _record_interview)
 
 
 @require_http_methods(["GET", "POST"])
-def recommend(request: Signed, reference: str) -> HttpResponse:
+def recommend(request: StaffRequest, reference: str) -> HttpResponse:
     """Writes the recommendation of this round."""
     form = partial(forms.RecommendForm, user=request.user)
     return _study(request, reference, form, "eligibility/recommend.html", _record_recommendation)
 
 
 @require_http_methods(["GET", "POST"])
-def ask(request: Signed, reference: str) -> HttpResponse:
+def ask(request: StaffRequest, reference: str) -> HttpResponse:
     """Asks the applicant to complete the file."""
     return _study(request, reference, forms.AskForm, "eligibility/ask.html", _ask)
 
 
 @require_http_methods(["GET", "POST"])
-def refer(request: Signed, reference: str) -> HttpResponse:
+def refer(request: StaffRequest, reference: str) -> HttpResponse:
     """Refers the case for decision, after a page that says what this does."""
-    return _study(request, reference, forms.StepForm, "eligibility/refer.html", _refer)
+    return _study(request, reference, StepForm, "eligibility/refer.html", _refer)
 
 
-def _record_review(request: Signed, application: Application, data: dict[str, Any]) -> str:
+def _record_review(request: StaffRequest, application: Application, data: dict[str, Any]) -> str:
     assessments.review_documents(
         application_id=application.pk,
         by=request.user,
@@ -114,7 +108,7 @@ def _record_review(request: Signed, application: Application, data: dict[str, An
     return _("The document review is recorded.")
 
 
-def _record_interview(request: Signed, application: Application, data: dict[str, Any]) -> str:
+def _record_interview(request: StaffRequest, application: Application, data: dict[str, Any]) -> str:
     assessments.record_interview(
         application_id=application.pk,
         by=request.user,
@@ -127,7 +121,7 @@ def _record_interview(request: Signed, application: Application, data: dict[str,
     return _("The interview is recorded.")
 
 
-def _record_recommendation(request: Signed, application: Application, data: dict[str, Any]) -> str:
+def _record_recommendation(request: StaffRequest, application: Application, data: dict[str, Any]) -> str:
     assessments.recommend(
         application_id=application.pk,
         by=request.user,
@@ -141,22 +135,22 @@ def _record_recommendation(request: Signed, application: Application, data: dict
     return _("The recommendation is recorded.")
 
 
-def _ask(request: Signed, application: Application, data: dict[str, Any]) -> str:
+def _ask(request: StaffRequest, application: Application, data: dict[str, Any]) -> str:
     moves.ask(application_id=application.pk, step=data["step"], by=request.user, note=data["note"])
     return _("The file awaits the applicant.")
 
 
-def _refer(request: Signed, application: Application, data: dict[str, Any]) -> str:
+def _refer(request: StaffRequest, application: Application, data: dict[str, Any]) -> str:
     assessments.refer(application_id=application.pk, step=data["step"], by=request.user)
     return _("The case was referred for decision.")
 
 
 def _study(
-    request: Signed,
+    request: StaffRequest,
     reference: str,
     form_class: Callable[..., PortalForm],
     template: str,
-    record: Callable[[Signed, Application, dict[str, Any]], str],
+    record: Callable[[StaffRequest, Application, dict[str, Any]], str],
 ) -> HttpResponse:
     """A page of whoever studies the case: opened only while it is theirs to study."""
     application = rules.application_or_404(request.user, reference)
@@ -168,7 +162,7 @@ def _study(
     )
 
 
-def _page(request: Signed, application: Application, form: PortalForm, template: str, act: Act) -> HttpResponse:
+def _page(request: StaffRequest, application: Application, form: PortalForm, template: str, act: Act) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -176,9 +170,9 @@ def _page(request: Signed, application: Application, form: PortalForm, template:
         except Refused as refused:
             form.refuse(refused)
     person = application.beneficiary
-    reads.log(
+    access_log.log(
         by=request.user,
-        what=ReadLog.What.CASE_FILE,
+        what=AccessLog.What.CASE_FILE,
         application_ref=application.reference,
         person_id=str(person.public_id),
         detail="assessment",
@@ -207,7 +201,7 @@ def _candidates(application: Application) -> QuerySet[Staff]:
     return (
         Staff.objects.active_with(Perm.ASSESS)
         .filter(Q(branch=application.branch_id) | Q(branch__isnull=True))
-        .exclude(bars__application=application)
+        .exclude(recusals__application=application)
         .annotate(open_cases=busy)
         .order_by("open_cases", "name")
     )
@@ -221,7 +215,7 @@ def _is_mine(user: Staff, reference: str) -> bool:
     return Application.objects.filter(reference=reference, researcher=user).exists()
 
 
-def _closed(request: Signed, application: Application) -> HttpResponse:
+def _closed(request: StaffRequest, application: Application) -> HttpResponse:
     messages.warning(
         request,
         _("This step is not open now: the application is “%(state)s”.") % {"state": application.state.label},
@@ -229,7 +223,7 @@ def _closed(request: Signed, application: Application) -> HttpResponse:
     return _to_case(request, application.reference)
 
 
-def _to_case(request: Signed, reference: str) -> HttpResponse:
+def _to_case(request: StaffRequest, reference: str) -> HttpResponse:
     """To the case file, or to the reader's own page where the case is no longer theirs to see."""
     seen = rules.applications_for(request.user).filter(reference=reference).exists()
     return redirect("desk:case_tab", reference, "assessment") if seen else redirect("desk:home")

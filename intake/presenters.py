@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from beneficiaries.models import Beneficiary
 from intake.models import Application, MatchLine, Receipt, Statement, StatementDocument
 from intake.states import MatchResult, Status, Takes
-from ledger.prepared import Given, Instances, keep
+from ledger.prepared_queries import Instances, Param, keep
 from policy.states import BY_MACHINE
 
 
@@ -27,27 +27,27 @@ def newest(application: Application) -> Statement:
 
 NEWEST = Instances(
     lambda: (
-        Statement.objects.filter(application_id=Given("application"))
+        Statement.objects.filter(application_id=Param("application"))
         .select_related("declaration__witness")
         .order_by("-n")[:1]
     )
 )
 DOCUMENTS = Instances(
     lambda: (
-        StatementDocument.objects.filter(statement_id=Given("statement"))
+        StatementDocument.objects.filter(statement_id=Param("statement"))
         .select_related("file", "by")
         .order_by("position", "pk")
     )
 )
 LINES = Instances(
     lambda: (
-        MatchLine.objects.filter(statement_id=Given("statement"))
+        MatchLine.objects.filter(statement_id=Param("statement"))
         .select_related("requirement", "document", "by")
         .order_by("position", "pk")
     )
 )
 RECEIPT = Instances(
-    lambda: Receipt.objects.filter(application_id=Given("application")).select_related("file", "issued_by", "handed_by")
+    lambda: Receipt.objects.filter(application_id=Param("application")).select_related("file", "issued_by", "handed_by")
 )
 
 

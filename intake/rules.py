@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from accounts.permissions import Perm
-from accounts.shapes import Shape
+from accounts.queries.query_keys import QueryKey
+from accounts.states import Perm
 from intake.models import Application, ApplicationQuerySet
-from intake.paths import ReferenceConverter
 from intake.states import ALLOWED, STATING, Status, Step
-from ledger.prepared import Given, Instances
+from ledger.prepared_queries import Instances, Param
+from ui.converters import ReferenceConverter
 
 if TYPE_CHECKING:
     from accounts.models import Staff
-    from accounts.permissions import Reader
+    from accounts.states import Reader
 
 MOVE_NEEDS: dict[Step, Perm] = {
     Step.SUBMIT: Perm.TAKE_IN,
@@ -48,21 +48,21 @@ def application_or_404(user: "Staff", reference: str) -> Application:
     # what has no reference's form is not asked of the database, which breaks off at a NUL
     if not re.fullmatch(ReferenceConverter.regex, reference):
         raise Http404
-    found: Application | None = _by_reference(Shape.of(user)).one(**Shape.given(user), reference=reference)
+    found: Application | None = _by_reference(QueryKey.of(user)).one(**QueryKey.given(user), reference=reference)
     if found is None:
         raise Http404
     return found
 
 
 @lru_cache(maxsize=256)
-def _by_reference(shape: Shape) -> Instances:
+def _by_reference(query_key: QueryKey) -> Instances:
     """Every page of a case begins with this query, whose nine joins take longer to plan than to carry out."""
-    return Instances(lambda: applications_for(shape).filter(reference=Given("reference")))
+    return Instances(lambda: applications_for(query_key).filter(reference=Param("reference")))
 
 
 def is_barred(user: "Staff", application: Application) -> bool:
     """Whether a declared conflict closes this application to `user`."""
-    return application.bars.filter(staff=user).exists()
+    return application.recusals.filter(staff=user).exists()
 
 
 def may_move(user: "Staff", application: Application, step: Step) -> bool:

@@ -19,7 +19,7 @@ KEPT_DAYS = 7
 BORN = f"""
     IF NEW.state <> 'waiting' OR NEW.done <> 0 OR NEW.attempt <> 0 OR NEW.cancel_asked_at IS NOT NULL
        OR NEW.finished_at IS NOT NULL OR NEW.files_gone_at IS NOT NULL THEN
-        {refuse("a job is born waiting")}
+        {refuse("job_born_waiting", "a job is born waiting")}
     END IF;
     NEW.created_at := portal_now();
     RETURN NEW;
@@ -27,33 +27,33 @@ BORN = f"""
 
 STEPS = f"""
     IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN ({PAIRS}) THEN
-        {refuse("a job does not go from % to %", "OLD.state", "NEW.state")}
+        {refuse("job_does_not_go_from", "a job does not go from % to %", "OLD.state", "NEW.state")}
     END IF;
     IF (NEW.id, NEW.task, NEW.params, NEW.title, NEW.by_id, NEW.created_at) IS DISTINCT FROM
        (OLD.id, OLD.task, OLD.params, OLD.title, OLD.by_id, OLD.created_at) THEN
-        {refuse("what a job is for does not change", code=RESTRICT_VIOLATION)}
+        {refuse("job_does_not_change", "what a job is for does not change", sqlstate=RESTRICT_VIOLATION)}
     END IF;
     IF NEW.attempt < OLD.attempt OR NEW.done < OLD.done THEN
-        {refuse("a job goes forward only")}
+        {refuse("job_goes_forward_only", "a job goes forward only")}
     END IF;
     IF OLD.state IN ({quoted(ENDS)}) AND (NEW.attempt, NEW.done, NEW.total, NEW.error, NEW.finished_at,
         NEW.cancel_asked_at, NEW.result_name, NEW.result_type, NEW.result_size)
        IS DISTINCT FROM (OLD.attempt, OLD.done, OLD.total, OLD.error, OLD.finished_at,
         OLD.cancel_asked_at, OLD.result_name, OLD.result_type, OLD.result_size) THEN
-        {refuse("a job that ended stays as it ended", code=RESTRICT_VIOLATION)}
+        {refuse("job_ended_stays_ended", "a job that ended stays as it ended", sqlstate=RESTRICT_VIOLATION)}
     END IF;
     IF OLD.cancel_asked_at IS NOT NULL AND (NEW.cancel_asked_at, NEW.cancel_asked_by_id)
        IS DISTINCT FROM (OLD.cancel_asked_at, OLD.cancel_asked_by_id) THEN
-        {refuse("a job that is to stop stays so", code=RESTRICT_VIOLATION)}
+        {refuse("job_stop_stays", "a job that is to stop stays so", sqlstate=RESTRICT_VIOLATION)}
     END IF;
     IF NEW.files_gone_at IS DISTINCT FROM OLD.files_gone_at
        AND (OLD.files_gone_at IS NOT NULL OR OLD.state NOT IN ({quoted(ENDS)})) THEN
-        {refuse("the files of a job go once, after its end", code=RESTRICT_VIOLATION)}
+        {refuse("files_job_go_once_after_end", "the files of a job go once, after its end", sqlstate=RESTRICT_VIOLATION)}
     END IF;
     IF NEW.state IN ({quoted(ENDS)}) AND NEW.state <> OLD.state THEN
         NEW.finished_at := portal_now();
     ELSIF NEW.finished_at IS DISTINCT FROM OLD.finished_at THEN
-        {refuse("the end of a job is stamped with its state")}
+        {refuse("end_job_stamped_with_state", "the end of a job is stamped with its state")}
     END IF;
     RETURN NEW;
 """
@@ -130,7 +130,11 @@ class Job(models.Model):
                 name="kept",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=refuse("a job is kept: it says who took what out or in", code=RESTRICT_VIOLATION),
+                func=refuse(
+                    "job_kept_says_took_out_in",
+                    "a job is kept: it says who took what out or in",
+                    sqlstate=RESTRICT_VIOLATION,
+                ),
             ),
             no_truncate(),
         ]

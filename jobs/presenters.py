@@ -12,7 +12,7 @@ from jobs.models import Job
 from jobs.rules import page_of, still_may
 from jobs.states import OPEN, State
 from ledger import clock
-from ui.rows import Tag
+from ui.list_rows import Tag
 
 LOOKS = {
     State.WAITING: ("clock", ""),

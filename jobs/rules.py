@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 
-from accounts.models import ReadLog, Staff
+from accounts.models import AccessLog, Staff
 from jobs.models import Job, JobQuerySet
 
 
@@ -26,7 +26,7 @@ def still_may(user: Staff, job: Job) -> bool:
 def reading_of(job: Job) -> str:
     """What the log of readings calls a download of the job's result: a ReadLog.What."""
     what = str(job.params.get("what", ""))
-    return what if what in ReadLog.What.values else str(ReadLog.What.EXPORT)
+    return what if what in AccessLog.What.values else str(AccessLog.What.EXPORT)
 
 
 def detail_of(job: Job) -> str:

@@ -2,16 +2,16 @@
 
 from celery import shared_task
 
-from jobs.domain import queueing
+from jobs.domain import queue
 
 
 @shared_task(name="jobs.tasks.wake_lost")
 def wake_lost() -> None:
     """Jobs that nobody carries out are woken."""
-    queueing.wake_lost()
+    queue.wake_lost()
 
 
 @shared_task(name="jobs.tasks.purge")
 def purge() -> None:
     """Files older than seven days go."""
-    queueing.purge()
+    queue.purge()

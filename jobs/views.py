@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts import reads
-from accounts.requests import StaffRequest
+from accounts.domain import access_log
+from accounts.views.staff_requests import StaffRequest
 from jobs import presenters, rules
-from jobs.domain import files, queueing
+from jobs.domain import queue, result_files
 from jobs.states import OPEN, State
 from ui.pagination import Keyset
 
@@ -47,7 +47,7 @@ def mine(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["POST"])
 def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Stops one's job: at once while it waits, after its batch while it runs."""
-    found = queueing.cancel(job_id=rules.job_or_404(request.user, pk).pk, by=request.user)
+    found = queue.cancel(job_id=rules.job_or_404(request.user, pk).pk, by=request.user)
     if found.state == State.CANCELLED:
         messages.success(request, _("The job is cancelled."))
     elif found.state in OPEN:
@@ -70,6 +70,6 @@ def result(request: StaffRequest, pk: UUID) -> HttpResponseBase:
         raise Http404
     if found.files_gone_at is not None:
         return render(request, "jobs/gone.html", {"shown": presenters.shown(found)}, status=GONE)
-    response = files.stream(found)
-    reads.log(by=request.user, what=rules.reading_of(found), detail=rules.detail_of(found), url=request.path)
+    response = result_files.stream(found)
+    access_log.log(by=request.user, what=rules.reading_of(found), detail=rules.detail_of(found), url=request.path)
     return response

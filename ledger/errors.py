@@ -42,17 +42,25 @@ class Stale(Refused):
 
 
 @contextmanager
-def kindly(sentences: Mapping[str, Any]) -> Iterator[None]:
-    """Turns an IntegrityError whose text holds one of the keys into Refused with that key's sentence.
+def translated_integrity_errors(sentences: Mapping[str, Any]) -> Iterator[None]:
+    """Turn an IntegrityError into Refused with the sentence of the constraint that refused; its name is the code.
 
-    The database decides; this only words it. An error that no key fits is raised as it is. Use it around the whole
-    atomic block, never inside it: a failed statement leaves the transaction unusable.
+    The database decides; this only words it. An error of a constraint without a sentence is raised as it is. Use it
+    around the whole atomic block, never inside it: a failed statement leaves the transaction unusable.
     """
     try:
         yield
     except IntegrityError as error:
-        text = str(error)
-        for fragment, sentence in sentences.items():
-            if fragment in text:
-                raise Refused(sentence, code=fragment) from error
-        raise
+        constraint = constraint_of(error)
+        if constraint not in sentences:
+            raise
+        raise Refused(sentences[constraint], code=constraint) from error
+
+
+def constraint_of(error: BaseException) -> str:
+    """Return the name of the constraint that refused, or the code of the trigger that did; empty where none is named.
+
+    Never the message's words: its DETAIL holds what people typed.
+    """
+    diagnostics = getattr(error.__cause__, "diag", None)
+    return getattr(diagnostics, "constraint_name", None) or ""

@@ -63,13 +63,14 @@ class Rule(pgtrigger.Trigger):
         )
 
 
-def refuse(sentence: str, *arguments: str, code: str = CHECK_VIOLATION) -> str:
-    """SQL that refuses the statement with this English sentence; `%` in it takes the SQL expressions in `arguments`.
+def refuse(code: str, sentence: str, *arguments: str, sqlstate: str = CHECK_VIOLATION) -> str:
+    """Return SQL that refuses the statement with this English sentence; `%` in it takes the expressions in `arguments`.
 
-    Code 23514 or 23001 arrives in Django as IntegrityError; a plain RAISE would arrive as ProgrammingError.
+    `code` arrives as the name of a constraint, as that of a real one does: whoever catches the error looks there and
+    never at words. SQLSTATE 23514 or 23001 arrives in Django as IntegrityError; a plain RAISE as ProgrammingError.
     """
     values = "".join(f", {argument}" for argument in arguments)
-    return f"RAISE EXCEPTION '{sentence}'{values} USING ERRCODE = '{code}';"
+    return f"RAISE EXCEPTION '{sentence}'{values} USING ERRCODE = '{sqlstate}', CONSTRAINT = '{code}';"
 
 
 def append_only(*, unless: str = "") -> list[Rule]:
@@ -83,7 +84,7 @@ def append_only(*, unless: str = "") -> list[Rule]:
             name="append_only",
             when=pgtrigger.Before,
             operation=pgtrigger.Update | pgtrigger.Delete,
-            func=door + refuse("append only: %", "TG_TABLE_NAME", code=RESTRICT_VIOLATION),
+            func=door + refuse("append_only", "append only: %", "TG_TABLE_NAME", sqlstate=RESTRICT_VIOLATION),
         ),
         no_truncate(),
     ]
@@ -96,7 +97,44 @@ def no_truncate() -> Rule:
         level=pgtrigger.Statement,
         when=pgtrigger.Before,
         operation=pgtrigger.Truncate,
-        func=refuse("append only: % may not be truncated", "TG_TABLE_NAME", code=RESTRICT_VIOLATION),
+        func=refuse("append_only", "append only: % may not be truncated", "TG_TABLE_NAME", sqlstate=RESTRICT_VIOLATION),
+    )
+
+
+def never_deleted(sentence: str) -> Rule:
+    """Return the Rule that refuses every DELETE with this sentence."""
+    return Rule(
+        name="never_deleted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=refuse("never_deleted", sentence, sqlstate=RESTRICT_VIOLATION),
+    )
+
+
+def stamped() -> Rule:
+    """Return the Rule that dates each new row by the database's clock, whatever the statement says."""
+    return Rule(
+        name="stamped",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func="NEW.at := portal_now(); RETURN NEW;",
+    )
+
+
+def written_once(*columns: str, unless: str = "") -> Rule:
+    """Return the Rule that refuses a change of columns that are written once.
+
+    `unless` is an SQL condition over OLD and NEW under which the first column may change all the same.
+    """
+    changed = [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns]
+    if unless:
+        changed[0] = f"({changed[0]} AND NOT {unless})"
+    refusal = refuse("written_once", "this part of a record is written once")
+    return Rule(
+        name="written_once",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"IF {' OR '.join(changed)} THEN {refusal} END IF; RETURN NEW;",
     )
 
 

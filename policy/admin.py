@@ -14,11 +14,11 @@ from import_export.forms import ExportForm
 
 from ledger.errors import Refused
 from policy.domain import associations, versions
-from policy.formats import FORMATS
-from policy.forms import AssociationForm, ChannelForm, PolicyVersionForm
+from policy.forms.versions import AssociationForm, ChannelForm, PolicyVersionForm
 from policy.models import Association, Channel, PolicyVersion, Tool
 from policy.resources import ChannelResource, ToolResource
 from policy.states import PolicyStatus
+from spreadsheets.formats import FORMATS
 from ui.admin import BothCalendars
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from accounts.permissions import Perm
+from accounts.states import Perm
 
 if TYPE_CHECKING:
     from accounts.models import Staff

@@ -7,6 +7,6 @@ TOOL_IN_USE = f"""
     IF NEW.tool_version_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM policy_toolversion v WHERE v.id = NEW.tool_version_id
            AND v.effective_on <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN
-        {refuse("the version of the tool is not in use yet")}
+        {refuse("version_tool_not_in_use_yet", "the version of the tool is not in use yet")}
     END IF;
 """

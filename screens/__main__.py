@@ -7,7 +7,7 @@ import os
 import sys
 import time
 
-from config import demo, embedded
+from devtools import demo, embedded
 from screens import stage
 
 

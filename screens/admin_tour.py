@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from accounts.access import find
+from accounts.rules import find
 from config.access import MAP
 from screens.acts import in_english, press, send_empty_at
 from screens.policy_tour import KEEPS
@@ -31,7 +31,7 @@ def is_page(view: str) -> bool:
     """Whether Django admin has this page and the access map opens it."""
     need = find(MAP, view)
     offered = "import" not in view.rsplit("_", 1)[-1] and "export" not in view.rsplit("_", 1)[-1]
-    if view.startswith("admin:accounts_readlog_"):  # a reading has no page of its own
+    if view.startswith("admin:accounts_accesslog_"):  # a reading has no page of its own
         return view.endswith("changelist")
     listed = offered or view.startswith(("admin:policy_channel_", "admin:policy_tool_"))
     return listed and need is not None and need.get is not None

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Branch, Staff
-from accounts.roles import Role
-from channels_log.domain import claims, owing, sending
+from accounts.states import Role
+from channels_log.domain import leases, outbox, sending
 from committee.domain import decisions, sittings, votes
 from committee.models import AgendaItem, Committee, Member, Sitting
 from committee.states import VOTING_SEATS, Choice
@@ -240,9 +240,9 @@ class Theatre:
             held_at=office(clock.now() + dt.timedelta(days=6), Wishes(1, ())),
             place="قاعة الاجتماعات",
         )
-        owing.make_all()
+        outbox.make_all()
         # not a whole sweep, which would record the decision that the chair is to record
-        sending.send_all(claimed=claims.claim())
+        sending.send_all(claimed=leases.claim())
 
 
 def _is(status: Status) -> Until:

@@ -14,9 +14,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from config import copies, demo, embedded
-from config.keys import local_key
-from config.supervisor import Program, Supervisor
+from devtools import demo, dev_databases, embedded
+from devtools.local_secrets import local_key
+from devtools.supervisor import Program, Supervisor
 
 FOLDER = embedded.LOCAL / "screens"
 WORK = embedded.LOCAL / "screens-work"
@@ -51,12 +51,12 @@ def copied() -> Iterator[None]:
         WORK.mkdir(parents=True)
         _linked("private")
         _linked("static")
-        os.environ.update(_environment(copies.copy(DATABASE)))
+        os.environ.update(_environment(dev_databases.copy(DATABASE)))
         try:
             _prepare()
             yield
         finally:
-            copies.drop(DATABASE)
+            dev_databases.drop(DATABASE)
             shutil.rmtree(WORK, ignore_errors=True)
 
 

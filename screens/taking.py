@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Staff
-from config import demo
 from demo.cast import DOMAIN
+from devtools import demo
 from screens import contact_sheet, papers, scenes, stage
 from screens.pictures import Album, Finding, Visit, walk
 from screens.steps import Paper, Part, Step

@@ -7,17 +7,18 @@ from django.contrib import admin
 from django.core.files.base import ContentFile
 
 from accounts.models import Staff
-from accounts.roles import Role
+from accounts.states import Role
 from beneficiaries import tasks
-from beneficiaries.domain.importing import headings, uploading
 from beneficiaries.models import DuplicatePair, HouseholdMember
 from beneficiaries.states import PairState
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
-from desk.domain import merging
+from imports.domain import columns as headings
+from imports.domain import people_imports
 from intake.models import Application, Service, StatementDocument
-from jobs.domain import files, queueing, running
+from jobs.domain import queue, result_files, runs
+from merging.domain import merges
 from policy.domain import versions
 from policy.models import Channel, PolicyVersion, Tool
 from policy.states import PolicyStatus
@@ -96,20 +97,20 @@ class World:
     def people_import(self, *, checked: bool) -> UUID:
         """An import of the head's: a file whose columns are not chosen, or one that is checked, with two errors."""
         by = Staff.objects.filter(roles__contains=[Role.HEAD]).order_by("pk")[0]
-        batch = uploading.begin(upload=ContentFile(FILE.encode(), name="قائمة الأسر.csv"), by=by)
+        batch = people_imports.begin(upload=ContentFile(FILE.encode(), name="قائمة الأسر.csv"), by=by)
         if checked:
-            targets = headings.guess(uploading.about(batch).columns)
-            job = uploading.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
+            targets = headings.guess(people_imports.about(batch).columns)
+            job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
             tasks.check_import(str(job.pk))
         return batch.pk
 
     def job(self, who: str) -> UUID:
         """A job that ended, asked for by who signs in with this local part."""
         by = Staff.objects.get(email__startswith=f"{who}@")
-        job = queueing.submit(task="screens.nothing", title="Import of people", by=by, total=1000)
-        with running.carried(job.pk) as run:
+        job = queue.submit(task="screens.nothing", title="Import of people", by=by, total=1000)
+        with runs.carried(job.pk) as run:
             if run is not None:
-                run.path(files.RESULT).write_bytes(b"1")
+                run.path(result_files.RESULT).write_bytes(b"1")
                 run.result(name="list.csv", content_type="text/csv")
                 run.advance(done=1000)
         return job.pk
@@ -118,7 +119,7 @@ class World:
         """A pair of like records that stands so; with `rivals`, both have an application for one service."""
         found = DuplicatePair.objects.filter(state=state).order_by("-score", "pk")
         if state in (PairState.OPEN, PairState.LATER):
-            has = [bool(merging.rivals(kept=pair.first, merged=pair.second)) for pair in found]
+            has = [bool(merges.rivals(kept=pair.first, merged=pair.second)) for pair in found]
             found = found.filter(pk__in=[pair.pk for pair, held in zip(found, has, strict=True) if held == rivals])
         return _nth(found, 0, f"pair of like records that is {state}").pk
 

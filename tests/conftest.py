@@ -16,7 +16,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 
 from config.roles import grant
-from config.translations import compile_all
+from devtools.translations import compile_all
 from ledger import clock
 
 APP_ROLE = "portal_app"
@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     compile_all()
     if not settings.EMBEDDED:
         return
-    from config import embedded  # here: a run against named servers needs no wheels
+    from devtools import embedded  # here: a run against named servers needs no wheels
 
     _held = embedded.hold()
     embedded.start(borrowed=True)
@@ -56,7 +56,7 @@ def pytest_unconfigure() -> None:
     """Stops the servers where this run had started them and nobody else uses them."""
     global _held  # noqa: PLW0603 -- see above
     if _held is not None:
-        from config import embedded  # here: see above
+        from devtools import embedded  # here: see above
 
         embedded.stop_unless_held(_held, only_borrowed=True)
         _held = None

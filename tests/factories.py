@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Branch, Staff
-from accounts.roles import Role
+from accounts.states import Role
 from beneficiaries.domain import people, representatives
 from beneficiaries.models import Beneficiary, ConsentText, DuplicatePair, Representative
 from committee.domain import decisions, sittings, votes
@@ -22,7 +22,7 @@ from intake.domain import applications, declarations, moves, statements
 from intake.models import Application, RequiredDocument, RequiredField, Service
 from intake.states import FieldKind, MatchResult, SignMethod, Takes
 from ledger import clock
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import Channel, PolicyVersion
 
 _numbers = count(1)
@@ -160,7 +160,7 @@ def draft(
         branch=by.branch or make_branch(),
         notify_channel=channel,
         notify_way=way,
-        notify_contact=person.contacts.filter(kind=kind).first() if kind else None,
+        notify_contact=person.contact_points.filter(kind=kind).first() if kind else None,
         **fields,
     )
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.access import Answer, decide, find
-from accounts.roles import Role
+from accounts.rules import Answer, decide, find
+from accounts.states import Role
 from config.access import MAP
 from tests.factories import make_staff
 from tests.urls_args import QUESTIONS, World, sample

@@ -23,9 +23,9 @@ TABLES = [model for model in MODELS if not issubclass(model, pghistory.models.Ev
 
 # The row itself is the event, or the moment is not a person's act.
 WITHOUT_A_PERSON = {
-    "accounts.ReadLog.at": "`staff` is who read",
+    "accounts.AccessLog.at": "`staff` is who read",
     "beneficiaries.DuplicatePair.found_at": "a search finds it, or a registration that keeps it apart",
-    "beneficiaries.PeopleImport.wiped_at": "seven days after, by nobody",
+    "imports.PeopleImport.wiped_at": "seven days after, by nobody",
     "committee.Ballot.at": "`member` is who voted",
     "committee.Sitting.held_at": "a moment to come",
     "committee.Decision.decided_at": "`by` is who recorded it, or nobody: the sweep",

@@ -14,16 +14,17 @@ from django.contrib import admin
 from django.core.files.base import ContentFile
 
 from accounts.models import Staff
-from accounts.roles import Role
-from beneficiaries.models import Beneficiary, PeopleImport
-from channels_log.domain import owing
+from accounts.states import Role
+from beneficiaries.models import Beneficiary
+from channels_log.domain import outbox
 from channels_log.models import Notice
 from committee.models import AgendaItem, Decision
 from committee.states import Seat
-from documents.domain import files
+from documents.domain import stored_files
+from imports.models import PeopleImport
 from intake.domain import referrals, statements
 from intake.models import Application, Referral, StatementDocument
-from jobs.domain import queueing
+from jobs.domain import queue
 from ledger import clock
 from policy.domain import versions
 from policy.models import PolicyVersion
@@ -74,7 +75,7 @@ class World:
         """A document, with its file, of a draft by the same receptionist."""
         by = self.holder(Role.RECEPTION)
         statement = factories.draft(by=by).statements.get()
-        file = files.store(upload=ContentFile(PDF, name="lease.pdf"), by=by)
+        file = stored_files.store(upload=ContentFile(PDF, name="lease.pdf"), by=by)
         shown = {row.pk: statements.Shown(file=file) for row in statement.documents.filter(expires=False)[:1]}
         statements.fill(statement_id=statement.pk, edits=statement.edits, by=by, answers={}, documents=shown)
         return StatementDocument.objects.get(file=file)
@@ -98,7 +99,7 @@ class World:
     def notice(self) -> Notice:
         """A letter that waits to be carried by hand."""
         application = factories.submitted(by=self.holder(Role.RECEPTION), way="letter")
-        owing.make_all()
+        outbox.make_all()
         return Notice.objects.get(application=application)
 
     @cached_property
@@ -109,7 +110,7 @@ class World:
     @cached_property
     def job(self) -> UUID:
         """A job that waits."""
-        return queueing.submit(task="tests.nothing", title="Work", by=self.case.created_by).pk
+        return queue.submit(task="tests.nothing", title="Work", by=self.case.created_by).pk
 
     @property
     def next_version(self) -> int:
@@ -143,7 +144,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     },
     ("committee:decision", "pk"): lambda world: world.decision.pk,
     ("delivery", "reference"): lambda world: world.case.reference,
-    ("desk", "pk"): lambda world: world.pair,
+    ("merging", "pk"): lambda world: world.pair,
     ("desk", "public_id"): lambda world: world.person.public_id,
     ("desk", "reference"): lambda world: world.case.reference,
     ("desk:case_file", "reference"): lambda world: world.draft.reference,
@@ -151,7 +152,7 @@ SAMPLES: dict[tuple[str, str], Sample] = {
     ("desk:case_tab", "tab"): lambda world: "documents",
     ("desk:step", "name"): lambda world: "send-back",
     ("eligibility", "reference"): lambda world: world.case.reference,
-    ("beneficiaries", "pk"): lambda world: world.people_import.pk,
+    ("imports", "pk"): lambda world: world.people_import.pk,
     ("jobs", "pk"): lambda world: world.job,
     ("intake", "person_id"): lambda world: world.person.public_id,
     ("intake", "reference"): lambda world: world.draft.reference,

@@ -6,6 +6,9 @@ from typing import Any, NamedTuple, Protocol
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+LARGEST_COUNT = 999_999_999
 
 
 class Refusal(Protocol):
@@ -46,6 +49,20 @@ class PortalFormMixin:
 
 class PortalForm(PortalFormMixin, forms.Form):
     """A plain form in the portal's manner."""
+
+
+class StepForm(PortalForm):
+    """A form that carries the step at which its page was opened: the optimistic lock of a case."""
+
+    step = forms.IntegerField(
+        label=_("This page"),
+        min_value=0,
+        max_value=LARGEST_COUNT,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("It came back incomplete. It has to be opened again.")
+        ),
+    )
 
 
 class PortalModelForm(PortalFormMixin, forms.ModelForm):

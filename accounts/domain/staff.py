@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Staff
-from accounts.permissions import Perm
-from accounts.roles import Role
 from accounts.rules import keeps_own_keys
-from ledger.errors import Refused, kindly
+from accounts.states import Perm, Role
+from ledger.errors import Refused, translated_integrity_errors
 
 EMAIL_TAKEN = _("There is an account with this e-mail address already.")
 
@@ -39,7 +38,7 @@ def open_account(
         validate_password(password, Staff(email=email, name=name))
     except ValidationError as error:
         raise Refused(" ".join(error.messages), field="password") from error
-    with kindly({"accounts_staff_email": EMAIL_TAKEN}), transaction.atomic():
+    with translated_integrity_errors({"accounts_staff_email": EMAIL_TAKEN}), transaction.atomic():
         return Staff.objects.create_user(email=email, name=name.strip(), password=password, roles=chosen, branch=branch)
 
 

@@ -1,6 +1,6 @@
 """What a subject is: its name, one piece of its work, what it is compared with, and how it should compare.
 
-The leading process has no Django: `find` runs inside the portal (bench/scout.py) and brings back what the work needs.
+The leading process has no Django: `find` runs inside the portal (bench/probe.py) and brings back what the work needs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bench.client import Answer, Browser, Wrong
-from bench.windows import Once
+from bench.paired_timing import Once
 
 LARGE, SMALL, FLOOR, STOCK, BEFORE = "large", "small", "floor", "stock", "before"
 
@@ -31,7 +31,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a subject works: the port of its server, its database's address, and what the scout found there."""
+    """Where a subject works: the port of its server, its database's address, and what the probe found there."""
 
     name: str
     port: int
@@ -91,7 +91,7 @@ class Subject(Protocol):
     def targets(self) -> Sequence[Target]: ...
 
     def find(self, portal: Any) -> dict[str, Any]:
-        """Inside the portal: what the work needs to know, as JSON can carry it. `portal` is bench.scout."""
+        """Inside the portal: what the work needs to know, as JSON can carry it. `portal` is bench.probe."""
 
     def open(self, place: Place) -> Any:
         """In the leading process: a context whose value does one piece of work when called."""

@@ -10,11 +10,11 @@ from typing import Any
 import psycopg
 
 from bench import forms
+from bench.baseline_sql import Desk
 from bench.client import Answer, Browser, Wrong
-from bench.plain import Desk
+from bench.paired_timing import Once
 from bench.subjects.base import LARGE, Place, Reading, Running, Target
 from bench.subjects.people import PAGES, PLAIN, RECEPTION, SENDING, WEIGHED, next_of, plainly, pool
-from bench.windows import Once
 
 LATER = {"day": "1", "month": "1", "year": str(dt.date.today().year + 2)}
 STEPS = 30  # pages of a passage at most
@@ -32,7 +32,7 @@ ROWS = """
          + (SELECT count(*) FROM intake_matchline WHERE statement_id IN (SELECT id FROM s))
          + (SELECT count(*) FROM intake_declaration WHERE statement_id IN (SELECT id FROM s))
          + (SELECT count(*) FROM intake_move WHERE application_id IN (SELECT id FROM a))
-         + (SELECT count(*) FROM accounts_readlog WHERE application_ref = %(reference)s) + 1
+         + (SELECT count(*) FROM accounts_accesslog WHERE application_ref = %(reference)s) + 1
          + history.n, history.n FROM history
 """
 
@@ -134,7 +134,7 @@ class Counter:
 
 @dataclass(frozen=True, kw_only=True)
 class PlainPassage:
-    """The same rows, in the same transactions, in SQL written by hand (bench/plain.py)."""
+    """The same rows, in the same transactions, in SQL written by hand (bench/baseline_sql.py)."""
 
     name: str
     part: int = PLAIN

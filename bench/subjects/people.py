@@ -74,7 +74,7 @@ def _open(portal: Any, by: Any) -> None:
             branch=by.branch,
             notify_channel=Channel.objects.carrying_decisions().filter(ways__contains=["sms"])[0],
             notify_way="sms",
-            notify_contact=person.contacts.filter(kind="mobile", active=True)[0],
+            notify_contact=person.contact_points.filter(kind="mobile", active=True)[0],
         )
 
 

@@ -8,12 +8,12 @@ from urllib.parse import quote
 
 import psycopg
 
-from bench import plain
+from bench import baseline_sql
 from bench.client import Wrong
+from bench.paired_timing import Once
 from bench.subjects.base import FLOOR, LARGE, STOCK, Page, Place, Target
 from bench.subjects.people import HEAD
 from bench.subjects.queues import DEEP
-from bench.windows import Once
 
 LIST = "/admin/intake/application/"
 A_PAGE = 100  # rows of the admin's page, by default
@@ -55,7 +55,7 @@ class PlainQueue:
         with psycopg.connect(place.database, autocommit=True) as line:
 
             def once() -> None:
-                if len(plain.queue(line, staff)) != 26:
+                if len(baseline_sql.queue(line, staff)) != 26:
                     raise Wrong("the plain queue is not 26 rows long")
 
             yield once

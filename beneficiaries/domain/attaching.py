@@ -9,7 +9,7 @@ from accounts.models import Staff
 from beneficiaries.domain import representatives
 from beneficiaries.domain.representatives import RepresentativeFields
 from beneficiaries.models import Representative
-from documents.domain import files
+from documents.domain import stored_files
 from documents.models import StoredFile
 from ledger.errors import Refused
 
@@ -31,6 +31,6 @@ def stored(upload: "File[bytes] | None", *, by: Staff) -> StoredFile | None:
     if not upload:
         return None
     try:
-        return files.store(upload=upload, by=by)
+        return stored_files.store(upload=upload, by=by)
     except Refused as refused:
         raise Refused(refused.message, field="scan", code=refused.code) from refused

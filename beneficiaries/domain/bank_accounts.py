@@ -7,14 +7,13 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
-from accounts.permissions import Perm
-from beneficiaries import iban, identity
-from beneficiaries.domain import checks
+from accounts.domain import access_log
+from accounts.models import AccessLog, Staff
+from accounts.states import Perm
+from beneficiaries.domain import validation
 from beneficiaries.domain.attaching import stored
-from beneficiaries.models import BankAccount, Beneficiary
-from ledger.errors import Refused, kindly
+from beneficiaries.models import BankAccount, Beneficiary, ibans, identity_numbers
+from ledger.errors import Refused, translated_integrity_errors
 
 
 class AccountFields(TypedDict, total=False):
@@ -36,20 +35,20 @@ def add(
     Raises Refused with its field: an IBAN that is none or of another country, no holder, no proof, an account of this
     person that is there already. The same IBAN at another person is no refusal: `shared_with` tells it.
     """
-    value = iban.check(fields.get("iban", ""))
-    holder = checks.name(fields.get("holder_name", ""), field="holder_name", longest=200)
+    value = ibans.check(fields.get("iban", ""))
+    holder = validation.name(fields.get("holder_name", ""), field="holder_name", longest=200)
     seen = bool(fields.get("seen_original"))
     if not upload and not seen:
         sentence = _("A scan of the document is needed, or the statement that the original was seen.")
         raise Refused(sentence, field="seen_original", code="document_unseen")
-    with kindly({"bank_account_is_kept_once": TWICE}), transaction.atomic():
-        found = iban.fingerprint(value)
+    with translated_integrity_errors({"bank_account_is_kept_once": TWICE}), transaction.atomic():
+        found = ibans.fingerprint(value)
         if BankAccount.objects.filter(beneficiary_id=beneficiary_id, iban_hmac=found, active=True).exists():
             raise Refused(TWICE, field="iban", code="account_twice")
         return BankAccount.objects.create(
             beneficiary_id=beneficiary_id,
             created_by=by,
-            iban_token=identity.encrypt(value),
+            iban_token=identity_numbers.encrypt(value),
             iban_hmac=found,
             iban_tail=value[-4:],
             bank_code=value[4:6],
@@ -79,8 +78,8 @@ def reveal(*, account_id: int, by: Staff, url: str) -> str:
     account = BankAccount.objects.select_related("beneficiary").get(pk=account_id)
     value = account.iban
     person_id = str(account.beneficiary.public_id)
-    reads.log(by=by, what=ReadLog.What.IBAN_REVEAL, person_id=person_id, detail=account.iban_tail, url=url)
-    return iban.grouped(value)
+    access_log.log(by=by, what=AccessLog.What.IBAN_REVEAL, person_id=person_id, detail=account.iban_tail, url=url)
+    return ibans.grouped(value)
 
 
 def shared_with(accounts: Iterable[BankAccount]) -> dict[str, list[Beneficiary]]:

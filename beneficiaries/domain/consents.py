@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from beneficiaries.domain import checks
+from beneficiaries.domain import validation
 from beneficiaries.models import Consent, ConsentText, Representative
 from beneficiaries.states import ConsentHow
 from ledger import clock
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 
 TRIES = 5
 WITHDRAWN = _(
@@ -88,7 +88,7 @@ def give(
         raise Refused(_("How the consent was given is missing."), field="how", code="how_missing")
     if (how == ConsentHow.REPRESENTATIVE) != (representative is not None):
         raise Refused(_("The guardian or agent who agreed is missing."), field="representative", code="representative")
-    with kindly(GIVING_SAYS), transaction.atomic():
+    with translated_integrity_errors(GIVING_SAYS), transaction.atomic():
         return Consent.objects.create(
             beneficiary_id=beneficiary_id, text=text, how=how, representative=representative, given_by=by
         )
@@ -99,7 +99,7 @@ def withdraw(*, beneficiary_id: int, by: Staff, why: str = "") -> list[Consent]:
 
     `why` in the person's words, where they give any: they need not. Raises Refused where nothing stands.
     """
-    reason = checks.line(why, field="why", longest=300)
+    reason = validation.line(why, field="why", longest=300)
     with transaction.atomic():
         rows = list(Consent.objects.live().select_for_update().filter(beneficiary_id=beneficiary_id))
         if not rows:

@@ -8,15 +8,14 @@ from typing import Any, TypedDict, Unpack, cast
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
-from accounts.permissions import Perm
-from beneficiaries import identity
-from beneficiaries.domain import checks, consents, contacts, household
-from beneficiaries.domain.finding import Found, find_by_id, find_by_phone, search
-from beneficiaries.models import Beneficiary
+from accounts.domain import access_log
+from accounts.models import AccessLog, Staff
+from accounts.states import Perm
+from beneficiaries.domain import consents, contact_points, households, validation
+from beneficiaries.models import Beneficiary, identity_numbers
+from beneficiaries.queries.search import Found, find_by_id, find_by_phone, search
 from beneficiaries.states import GCC, NEEDS_REASON, ContactKind, IdKind, Language, Nationality, Sex
-from ledger.errors import Change, Refused, Stale, kindly
+from ledger.errors import Change, Refused, Stale, translated_integrity_errors
 from policy.models import Channel
 
 __all__ = [
@@ -39,7 +38,7 @@ DATABASE_SAYS = {
     "a birth date may not lie": _("This birth date is not possible."),
     "beneficiary_national_id_is_of_a_saudi": _("A national ID belongs to a Saudi national."),
     "beneficiary_permit_is_of": _("A residence permit belongs to somebody of another nationality."),
-    **household.DATABASE_SAYS,
+    **households.DATABASE_SAYS,
 }
 
 
@@ -84,7 +83,7 @@ def register(
     by: Staff,
     mobile: str = "",
     email: str = "",
-    household_members: Sequence[household.MemberRow] = (),
+    household_members: Sequence[households.MemberRow] = (),
     consent: str = "",
     **fields: Unpack[PersonFields],
 ) -> Beneficiary:
@@ -95,16 +94,16 @@ def register(
     `consent` says how the person agreed to the processing of their data; empty where they were not asked yet.
     """
     values = _checked({"nationality": Nationality.SA, "id_kind": IdKind.NATIONAL, **fields}, whole=True)
-    checks.not_expired(fields.get("id_expires_on"), field="id_expires_on")
+    validation.not_expired(fields.get("id_expires_on"), field="id_expires_on")
     try:
-        with kindly(DATABASE_SAYS | {"id_hmac": "id_hmac"}), transaction.atomic():
+        with translated_integrity_errors(DATABASE_SAYS | {"id_hmac": "id_hmac"}), transaction.atomic():
             _refuse_known(values["id_hmac"])
             person = Beneficiary.objects.create(created_by=by, branch=by.branch, **values)
             for kind, value in ((ContactKind.MOBILE, mobile), (ContactKind.EMAIL, email)):
                 if value:
-                    contacts.put(beneficiary_id=person.pk, kind=kind, value=value, by=by)
-            household.replace(beneficiary_id=person.pk, rows=household_members, by=by)
-            household.link(person=person)
+                    contact_points.put(beneficiary_id=person.pk, kind=kind, value=value, by=by)
+            households.replace(beneficiary_id=person.pk, rows=household_members, by=by)
+            households.link(person=person)
             if consent:
                 consents.give(beneficiary_id=person.pk, by=by, how=consent)
     except Refused as refused:
@@ -122,7 +121,7 @@ def amend(
     by: Staff,
     mobile: str | None = None,
     email: str | None = None,
-    household_members: Sequence[household.MemberRow] | None = None,
+    household_members: Sequence[households.MemberRow] | None = None,
     **fields: Unpack[PersonFields],
 ) -> Beneficiary:
     """Corrects what is kept about a person; what was stated and signed stays as it was. What is None or absent stays.
@@ -132,14 +131,14 @@ def amend(
     """
     reach = {ContactKind.MOBILE: mobile, ContactKind.EMAIL: email}
     known = {"id_hmac": _("A person with this identity number is registered already.")}
-    with kindly(DATABASE_SAYS | known), transaction.atomic():
+    with translated_integrity_errors(DATABASE_SAYS | known), transaction.atomic():
         person = Beneficiary.objects.select_for_update().get(pk=beneficiary_id)
         values = _checked(_with_identity(person, fields), whole=False)
         if person.edits != edits:
             raise Stale(_changes_since(person, edits, values) + _changes_around(person, reach, household_members))
         touched = _set_contacts(person, reach, by)
         if household_members is not None:
-            touched |= household.replace(beneficiary_id=person.pk, rows=household_members, by=by)
+            touched |= households.replace(beneficiary_id=person.pk, rows=household_members, by=by)
         _write(person, values, touched=touched)
     return Beneficiary.objects.get(pk=beneficiary_id)
 
@@ -153,7 +152,7 @@ def reveal_id(*, beneficiary_id: int, by: Staff, url: str) -> str:
         raise Refused(_("Showing identity numbers is not among the permissions of this account."), code="not_allowed")
     person = Beneficiary.objects.get(pk=beneficiary_id)
     number = person.id_number
-    reads.log(by=by, what=ReadLog.What.ID_REVEAL, person_id=str(person.public_id), url=url)
+    access_log.log(by=by, what=AccessLog.What.ID_REVEAL, person_id=str(person.public_id), url=url)
     return number
 
 
@@ -179,7 +178,7 @@ def judge(fields: PersonFields) -> tuple[dict[str, Any], list[Refused]]:
     """
     faults: list[Refused] = []
     values = _checked(fields, whole=True, faults=faults)
-    _attempt(faults, partial(checks.not_expired, field="id_expires_on"), fields.get("id_expires_on"))
+    _attempt(faults, partial(validation.not_expired, field="id_expires_on"), fields.get("id_expires_on"))
     return values, faults
 
 
@@ -201,19 +200,19 @@ def _checked(fields: PersonFields, *, whole: bool, faults: list[Refused] | None 
     """
     given = cast("dict[str, Any]", fields)
     check: dict[str, Callable[[Any], Any]] = {
-        **{part: partial(checks.name, field=part, required=required) for part, required in NAME_PARTS.items()},
+        **{part: partial(validation.name, field=part, required=required) for part, required in NAME_PARTS.items()},
         "sex": partial(_one_of, Sex, "sex", _("The sex is missing.")),
-        "birth_date": checks.birth_date,
+        "birth_date": validation.birth_date,
         "nationality": partial(_one_of, Nationality, "nationality", _("The nationality is missing.")),
     }
     optional: dict[str, Callable[[Any], Any]] = {
         "id_expires_on": lambda day: day,
-        "city": partial(checks.line, field="city", longest=80),
-        "district": partial(checks.line, field="district", longest=80),
-        "national_address": checks.short_address,
-        "street": partial(checks.line, field="street", longest=100),
-        **{part: partial(checks.national_address, part) for part in checks.ADDRESS_NUMBERS},
-        "family_record": checks.family_record,
+        "city": partial(validation.line, field="city", longest=80),
+        "district": partial(validation.line, field="district", longest=80),
+        "national_address": validation.short_address,
+        "street": partial(validation.line, field="street", longest=100),
+        **{part: partial(validation.national_address, part) for part in validation.ADDRESS_NUMBERS},
+        "family_record": validation.family_record,
         "preferred_channel": _carrying,
         "language": partial(_one_of, Language, "language", _("The language is missing.")),
     }
@@ -237,20 +236,20 @@ def _more_about_identity(given: dict[str, Any], faults: list[Refused] | None) ->
 
 def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:
     kind = given.get("id_kind", "")
-    number = identity.check(given.get("id_number", ""), kind)
-    reason = checks.line(given.get("id_kind_reason", ""), field="id_kind_reason", longest=200)
+    number = identity_numbers.check(given.get("id_number", ""), kind)
+    reason = validation.line(given.get("id_kind_reason", ""), field="id_kind_reason", longest=200)
     if kind in NEEDS_REASON and not reason:
         sentence = _("Why this kind of identity is used, instead of a national ID or a residence permit, is missing.")
         raise Refused(sentence, field="id_kind_reason", code="id_reason")
     check_nationality(kind, given.get("nationality", ""))
     if kind == IdKind.GCC:
-        identity.check_gcc(number, given.get("nationality", ""))
+        identity_numbers.check_gcc(number, given.get("nationality", ""))
     return {
         "id_kind": kind,
         "id_kind_reason": reason if kind in NEEDS_REASON else "",
-        "id_token": identity.encrypt(number),
-        "id_hmac": identity.fingerprint(number, kind),
-        "id_tail": identity.tail(number),
+        "id_token": identity_numbers.encrypt(number),
+        "id_hmac": identity_numbers.fingerprint(number, kind),
+        "id_tail": identity_numbers.tail(number),
     }
 
 
@@ -298,8 +297,8 @@ def _changes_since(person: Beneficiary, edits: int, values: dict[str, Any]) -> l
         if getattr(person, name) != (getattr(before, name) if before else value):
             changes.append(_change(person, name, value))
     if before and before.id_hmac != person.id_hmac:
-        mine = identity.decrypt(values["id_token"]) if "id_token" in values else person.id_number
-        changes.append(Change(_("Identity number"), person.masked_id, identity.mask(mine)))
+        mine = identity_numbers.decrypt(values["id_token"]) if "id_token" in values else person.id_number
+        changes.append(Change(_("Identity number"), person.masked_id, identity_numbers.mask(mine)))
     return changes
 
 
@@ -311,17 +310,17 @@ def _change(person: Beneficiary, name: str, yours: Any) -> Change:
 
 
 def _changes_around(
-    person: Beneficiary, reach: dict[ContactKind, str | None], rows: Sequence[household.MemberRow] | None
+    person: Beneficiary, reach: dict[ContactKind, str | None], rows: Sequence[households.MemberRow] | None
 ) -> list[Change]:
     """Where the contact points and the household that are sent differ from what is kept now."""
     changes = []
     for kind, yours in reach.items():
-        shown = contacts.shown(beneficiary_id=person.pk, kind=kind)
+        shown = contact_points.shown(beneficiary_id=person.pk, kind=kind)
         theirs = shown.value if shown else ""
         if yours is not None and yours != theirs:
             changes.append(Change(kind.label, theirs, yours))
     if rows is not None:
-        theirs, yours = household.in_words(list(person.household.all())), household.in_words(rows)
+        theirs, yours = households.in_words(list(person.household.all())), households.in_words(rows)
         if theirs != yours:
             changes.append(Change(_("Household"), theirs, yours))
     return changes
@@ -331,14 +330,14 @@ def _set_contacts(person: Beneficiary, reach: dict[ContactKind, str | None], by:
     changed = False
     for kind, value in reach.items():
         if value is not None:
-            changed |= contacts.replace(beneficiary_id=person.pk, kind=kind, value=value, by=by)
+            changed |= contact_points.replace(beneficiary_id=person.pk, kind=kind, value=value, by=by)
     return changed
 
 
 def _write(person: Beneficiary, values: dict[str, Any], *, touched: bool) -> None:
     """Writes the values that differ; `touched`: something around the person changed, so the count goes up anyway."""
     if "id_expires_on" in values and values["id_expires_on"] != person.id_expires_on:
-        checks.not_expired(values["id_expires_on"], field="id_expires_on")
+        validation.not_expired(values["id_expires_on"], field="id_expires_on")
     if values.get("id_hmac") == person.id_hmac:
         values.pop("id_token")  # the same number: a new token would only look like a change
     else:

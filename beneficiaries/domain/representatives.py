@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from beneficiaries import identity
-from beneficiaries.domain import checks
-from beneficiaries.models import Beneficiary, Representative
+from beneficiaries.domain import validation
+from beneficiaries.models import Beneficiary, Representative, identity_numbers
 from beneficiaries.states import PROOFS, IdKind, RepresentativeKind
 from documents.models import StoredFile
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 
 
 class RepresentativeFields(TypedDict, total=False):
@@ -48,22 +47,22 @@ def add(
     if kind not in RepresentativeKind.values:
         raise Refused(_("Whether this is a guardian or an agent is missing."), field="kind", code="kind_missing")
     id_kind = fields.get("id_kind", "") or IdKind.NATIONAL
-    number = identity.check(fields.get("id_number", ""), id_kind)
+    number = identity_numbers.check(fields.get("id_number", ""), id_kind)
     values = {
         "kind": kind,
-        "name": checks.name(fields.get("name", ""), field="name", longest=200),
+        "name": validation.name(fields.get("name", ""), field="name", longest=200),
         "id_kind": id_kind,
-        "id_token": identity.encrypt(number),
-        "id_hmac": identity.fingerprint(number, id_kind),
-        "phone": checks.mobile(fields.get("phone", ""), field="phone"),
+        "id_token": identity_numbers.encrypt(number),
+        "id_hmac": identity_numbers.fingerprint(number, id_kind),
+        "phone": validation.mobile(fields.get("phone", ""), field="phone"),
         **_checked_document(RepresentativeKind(kind), fields),
     }
     seen = bool(fields.get("seen_original"))
     if file is None and not seen:
         sentence = _("A scan of the document is needed, or the statement that the original was seen.")
         raise Refused(sentence, field="seen_original", code="document_unseen")
-    with kindly(DATABASE_SAYS), transaction.atomic():
-        _refuse_self_or_twice(beneficiary_id, identity.fingerprint(number, id_kind))
+    with translated_integrity_errors(DATABASE_SAYS), transaction.atomic():
+        _refuse_self_or_twice(beneficiary_id, identity_numbers.fingerprint(number, id_kind))
         return Representative.objects.create(
             beneficiary_id=beneficiary_id, created_by=by, file=file, seen_original=seen, **values
         )
@@ -88,13 +87,13 @@ def _checked_document(kind: RepresentativeKind, fields: RepresentativeFields) ->
             else _("An agent acts on a power of attorney.")
         )
         raise Refused(sentence, field="document_kind", code="document_kind")
-    number = checks.line(fields.get("document_number", ""), field="document_number", longest=60)
+    number = validation.line(fields.get("document_number", ""), field="document_number", longest=60)
     if not number:
         raise Refused(_("The number of the document is missing."), field="document_number", code="document_number")
     if kind == RepresentativeKind.AGENT and expires_on is None:
         sentence = _("The expiry of the power of attorney is missing.")
         raise Refused(sentence, field="document_expires_on", code="expiry_missing")
-    checks.not_expired(expires_on, field="document_expires_on")
+    validation.not_expired(expires_on, field="document_expires_on")
     return {"document_kind": document, "document_number": number, "document_expires_on": expires_on}
 
 

@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries import iban
-from beneficiaries.domain import checks
+from beneficiaries.domain import validation
 from beneficiaries.forms.people import Checked
-from beneficiaries.models import Beneficiary
+from beneficiaries.models import Beneficiary, ibans
 from beneficiaries.states import ConsentHow, ContactKind
 from ui.fields import PlainField
 
@@ -34,7 +33,7 @@ class ContactForm(Checked):
         """Judges the value by its kind."""
         data = super().clean() or self.cleaned_data
         if data.get("kind") and data.get("value"):
-            self._check("value", lambda: checks.contact(data["kind"], data["value"]))
+            self._check("value", lambda: validation.contact(data["kind"], data["value"]))
         return data
 
 
@@ -117,9 +116,9 @@ class AccountForm(Checked):
         """Judges the IBAN and the name together with the other fields, so that all is said at once."""
         data = super().clean() or self.cleaned_data
         if data.get("iban"):
-            self._check("iban", lambda: iban.check(data["iban"]))
+            self._check("iban", lambda: ibans.check(data["iban"]))
         if data.get("holder_name"):
-            self._check("holder_name", lambda: checks.name(data["holder_name"], field="holder_name", longest=200))
+            self._check("holder_name", lambda: validation.name(data["holder_name"], field="holder_name", longest=200))
         return data
 
     def values(self) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries import identity, names
-from beneficiaries.domain import checks, contacts, finding, people
-from beneficiaries.models import Beneficiary
+from beneficiaries.domain import contact_points, people, validation
+from beneficiaries.models import Beneficiary, identity_numbers, names
+from beneficiaries.queries import search
 from beneficiaries.states import (
     NEEDS_REASON,
     ConsentHow,
@@ -72,7 +72,7 @@ class PersonForm(Unjudged, Checked):
         *("id_kind", "id_number", "id_expires_on", "id_kind_reason", *NAME_PARTS),
         *("birth_date", "sex", "nationality", "family_record"),
         *("mobile", "email", "preferred_channel", "language"),
-        *(*checks.ADDRESS_NUMBERS, "street", "district", "city", "national_address"),
+        *(*validation.ADDRESS_NUMBERS, "street", "district", "city", "national_address"),
     )
 
     id_kind = forms.ChoiceField(label=_("Kind of identity"), choices=IdKind, initial=IdKind.NATIONAL)
@@ -178,26 +178,26 @@ class PersonForm(Unjudged, Checked):
         data = super().clean() or self.cleaned_data
         for name in NAME_PARTS:
             if name in data:
-                self._check(name, partial(checks.name, data[name], field=name, required=self.fields[name].required))
+                self._check(name, partial(validation.name, data[name], field=name, required=self.fields[name].required))
         if data.get("birth_date"):
-            self._check("birth_date", lambda: checks.birth_date(data["birth_date"]))
+            self._check("birth_date", lambda: validation.birth_date(data["birth_date"]))
         if data.get("id_expires_on") and (self.person is None or data["id_expires_on"] != self.person.id_expires_on):
-            self._check("id_expires_on", lambda: checks.not_expired(data["id_expires_on"], field="id_expires_on"))
+            self._check("id_expires_on", lambda: validation.not_expired(data["id_expires_on"], field="id_expires_on"))
         if "national_address" in data:
-            self._check("national_address", lambda: checks.short_address(data["national_address"]))
-        for name in checks.ADDRESS_NUMBERS:
-            self._check(name, partial(checks.national_address, name, data.get(name)))
-        self._check("family_record", lambda: checks.family_record(data.get("family_record")))
+            self._check("national_address", lambda: validation.short_address(data["national_address"]))
+        for name in validation.ADDRESS_NUMBERS:
+            self._check(name, partial(validation.national_address, name, data.get(name)))
+        self._check("family_record", lambda: validation.family_record(data.get("family_record")))
         self._clean_identity(data)
         return data
 
     def _clean_identity(self, data: dict[str, Any]) -> None:
         kind, number = data.get("id_kind", ""), data.get("id_number", "")
         if number:
-            self._check("id_number", lambda: identity.check(number, kind))
+            self._check("id_number", lambda: identity_numbers.check(number, kind))
         if number and kind == IdKind.GCC and "id_number" not in self.errors:
-            checked = identity.check(number, kind)
-            self._check("id_number", lambda: identity.check_gcc(checked, data.get("nationality", "")))
+            checked = identity_numbers.check(number, kind)
+            self._check("id_number", lambda: identity_numbers.check_gcc(checked, data.get("nationality", "")))
         if kind in NEEDS_REASON and not data.get("id_kind_reason"):
             sentence = _(
                 "Why this kind of identity is used, instead of a national ID or a residence permit, is missing."
@@ -218,14 +218,14 @@ class PersonForm(Unjudged, Checked):
 
 def initial_of(typed: str) -> dict[str, Any]:
     """The fields that a text typed into the search fills: an identity number, a mobile, or the parts of a name."""
-    match finding.kind_of(typed):
-        case finding.Kind.ID:
-            kind = identity.guess(typed)
+    match search.kind_of(typed):
+        case search.Kind.ID:
+            kind = identity_numbers.guess(typed)
             nationality = Nationality.SA if kind == IdKind.NATIONAL else ""
             return {"id_number": typed.strip()[:40], "id_kind": kind, "nationality": nationality}
-        case finding.Kind.PHONE:
+        case search.Kind.PHONE:
             return {"mobile": typed.strip()[:40]}
-        case finding.Kind.NAME:
+        case search.Kind.NAME:
             return dict(zip(NAME_PARTS, names.split(typed), strict=True))
         case _:
             return {}
@@ -239,7 +239,7 @@ def initial_of_person(person: Beneficiary) -> dict[str, Any]:
     """The fields of a person who is there; the identity number stays hidden."""
     values = {name: getattr(person, name) for name in PersonForm.base_fields if name not in HIDDEN}
     for kind in ContactKind:
-        point = contacts.shown(beneficiary_id=person.pk, kind=kind)
+        point = contact_points.shown(beneficiary_id=person.pk, kind=kind)
         values[kind.value] = point.value if point else ""
     return values
 
@@ -281,12 +281,12 @@ class RepresentativeForm(Checked):
         """Judges the number and the expiry together with the other fields, so that all is said at once."""
         data = super().clean() or self.cleaned_data
         if data.get("id_number"):
-            self._check("id_number", lambda: identity.check(data["id_number"], data.get("id_kind", "")))
+            self._check("id_number", lambda: identity_numbers.check(data["id_number"], data.get("id_kind", "")))
         if data.get("name"):
-            self._check("name", lambda: checks.name(data["name"], field="name", longest=200))
+            self._check("name", lambda: validation.name(data["name"], field="name", longest=200))
         if data.get("document_expires_on"):
             field = "document_expires_on"
-            self._check(field, lambda: checks.not_expired(data[field], field=field))
+            self._check(field, lambda: validation.not_expired(data[field], field=field))
         return data
 
     def values(self) -> dict[str, Any]:

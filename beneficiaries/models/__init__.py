@@ -1,16 +1,15 @@
 """The tables about people, one module a noun. Migrations name PersonName, ArabicForm and ArabicParts from here."""
 
-from beneficiaries.models.bank import BankAccount
-from beneficiaries.models.consent import Consent, ConsentText
+from beneficiaries.models.bank_accounts import BankAccount
+from beneficiaries.models.consents import Consent, ConsentText
+from beneficiaries.models.contact_points import ContactPoint
 from beneficiaries.models.duplicates import DuplicatePair, DuplicateScan, Merge
-from beneficiaries.models.household import HouseholdMember
-from beneficiaries.models.importing import ImportRow, PeopleImport
-from beneficiaries.models.keys import KeyRotation
-from beneficiaries.models.person import Beneficiary, BeneficiaryQuerySet, KeptPerson
-from beneficiaries.models.reach import ContactPoint
-from beneficiaries.models.representative import Representative, RepresentativeQuerySet
-from beneficiaries.models.vocabulary import NamePart
-from beneficiaries.models.words import ArabicForm, ArabicParts, Holds, Matches, PersonName
+from beneficiaries.models.households import HouseholdMember
+from beneficiaries.models.key_rotations import KeyRotation
+from beneficiaries.models.name_parts import NamePart
+from beneficiaries.models.name_search import ArabicForm, ArabicParts, Holds, Matches, PersonName
+from beneficiaries.models.people import Beneficiary, BeneficiaryQuerySet, KeptPerson
+from beneficiaries.models.representatives import Representative, RepresentativeQuerySet
 
 __all__ = [
     "ArabicForm",
@@ -25,13 +24,11 @@ __all__ = [
     "DuplicateScan",
     "Holds",
     "HouseholdMember",
-    "ImportRow",
     "KeptPerson",
     "KeyRotation",
     "Matches",
     "Merge",
     "NamePart",
-    "PeopleImport",
     "PersonName",
     "Representative",
     "RepresentativeQuerySet",

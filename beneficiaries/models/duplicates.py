@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.person import Beneficiary
-from beneficiaries.models.rules import TODAY
+from beneficiaries.models.people import Beneficiary
+from beneficiaries.models.triggers import TODAY
 from beneficiaries.states import PairState
 from ledger.clock import PortalNow, PortalToday
 from ledger.history import tracked
@@ -22,13 +22,13 @@ LIKEST_FIRST = ("-score", "pk")
 
 KEPT_AS_FOUND = f"""
     IF (NEW.first_id, NEW.second_id, NEW.found_at) IS DISTINCT FROM (OLD.first_id, OLD.second_id, OLD.found_at) THEN
-        {refuse("a pair stays the pair that was found")}
+        {refuse("pair_stays_pair_found", "a pair stays the pair that was found")}
     END IF;
     IF OLD.state = '{PairState.SAME.value}' THEN
-        {refuse("a pair that was merged is settled for good")}
+        {refuse("pair_merged_settled_good", "a pair that was merged is settled for good")}
     END IF;
     IF OLD.state = '{PairState.NOT_SAME.value}' AND NEW.state = OLD.state AND NEW IS DISTINCT FROM OLD THEN
-        {refuse("what was decided on a pair stands until the pair is opened again")}
+        {refuse("decided_pair_stands_until_pair_opened_again", "what was decided on a pair stands until the pair is opened again")}
     END IF;
     RETURN NEW;
 """
@@ -37,10 +37,10 @@ NEEDS_MERGE = f"""
     IF NEW.state = '{PairState.SAME.value}' AND NOT EXISTS (
         SELECT 1 FROM beneficiaries_merge m WHERE (m.kept_id, m.merged_id)
             IN ((NEW.first_id, NEW.second_id), (NEW.second_id, NEW.first_id))) THEN
-        {refuse("two records are the same person once they are merged")}
+        {refuse("two_records_same_person_once_they_merged", "two records are the same person once they are merged")}
     END IF;
     IF NEW.until <= {TODAY} AND (TG_OP = 'INSERT' OR NEW.until IS DISTINCT FROM OLD.until) THEN
-        {refuse("a pair is put off to a day to come")}
+        {refuse("pair_put_off_day_come", "a pair is put off to a day to come")}
     END IF;
     RETURN NEW;
 """
@@ -50,7 +50,7 @@ BETWEEN_TWO = f"""
       ORDER BY p.id FOR UPDATE;
     IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary p
                 WHERE p.id IN (NEW.kept_id, NEW.merged_id) AND p.merged_into_id IS NOT NULL) THEN
-        {refuse("one of the two records was merged already")}
+        {refuse("one_two_records_merged_already", "one of the two records was merged already")}
     END IF;
     NEW.at := portal_now();
     RETURN NEW;
@@ -59,7 +59,7 @@ BETWEEN_TWO = f"""
 MARKS = f"""
     IF NOT EXISTS (SELECT 1 FROM beneficiaries_beneficiary p
                     WHERE p.id = NEW.merged_id AND p.merged_into_id = NEW.kept_id) THEN
-        {refuse("a merge marks the record that was merged")}
+        {refuse("merge_marks_record_merged", "a merge marks the record that was merged")}
     END IF;
     RETURN NULL;
 """
@@ -152,7 +152,9 @@ class DuplicatePair(models.Model):
                 name="never_deleted",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=refuse("a pair is decided and never deleted", code=RESTRICT_VIOLATION),
+                func=refuse(
+                    "pair_decided_never_deleted", "a pair is decided and never deleted", sqlstate=RESTRICT_VIOLATION
+                ),
             ),
             no_truncate(),
         ]

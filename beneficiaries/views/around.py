@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import reads
-from accounts.models import ReadLog
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.views.staff_requests import StaffRequest
 from beneficiaries.domain import bank_accounts, consents
-from beneficiaries.domain import contacts as reaching
+from beneficiaries.domain import contact_points as reaching
 from beneficiaries.forms.around import AccountForm, ConsentForm, ContactForm, WithdrawalForm
 from beneficiaries.models import BankAccount, Beneficiary, ContactPoint
 from beneficiaries.states import VerifiedHow
-from beneficiaries.views.people import WRONG, Signed
+from beneficiaries.views.people import WRONG
 from ledger.errors import Refused
 from ui.digits import whole
 
 
 @require_http_methods(["GET", "POST"])
-def contacts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
+def contacts(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     """Adds a contact point, prefers or verifies one, or takes one out of use."""
     person = _person(request, public_id)
     for name in POINT_ACTS:
@@ -39,7 +40,7 @@ def contacts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The contact point was added."))
             return redirect("beneficiaries:contacts", person.public_id)
-    points = list(person.contacts.select_related("verified_by"))
+    points = list(person.contact_points.select_related("verified_by"))
     context = {
         "form": form,
         "person": person,
@@ -51,7 +52,7 @@ def contacts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def consent(request: Signed, public_id: uuid.UUID) -> HttpResponse:
+def consent(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     """Records that the person agreed to the text in view, or takes their consent back."""
     person = _person(request, public_id)
     standing = consents.standing(beneficiary_id=person.pk)
@@ -71,7 +72,7 @@ def consent(request: Signed, public_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def accounts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
+def accounts(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     """Adds a bank account, or takes one out of use."""
     person = _person(request, public_id)
     if request.method == "POST" and "retire" in request.POST:
@@ -96,7 +97,7 @@ def accounts(request: Signed, public_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_POST
-def reveal_iban(request: Signed, public_id: uuid.UUID, pk: int) -> HttpResponse:
+def reveal_iban(request: StaffRequest, public_id: uuid.UUID, pk: int) -> HttpResponse:
     """Shows the whole IBAN once; the log of readings keeps who saw it."""
     mine = BankAccount.objects.select_related("beneficiary").filter(beneficiary__public_id=public_id)
     account = get_object_or_404(mine, pk=pk)
@@ -107,33 +108,37 @@ def reveal_iban(request: Signed, public_id: uuid.UUID, pk: int) -> HttpResponse:
     return render(request, template, {"iban": shown, "account": account, "person": account.beneficiary, "back": back})
 
 
-def _person(request: Signed, public_id: uuid.UUID) -> Beneficiary:
+def _person(request: StaffRequest, public_id: uuid.UUID) -> Beneficiary:
     """The person; of a record that was merged, the one that was kept, because nothing is added to the other."""
     person = get_object_or_404(Beneficiary.objects.filter(public_id=public_id).kept())
     if request.method == "GET":
-        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(person.public_id), url=request.path)
+        access_log.log(by=request.user, what=AccessLog.What.PERSON, person_id=str(person.public_id), url=request.path)
     return person
 
 
-def _prefer(request: Signed, point: ContactPoint) -> str:
+def _prefer(request: StaffRequest, point: ContactPoint) -> str:
     reaching.prefer(contact_id=point.pk, by=request.user)
     return _("Notices go to this number or address first.")
 
 
-def _verify(request: Signed, point: ContactPoint) -> str:
+def _verify(request: StaffRequest, point: ContactPoint) -> str:
     reaching.verify(contact_id=point.pk, by=request.user, how=request.POST.get("how", ""))
     return _("The contact point was verified.")
 
 
-def _retire(request: Signed, point: ContactPoint) -> str:
+def _retire(request: StaffRequest, point: ContactPoint) -> str:
     reaching.remove(contact_id=point.pk, by=request.user)
     return _("The contact point is not used any more.")
 
 
-POINT_ACTS: dict[str, Callable[[Signed, ContactPoint], str]] = {"prefer": _prefer, "verify": _verify, "retire": _retire}
+POINT_ACTS: dict[str, Callable[[StaffRequest, ContactPoint], str]] = {
+    "prefer": _prefer,
+    "verify": _verify,
+    "retire": _retire,
+}
 
 
-def _act_on_point(request: Signed, person: Beneficiary, name: str) -> HttpResponse:
+def _act_on_point(request: StaffRequest, person: Beneficiary, name: str) -> HttpResponse:
     point = get_object_or_404(ContactPoint, pk=whole(request.POST.get(name)), beneficiary=person)
     try:
         messages.success(request, POINT_ACTS[name](request, point))
@@ -142,7 +147,7 @@ def _act_on_point(request: Signed, person: Beneficiary, name: str) -> HttpRespon
     return redirect("beneficiaries:contacts", person.public_id)
 
 
-def _withdraw(request: Signed, person: Beneficiary, standing: consents.Standing) -> HttpResponse:
+def _withdraw(request: StaffRequest, person: Beneficiary, standing: consents.Standing) -> HttpResponse:
     form = WithdrawalForm(request.POST)
     if form.is_valid():
         try:
@@ -156,7 +161,7 @@ def _withdraw(request: Signed, person: Beneficiary, standing: consents.Standing)
 
 
 def _consent_page(
-    request: Signed,
+    request: StaffRequest,
     person: Beneficiary,
     standing: consents.Standing,
     *,
@@ -177,7 +182,7 @@ def _consent_page(
     return render(request, "beneficiaries/consent.html", context, status=WRONG if wrong else 200)
 
 
-def _tell_added(request: Signed, account: BankAccount) -> None:
+def _tell_added(request: StaffRequest, account: BankAccount) -> None:
     messages.success(request, _("The account was added."))
     others = bank_accounts.shared_with([account]).get(account.iban_hmac, [])
     if others:

@@ -10,28 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.views.staff_requests import StaffRequest
 from beneficiaries.domain import attaching, people, registering, representatives
-from beneficiaries.forms.household import Household, household_of, household_with_one_more, posted_household
+from beneficiaries.forms.households import Household, household_of, household_with_one_more, posted_household
 from beneficiaries.forms.people import PersonForm, RepresentativeForm, initial_of, initial_of_person
 from beneficiaries.models import Beneficiary, ConsentText, Representative
-from beneficiaries.presenters.alike import Alike
+from beneficiaries.presenters.duplicates import Alike
 from ledger.errors import Refused, Stale
-from ui import addresses
+from ui import links
 from ui.digits import whole
 
 WRONG, CONFLICT = 422, 409
 
 
-class Signed(HttpRequest):
-    """A request that the access map let through: somebody is signed in."""
-
-    user: Staff
-
-
 @require_http_methods(["GET", "POST"])
-def new(request: Signed) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     """Registers somebody new. Opens only after a search, with what was typed there; then an application begins."""
     typed = (request.POST.get("q") or request.GET.get("q") or "").strip()[:200]
     if not typed:
@@ -58,19 +53,19 @@ def new(request: Signed) -> HttpResponse:
 
 @never_cache
 @require_POST
-def alike(request: Signed) -> HttpResponse:
+def alike(request: StaffRequest) -> HttpResponse:
     """While somebody types: those who may be the same person, as a part of the page."""
     return render(request, "beneficiaries/alike.html", {"alike": Alike(request, PersonForm(request.POST))})
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: Signed, public_id: uuid.UUID) -> HttpResponse:
+def edit(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     """Corrects what is kept about a person, unless a colleague saved since the page was opened."""
     person = get_object_or_404(Beneficiary, public_id=public_id)
     if person.merged_into_id is not None:
         return redirect("desk:person", public_id)
     if request.method == "GET":
-        reads.log(by=request.user, what=ReadLog.What.PERSON, person_id=str(public_id), url=request.path)
+        access_log.log(by=request.user, what=AccessLog.What.PERSON, person_id=str(public_id), url=request.path)
         form = PersonForm(person=person, initial=initial_of_person(person))
         return _person_page(request, form, household_of(person), person=person)
     form, household = PersonForm(request.POST, person=person), posted_household(request.POST, person)
@@ -83,7 +78,7 @@ def edit(request: Signed, public_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def representative(request: Signed, public_id: uuid.UUID) -> HttpResponse:
+def representative(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     """Adds a guardian or an agent, or ends what one may do."""
     person = get_object_or_404(Beneficiary, public_id=public_id)
     if person.merged_into_id is not None:
@@ -106,7 +101,7 @@ def representative(request: Signed, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "beneficiaries/representative.html", context, status=status)
 
 
-def _amend(request: Signed, person: Beneficiary, form: PersonForm, household: Any) -> HttpResponse:
+def _amend(request: StaffRequest, person: Beneficiary, form: PersonForm, household: Any) -> HttpResponse:
     values = form.values() | {"household_members": household.rows()}
     try:
         people.amend(beneficiary_id=person.pk, edits=_edits(request), by=request.user, **values)
@@ -121,7 +116,7 @@ def _amend(request: Signed, person: Beneficiary, form: PersonForm, household: An
     return redirect("desk:person", person.public_id)
 
 
-def _retire(request: Signed, person: Beneficiary) -> HttpResponse:
+def _retire(request: StaffRequest, person: Beneficiary) -> HttpResponse:
     chosen = get_object_or_404(Representative, pk=whole(request.POST.get("retire")), beneficiary=person)
     representatives.retire(representative_id=chosen.pk, by=request.user)
     messages.success(request, _("The representative no longer acts for the beneficiary."))
@@ -151,4 +146,4 @@ def _edits(request: HttpRequest) -> int:
 
 def onward(request: HttpRequest, person: Beneficiary) -> str:
     """Where to go afterwards: the page that sent us, when it is one of ours, else the person's page."""
-    return addresses.onward(request) or redirect("desk:person", person.public_id).url
+    return links.onward(request) or redirect("desk:person", person.public_id).url

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from channels_log import transports
-from channels_log.domain import claims
-from channels_log.domain.claims import Claim
-from channels_log.models import Contact, Notice
-from channels_log.notices.wording import LANGUAGE
+from channels_log.domain import leases, transports
+from channels_log.domain.leases import Claim
+from channels_log.domain.notices.wording import LANGUAGE
+from channels_log.domain.transports.base import Message, Permanent, Transient, Transport, TransportError, Unsure
+from channels_log.models import Communication, Notice
 from channels_log.states import Direction, Outcome, State
-from channels_log.transports.base import Message, Permanent, Transient, Transport, TransportError, Unsure
 from ledger import clock
 from ledger.clock import PortalNow
 
@@ -46,7 +45,7 @@ def send(*, claimed: Claim) -> State | None:
         transport = transports.for_way(notice.way)
     except Permanent as error:
         return _to_a_person(claimed, error)
-    taken = claims.take(claimed, transport=transport.name)
+    taken = leases.take(claimed, transport=transport.name)
     if taken is None:
         return None
     try:
@@ -85,7 +84,7 @@ def _hand_over(transport: Transport, notice: Notice) -> str:
 
 def _sent(claimed: Claim, notice: Notice, reference: str) -> State | None:
     with transaction.atomic():
-        done = claims.finish(
+        done = leases.finish(
             claimed,
             states=(State.SENDING, State.UNKNOWN),
             state=State.SENT,
@@ -100,7 +99,7 @@ def _sent(claimed: Claim, notice: Notice, reference: str) -> State | None:
                 "kind": done.get_kind_display(),
                 "recipient": done.recipient,
             }
-        Contact.objects.create(
+        Communication.objects.create(
             application_id=done.application_id,
             channel_id=done.channel_id,
             way=done.way,
@@ -127,4 +126,4 @@ def _to_a_person(claimed: Claim, error: TransportError) -> State | None:
 
 def _end(claimed: Claim, state: State, error: TransportError, *, wait: dt.timedelta = dt.timedelta()) -> State | None:
     said, then = str(error)[:300], PortalNow() + wait
-    return state if claims.finish(claimed, state=state, last_error=said, next_at=then) else None
+    return state if leases.finish(claimed, state=state, last_error=said, next_at=then) else None

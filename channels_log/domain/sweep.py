@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from channels_log.domain import claims, hand, owing, sending
-from channels_log.domain.claims import Claim
+from channels_log.domain import leases, manual_notices, outbox, sending
+from channels_log.domain.leases import Claim
 from committee.domain import decisions
 from policy.domain import versions
 
@@ -35,10 +35,10 @@ def run() -> Swept:
     """
     _stage("put policies in force", versions.put_due_in_force)
     decided = _stage("decide", decisions.record_due) or []
-    noticed = _stage("make notices", owing.make_all) or []
-    _stage("settle receipts", hand.settle_receipts)
-    _stage("settle expired claims", claims.settle_expired)
-    claimed = (None if sending.quiet_now() else _stage("claim", claims.claim)) or []
+    noticed = _stage("make notices", outbox.make_all) or []
+    _stage("settle receipts", manual_notices.settle_receipts)
+    _stage("settle expired claims", leases.settle_expired)
+    claimed = (None if sending.quiet_now() else _stage("claim", leases.claim)) or []
     return Swept(decided=len(decided), noticed=len(noticed), claimed=claimed)
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committee import rules
-from committee.domain import concluding, rulings
+from committee.domain import decision_records, department_decisions
 from committee.models import AgendaItem, Decision, VoteClosing
 from intake.models import Application
 from intake.states import Status
 from ledger import clock
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import Staff
 
 SENTENCES = {
-    **concluding.SENTENCES,
+    **decision_records.SENTENCES,
     "voting on the motion is not closed": gettext_lazy("Voting on this case is not closed yet."),
     "the motion was not carried": gettext_lazy("The motion was not carried. A new one has to be voted on."),
     "without quorum or majority": gettext_lazy(
@@ -35,17 +35,17 @@ def record(*, item_id: int, by: "Staff | None") -> Decision:
 
     `by` None is the sweep. Raises Refused before the window has passed, without a carried motion, or when decided.
     """
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         item = AgendaItem.objects.select_related("sitting").get(pk=item_id)
         application = Application.objects.select_for_update().get(pk=item.application_id)
         if by is not None and not rules.may_hold(by, item.sitting):
             raise Refused(_("Only the chair or the secretary records the decision."), code="may")
-        if by is not None and application.bars.filter(staff=by).exists():
+        if by is not None and application.recusals.filter(staff=by).exists():
             raise Refused(_("A member who declared a conflict of interest takes no part in the case."), code="may")
         closing = VoteClosing.objects.select_related("motion").filter(item=item, carried=True).first()
         _check(application, closing)
         assert closing is not None
-        return concluding.write(application, on=closing.motion, item=item, by=by)
+        return decision_records.write(application, on=closing.motion, item=item, by=by)
 
 
 def due() -> "QuerySet[VoteClosing]":
@@ -75,10 +75,10 @@ def record_due(*, limit: int = 200) -> list[Decision]:
         except Refused:
             # a late recusal took the majority away, or the chair was first: it stays on the committee's list
             continue
-    return recorded + rulings.record_due(limit=limit)
+    return recorded + department_decisions.record_due(limit=limit)
 
 
 def _check(application: Application, closing: VoteClosing | None) -> None:
     if application.status == Status.AWAITING_DECISION and closing is None:
         raise Refused(_("No motion on this case has been carried yet."), code="early")
-    concluding.check(application)
+    decision_records.check(application)

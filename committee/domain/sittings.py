@@ -14,7 +14,7 @@ from committee.states import SittingKind
 from intake.models import Application
 from intake.states import Status
 from ledger import clock
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -83,7 +83,7 @@ def open_sitting(*, sitting_id: int, by: "Staff") -> Sitting:
 def attend(*, sitting_id: int, member_ids: list[int], by: "Staff") -> list[Attendance]:
     """Records who came. Members recorded already are left as they are; nobody is taken out again."""
     sentence = _("Attendance is recorded while the sitting is open, for members of its committee.")
-    with kindly({"attendance is of a member": sentence}), transaction.atomic():
+    with translated_integrity_errors({"attendance is of a member": sentence}), transaction.atomic():
         sitting = held(sitting_id, by)
         present = set(sitting.attendance.values_list("member_id", flat=True))
         members = Member.objects.filter(pk__in=member_ids, committee_id=sitting.committee_id).exclude(pk__in=present)
@@ -97,7 +97,7 @@ def place_on_agenda(*, sitting_id: int, application_id: int, by: "Staff") -> Age
         "item_on_one_agenda_at_a_time": _("This case is on another agenda. It has to be postponed there first."),
         "only a case that awaits a decision": _("Only a case that awaits a decision comes on an agenda."),
     }
-    with kindly(sentences), transaction.atomic():
+    with translated_integrity_errors(sentences), transaction.atomic():
         sitting = held(sitting_id, by)
         if sitting.ended_at is not None:
             raise Refused(_("This sitting has ended."), code="ended")
@@ -118,7 +118,10 @@ def postpone(*, item_id: int, by: "Staff", reason: str) -> AgendaItem:
     """
     if not reason.strip():
         raise Refused(_("State why the case is postponed."), field="reason")
-    with kindly({"a decided item is not postponed": _("This case has been decided.")}), transaction.atomic():
+    with (
+        translated_integrity_errors({"a decided item is not postponed": _("This case has been decided.")}),
+        transaction.atomic(),
+    ):
         # sitting, application, item: whoever locks several of them locks in this order
         held(AgendaItem.objects.values_list("sitting_id", flat=True).get(pk=item_id), by)
         item = AgendaItem.objects.select_for_update().get(pk=item_id)

@@ -12,7 +12,7 @@ from committee import rules
 from committee.models import AgendaItem, Ballot, Motion, VoteClosing
 from committee.states import Choice
 from eligibility.states import Outcome
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -71,9 +71,9 @@ def propose(
         raise Refused(_("State the kind of help."), field="help_kind")
     if outcome == Outcome.REJECT and amount is not None:
         raise Refused(_("A rejection has no amount."), field="amount")
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         item = AgendaItem.objects.select_for_update(of=("self",)).select_related("sitting").get(pk=item_id)
-        if not rules.may_hold(by, item.sitting) or item.application.bars.filter(staff=by).exists():
+        if not rules.may_hold(by, item.sitting) or item.application.recusals.filter(staff=by).exists():
             raise Refused(_("Only the chair or the secretary proposes the motion."), code="may")
         standing = item.motions.count()
         if after is not None and after != standing:
@@ -94,7 +94,7 @@ def cast(*, motion_id: int, by: "Staff", choice: Choice) -> Ballot:
     """Casts `by`'s vote on a motion. It cannot be changed afterwards. Raises Refused as the database's rules say."""
     if choice not in Choice.values:
         raise Refused(_("Choose your vote."), field="choice")
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         motion = Motion.objects.select_related("item__sitting__committee").get(pk=motion_id)
         member = rules.voting_member(by, motion.item.sitting.committee)
         if member is None:
@@ -104,11 +104,11 @@ def cast(*, motion_id: int, by: "Staff", choice: Choice) -> Ballot:
 
 def close(*, motion_id: int, by: "Staff") -> VoteClosing:
     """Closes the voting on a motion; the database counts. Raises Refused without a quorum of votes."""
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         motion = Motion.objects.select_related("item__sitting__committee").get(pk=motion_id)
         if not rules.may_hold(by, motion.item.sitting):
             raise Refused(_("Only the chair or the secretary closes the voting."), code="may")
-        if motion.item.application.bars.filter(staff=by).exists():
+        if motion.item.application.recusals.filter(staff=by).exists():
             raise Refused(_("A member who declared a conflict of interest takes no part in the case."), code="may")
         closing = VoteClosing.objects.create(item=motion.item, motion=motion, by=by)
         return VoteClosing.objects.get(pk=closing.pk)

@@ -1,9 +1,9 @@
 """Tables of the committee, a module per subject."""
 
-from committee.models.decision import CaseBeforeCommittee, Decision
-from committee.models.department import Countersignature, Ruling
-from committee.models.sitting import AgendaItem, Attendance, Committee, Member, Sitting
-from committee.models.voting import Ballot, Motion, VoteClosing
+from committee.models.decisions import CaseBeforeCommittee, Decision
+from committee.models.department_decisions import Countersignature, DepartmentDecision
+from committee.models.sittings import AgendaItem, Attendance, Committee, Member, Sitting
+from committee.models.votes import Ballot, Motion, VoteClosing
 
 __all__ = [
     "AgendaItem",
@@ -13,9 +13,9 @@ __all__ = [
     "Committee",
     "Countersignature",
     "Decision",
+    "DepartmentDecision",
     "Member",
     "Motion",
-    "Ruling",
     "Sitting",
     "VoteClosing",
 ]

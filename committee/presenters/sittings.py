@@ -10,9 +10,9 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from committee import rules
 from committee.models import Attendance, Member, Sitting
-from committee.presenters.agenda import AgendaLine, Quorum, agenda, quorum_of_sitting, voting_members
+from committee.presenters.agendas import AgendaLine, Quorum, agenda, quorum_of_sitting, voting_members
 from ui.dates import day
-from ui.rows import Row, Tag
+from ui.list_rows import Row, Tag
 from ui.templatetags.ui import join_dots
 
 if TYPE_CHECKING:

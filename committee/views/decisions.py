@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts import reads
-from accounts.models import ReadLog
-from accounts.requests import StaffRequest
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.views.staff_requests import StaffRequest
 from committee import rules
 from ui.pagination import Keyset
 
@@ -23,9 +23,9 @@ def decision(request: StaffRequest, pk: int) -> HttpResponse:
     """One decision, ready to be printed; the reading is logged."""
     found = get_object_or_404(rules.decisions_for(request.user), pk=pk)
     application = found.application
-    reads.log(
+    access_log.log(
         by=request.user,
-        what=ReadLog.What.CASE_FILE,
+        what=AccessLog.What.CASE_FILE,
         application_ref=application.reference,
         person_id=str(application.beneficiary.public_id),
         url=request.path,

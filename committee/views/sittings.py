@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import Perm
-from accounts.requests import StaffRequest
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
 from committee import rules
-from committee.domain import items, sittings
+from committee.domain import agenda_items, sittings
 from committee.forms import AttendanceForm, CallForm, PickForm
 from committee.models import Sitting
 from committee.presenters import sittings as presenters
@@ -138,10 +138,10 @@ def ending(request: StaffRequest, pk: int) -> HttpResponse:
 def filling(request: StaffRequest, pk: int) -> HttpResponse:
     """Lists the cases that await a decision, and puts those picked on the agenda."""
     found = rules.sitting_or_404(request.user, pk)
-    waiting = items.waiting(sitting=found, by=request.user)
+    waiting = agenda_items.waiting(sitting=found, by=request.user)
     form = PickForm(request.POST, waiting=waiting) if request.method == "POST" else None
     if form and form.is_valid():
-        placed, refusals = items.place(sitting_id=found.pk, application_ids=form.picked, by=request.user)
+        placed, refusals = agenda_items.place(sitting_id=found.pk, application_ids=form.picked, by=request.user)
         for refused in refusals:
             messages.warning(request, str(refused))
         if placed:

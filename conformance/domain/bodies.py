@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from accounts.roles import Role
+from accounts.states import Role
 from ledger import clock
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ class Department:
     """Whoever decides and whoever countersigns."""
 
     carried_by = (
-        "committee.domain.rulings.decide",
-        "committee.domain.rulings.countersign",
-        "committee.domain.rulings.record",
+        "committee.domain.department_decisions.decide",
+        "committee.domain.department_decisions.countersign",
+        "committee.domain.department_decisions.record",
     )
 
     def __init__(self, scene: "Scene") -> None:
@@ -87,18 +87,20 @@ class Department:
 
     def agreed(self, application: "Application", *, accept: bool = True) -> Agreed:
         """A ruling that was countersigned."""
-        from committee.domain import rulings
+        from committee.domain import department_decisions
 
         terms = _terms(accept)
-        ruling = rulings.decide(application_id=application.pk, by=self.decider, **terms)
-        rulings.countersign(ruling_id=ruling.pk, by=self.countersigner)
-        return Agreed(application, {"ruling": ruling}, terms, self.decider)
+        department_decision = department_decisions.decide(application_id=application.pk, by=self.decider, **terms)
+        department_decisions.countersign(department_decision_id=department_decision.pk, by=self.countersigner)
+        return Agreed(application, {"department_decision": department_decision}, terms, self.decider)
 
     def record(self, agreed: Agreed) -> "Decision":
         """The decision, which has to wait for the window."""
-        from committee.domain import rulings
+        from committee.domain import department_decisions
 
-        return rulings.record(ruling_id=agreed.source["ruling"].pk, by=self.decider)
+        return department_decisions.record(
+            department_decision_id=agreed.source["department_decision"].pk, by=self.decider
+        )
 
 
 def carried_by(*, by_department: bool) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CARRIED_BY = (
     *(f"policy.domain.versions.{name}" for name in ("draft_from_current", "approve", "put_in_force")),
-    *(f"policy.domain.circulation.{name}" for name in ("acknowledge", "readers")),
+    *(f"policy.domain.acknowledgements.{name}" for name in ("acknowledge", "readers")),
     "policy:acknowledge",
     "policy:circulation",
 )
@@ -39,22 +39,22 @@ def next_version(scene: "Scene") -> "PolicyVersion":
 
 def circulated(scene: "Scene") -> Words:
     """Everybody is asked to read the next version, and who has read it is a list."""
-    from policy.domain import circulation
+    from policy.domain import acknowledgements
 
     reader = scene.reception
     version = next_version(scene)
-    demand(reader in circulation.readers(version=version).unread, _("nobody is asked to read a new version"))
+    demand(reader in acknowledgements.readers(version=version).unread, _("nobody is asked to read a new version"))
     reader.refresh_from_db()
     demand(reader.policy_to_read, _("the reminder does not stand on the pages of the staff"))
-    noted = circulation.acknowledge(version_id=version.pk, by=reader)
+    noted = acknowledgements.acknowledge(version_id=version.pk, by=reader)
     reader.refresh_from_db()
-    lists = circulation.readers(version=version)
+    lists = acknowledgements.readers(version=version)
     demand(noted in lists.read and reader not in lists.unread, _("who has read it is not known"))
     demand(not reader.policy_to_read, _("the reminder stays after reading"))
     with refused(_("acknowledging the version that was superseded")):
-        circulation.acknowledge(version_id=scene.version.pk, by=reader)
+        acknowledgements.acknowledge(version_id=scene.version.pk, by=reader)
     pages.sent("policy:acknowledge", by=scene.researcher, version=version.pk)
-    read = circulation.readers(version=version).read
+    read = acknowledgements.readers(version=version).read
     demand(scene.researcher.pk in [one.by_id for one in read], _("reading it on its page is not noted"))
     pages.shows("policy:circulation", by=scene.admin, texts=[reader.name])
     return say(

@@ -16,7 +16,7 @@ from django.utils.html import escape
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import Answer, decide, find
+from accounts.rules import Answer, decide, find
 from conformance.domain.check import Absent, demand, say
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Staff
-from accounts.roles import Role
+from accounts.states import Role
 from conformance.domain import clockwork
 from conformance.domain.bodies import Committee, Department
 from conformance.domain.check import Absent, demand, say
@@ -27,8 +27,8 @@ from policy.models import PolicyVersion
 
 if TYPE_CHECKING:
     from beneficiaries.models import Beneficiary
+    from channels_log.domain.notices.wording import Owed
     from channels_log.models import Notice
-    from channels_log.notices.wording import Owed
     from committee.models import Decision
     from documents.models import StoredFile
     from intake.models import Application, Service, Statement
@@ -125,9 +125,9 @@ class Scene:
 
     def paper(self, by: Staff | None = None) -> "StoredFile":
         """A file that was uploaded."""
-        from documents.domain import files
+        from documents.domain import stored_files
 
-        return files.store(upload=ContentFile(PAPER, name="conformance.pdf"), by=by or self.admin)
+        return stored_files.store(upload=ContentFile(PAPER, name="conformance.pdf"), by=by or self.admin)
 
     def draft(self, *, channel: "Channel | None" = None, way: str = "", service: "Service | None" = None) -> Any:
         """An application whose sheet is open, its outcome asked for by this channel and way (any without them)."""
@@ -146,7 +146,7 @@ class Scene:
             branch=self.branch,
             notify_channel=channel,
             notify_way=way,
-            notify_contact=person.contacts.filter(kind=kind).first() if kind else None,
+            notify_contact=person.contact_points.filter(kind=kind).first() if kind else None,
             # a number of its own: the year's next one would be used up by a run that is rolled back
             reference=f"0000-9{next(self._numbers):08d}",
         )
@@ -277,10 +277,10 @@ class Scene:
 
     def notice(self, application: "Application", kind: str) -> "Notice":
         """The notice of this kind that the application is owed, made as the sweep makes it; nothing is sent."""
-        from channels_log.domain import owing
+        from channels_log.domain import outbox
         from channels_log.states import Kind
 
-        made = owing.make(kind=Kind(kind), owed=self._owed(application, kind))
+        made = outbox.make(kind=Kind(kind), owed=self._owed(application, kind))
         if made is None:
             raise Absent(say(_("no notice of “{kind}” was made"), kind=kind))
         made.refresh_from_db()
@@ -288,7 +288,7 @@ class Scene:
 
     def letter(self, application: "Application", kind: str) -> str:
         """The markup of the letter that this notice will carry."""
-        from channels_log.notices import KINDS
+        from channels_log.domain.notices import KINDS
         from channels_log.states import Kind
 
         written = KINDS[Kind(kind)].write(self._owed(application, kind))
@@ -297,7 +297,7 @@ class Scene:
         return render_to_string(written.letter, context)
 
     def _owed(self, application: "Application", kind: str) -> "Owed":
-        from channels_log.notices import KINDS
+        from channels_log.domain.notices import KINDS
         from channels_log.states import Kind
 
         owed = [one for one in KINDS[Kind(kind)].owed(10_000) if one.application.pk == application.pk]

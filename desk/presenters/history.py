@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from channels_log.models import Contact
+from channels_log.models import Communication
 from channels_log.presenters import WAY_ICONS
 from channels_log.states import Direction
-from desk.casefile import CaseFile
-from desk.presenters.states import tag_of
+from desk.queries.case_files import CaseFile
+from desk.queries.status_tags import tag_of
 from policy.states import Way
 
 Event = dict[str, Any]
@@ -50,7 +50,7 @@ def _contacts(file: CaseFile) -> Iterator[Event]:
         yield contact_event(contact)
 
 
-def contact_event(contact: Contact) -> Event:
+def contact_event(contact: Communication) -> Event:
     """One contact for ui/timeline.html."""
     coming = contact.direction == Direction.IN
     words = {"channel": contact.get_way_display() or contact.channel.name}

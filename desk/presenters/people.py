@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from accounts.permissions import Perm
+from accounts.states import Perm
 from beneficiaries.domain import bank_accounts, consents
 from beneficiaries.models import Beneficiary, HouseholdMember
-from desk.presenters.states import tag_of
+from desk.queries.status_tags import tag_of
 from intake import rules
 from intake.models import Application
 from intake.rules import applications_for
@@ -27,7 +27,7 @@ def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
     return {
         "person": person,
         "identity": identity(person),
-        "contacts": list(person.contacts.filter(active=True)),
+        "contacts": list(person.contact_points.filter(active=True)),
         "household": list(person.household.select_related("person", "depends_on")),
         "membership": _membership(person),
         "consent": consent,

@@ -16,8 +16,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from accounts.models import Staff
-from documents.domain import files
-from documents.domain.types import PDF
+from documents.domain import stored_files
+from documents.domain.file_types import PDF
 from documents.models import StoredFile
 
 SHEET = "css/sheet.css"
@@ -94,4 +94,4 @@ def issue(*, template: str, context: dict[str, Any], name: str, by: Staff | None
     """
     content = draw(template=template, context=context)
     called = f"{name.removesuffix('.pdf')}.pdf"
-    return files.keep(content=content, file_type=PDF, name=called, kind=StoredFile.Kind.ISSUED, by=by)
+    return stored_files.keep(content=content, file_type=PDF, name=called, kind=StoredFile.Kind.ISSUED, by=by)

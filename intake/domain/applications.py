@@ -7,13 +7,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from hijridate import Gregorian
 
-from accounts.permissions import Perm
+from accounts.states import Perm
 from beneficiaries.domain import consents
 from intake.domain import statements
 from intake.models import Application, Service
 from intake.states import ENDS
 from ledger import clock
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 from policy.models import Channel, PolicyVersion
 from ui import digits
 
@@ -68,7 +68,7 @@ def open_draft(
         raise AlreadyOpen(open_one)
     sentence = _("This person already has an open application for this service.")
     refusals = {"one_open_application_per_service": sentence, **consents.DATABASE_SAYS}
-    with kindly(refusals), transaction.atomic():
+    with translated_integrity_errors(refusals), transaction.atomic():
         application = Application.objects.create(
             reference=reference or next_reference(),
             beneficiary=beneficiary,
@@ -95,7 +95,7 @@ def assign(*, application_id: int, by: "Staff", researcher: "Staff") -> Applicat
         application = Application.objects.select_for_update().get(pk=application_id)
         if not by.may(Perm.ASSIGN) or application.researcher_id is None:
             raise Refused(_("This step is not yours to take on this application."), code="may")
-        if not researcher.may(Perm.ASSESS) or application.bars.filter(staff=researcher).exists():
+        if not researcher.may(Perm.ASSESS) or application.recusals.filter(staff=researcher).exists():
             raise Refused(_("This researcher cannot study this case."), field="researcher")
         Application.objects.filter(pk=application.pk).update(researcher=researcher)
         return Application.objects.get(pk=application.pk)

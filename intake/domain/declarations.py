@@ -6,13 +6,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.names import normalise
+from beneficiaries.models.names import normalise
 from intake import rules
 from intake.domain import statements
 from intake.domain.applications import policy_of
 from intake.models import Application, Declaration, Statement
 from intake.states import SignMethod
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -49,7 +49,7 @@ def sign(
     Raises Refused: the signer's name is not the applicant's (typed), no signature was drawn or scanned, the sheet has
     open points, the data are not those that were shown, or the statement is signed already.
     """
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         locked = Statement.objects.values_list("application_id", flat=True).get(pk=statement_id)
         application = (
             Application.objects.select_for_update(of=("self",))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from intake import rules
 from intake.models import Application, Move
 from intake.states import ALLOWED, ClosedReason, Status, Step
-from ledger.errors import Refused, kindly
+from ledger.errors import Refused, translated_integrity_errors
 from policy.domain import versions
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _change(
     Raises Refused: code "moved" where the page was overtaken, "pair" where the table has no such move, "may" where `by`
     may not make it, or what the database's rules say, kindly.
     """
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         application = Application.objects.select_for_update().get(pk=application_id)
         if application.step != step:
             raise Refused(

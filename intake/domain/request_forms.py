@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.domain import files, pdfs
+from documents.domain import pdfs, stored_files
 from intake.domain.applications import policy_in_force
 from intake.models import Application, Declaration, MatchLine, RequiredField, Service, StatementDocument
 from intake.states import FieldKind, SignMethod, Takes
@@ -156,5 +156,5 @@ def _drawn(signed: Declaration | None) -> str:
     """The signature that was drawn on the screen, as an address that holds the picture; empty where there is none."""
     if signed is None or signed.method != SignMethod.PAD or signed.signature is None:
         return ""
-    picture = base64.b64encode(files.read(file=signed.signature)).decode()
+    picture = base64.b64encode(stored_files.read(file=signed.signature)).decode()
     return f"data:{signed.signature.content_type};base64,{picture}"

@@ -9,15 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from documents.domain.types import MAX_BYTES, recognise, too_large
+from documents.domain.file_types import MAX_BYTES, recognise, too_large
 from intake.states import FieldKind
 from ledger.errors import Refused
 from ui.fields import CountField, DualDateField, MoneyField, PlainField
-from ui.forms import PortalForm
+from ui.forms import LARGEST_COUNT, PortalForm
 
 # what the columns hold
 LONGEST_ANSWER = 300
-LARGEST_COUNT = 999_999_999
 
 
 class ScanField(forms.FileField):

@@ -8,11 +8,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from intake.forms.fields import LARGEST_COUNT, EditsForm, ScanField
+from intake.forms.fields import EditsForm, ScanField
 from intake.states import ClosedReason, SignMethod, Status
 from ui import signature
 from ui.fields import PlainField, SignatureField
-from ui.forms import PortalForm
+from ui.forms import PortalForm, StepForm
 
 LONGEST_TEXT = 2000
 # a signature has strokes of some length; a dot or a slip of the pen has not (units of the 600 x 200 box)
@@ -28,20 +28,6 @@ REASONS: dict[Status, tuple[ClosedReason, ...]] = {
     S.REGISTERED: (*ALWAYS, R.LAPSED, R.REVOKED, R.ENDED),
     S.SERVED: (R.DIED, R.REVOKED, R.ENDED),
 }
-
-
-class StepForm(PortalForm):
-    """A form that carries the step at which its page was opened."""
-
-    step = forms.IntegerField(
-        label=_("This page"),
-        min_value=0,
-        max_value=LARGEST_COUNT,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), _("It came back incomplete. It has to be opened again.")
-        ),
-    )
 
 
 class RefreshForm(EditsForm):

@@ -43,13 +43,13 @@ class Referral(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func=f"""
                     IF TG_OP = 'DELETE' THEN
-                        {refuse("a referral is kept", code=RESTRICT_VIOLATION)}
+                        {refuse("referral_kept", "a referral is kept", sqlstate=RESTRICT_VIOLATION)}
                     ELSIF TG_OP = 'INSERT' THEN
                         NEW.asked_at := portal_now();
                     ELSIF OLD.answered_at IS NOT NULL
                        OR (NEW.application_id, NEW.question, NEW.asked_by_id, NEW.asked_at) IS DISTINCT FROM
                           (OLD.application_id, OLD.question, OLD.asked_by_id, OLD.asked_at) THEN
-                        {refuse("a referral is answered once and its question stays", code=RESTRICT_VIOLATION)}
+                        {refuse("referral_answered_once_question_stays", "a referral is answered once and its question stays", sqlstate=RESTRICT_VIOLATION)}
                     END IF;
                     IF NEW.answered_at IS NOT NULL THEN
                         NEW.answered_at := portal_now();
@@ -85,16 +85,16 @@ class Receipt(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func=f"""
                     IF TG_OP = 'DELETE' THEN
-                        {refuse("a receipt is kept", code=RESTRICT_VIOLATION)}
+                        {refuse("receipt_kept", "a receipt is kept", sqlstate=RESTRICT_VIOLATION)}
                     ELSIF TG_OP = 'INSERT' THEN
                         NEW.issued_at := portal_now();
                         IF (SELECT submitted_at IS NULL FROM intake_application WHERE id = NEW.application_id) THEN
-                            {refuse("a receipt is for a submitted application")}
+                            {refuse("receipt_submitted_application", "a receipt is for a submitted application")}
                         END IF;
                     ELSIF OLD.handed_at IS NOT NULL
                        OR (NEW.application_id, NEW.file_id, NEW.issued_by_id, NEW.issued_at) IS DISTINCT FROM
                           (OLD.application_id, OLD.file_id, OLD.issued_by_id, OLD.issued_at) THEN
-                        {refuse("a receipt is handed over once and stays as issued", code=RESTRICT_VIOLATION)}
+                        {refuse("receipt_handed_over_once_stays_issued", "a receipt is handed over once and stays as issued", sqlstate=RESTRICT_VIOLATION)}
                     END IF;
                     IF NEW.handed_at IS NOT NULL THEN
                         NEW.handed_at := portal_now();

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
-from accounts.permissions import Perm
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
 from intake import presenters, rules
 from intake.models import Application, Statement
 from ledger.errors import Refused, Stale
@@ -18,19 +19,13 @@ SAVE_FAILED = 422
 OVERTAKEN = 409
 
 
-class Signed(HttpRequest):
-    """A request that passed the access map: somebody is signed in."""
-
-    user: Staff  # type: ignore[assignment]
-
-
-def opened(request: Signed, reference: str, page: str) -> Application:
+def opened(request: StaffRequest, reference: str, page: str) -> Application:
     """The application of this page, its reading logged. Raises Http404 where it is not this person's to see."""
     application = rules.application_or_404(request.user, reference)
     if request.method in ("GET", "HEAD"):
-        reads.log(
+        access_log.log(
             by=request.user,
-            what=ReadLog.What.CASE_FILE,
+            what=AccessLog.What.CASE_FILE,
             application_ref=application.reference,
             person_id=str(application.beneficiary.public_id),
             detail=page,
@@ -44,7 +39,7 @@ def to_case(application: Application) -> HttpResponse:
     return redirect("desk:case", reference=application.reference)
 
 
-def elsewhere(request: Signed, statement: Statement) -> HttpResponse | None:
+def elsewhere(request: StaffRequest, statement: Statement) -> HttpResponse | None:
     """Where a reader is sent whose page has nothing to fill in now; None where it has."""
     application = statement.application
     if not rules.may_state(request.user, application):
@@ -56,7 +51,9 @@ def elsewhere(request: Signed, statement: Statement) -> HttpResponse | None:
     return None
 
 
-def show(request: Signed, page: str, statement: Statement, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def show(
+    request: StaffRequest, page: str, statement: Statement, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
     """Render `intake/<page>.html` with the head that all pages of the counter share."""
     application = statement.application
     shared = {
@@ -75,6 +72,6 @@ def status_of(refused: Refused | None) -> int:
     return OVERTAKEN if isinstance(refused, Stale) else SAVE_FAILED
 
 
-def done_already(request: Signed, refused: Refused, came_true: bool) -> bool:
+def done_already(request: StaffRequest, refused: Refused, came_true: bool) -> bool:
     """Whether a refused click (a second one, or one after "back") asked for what has been done meanwhile."""
     return refused.code in ("moved", "signed", "handed", "pair", "may") and came_true

@@ -7,21 +7,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
-from documents.domain import files
+from accounts.domain import access_log
+from accounts.models import AccessLog, Staff
+from accounts.views.staff_requests import StaffRequest
+from documents.domain import stored_files
 from documents.models import StoredFile
 from intake import presenters, rules
 from intake.domain import statements
 from intake.forms.documents import DocumentsForm
 from intake.models import Application, Declaration, StatementDocument
 from intake.views import case
-from intake.views.case import Signed
 from ledger.errors import Refused, Stale
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def documents(request: Signed, reference: str) -> HttpResponse:
+def documents(request: StaffRequest, reference: str) -> HttpResponse:
     """The answers and the documents of the newest statement."""
     application = case.opened(request, reference, "documents")
     statement = presenters.newest(application)
@@ -42,7 +42,7 @@ def documents(request: Signed, reference: str) -> HttpResponse:
     return _again(request, form, refused)
 
 
-def _again(request: Signed, form: DocumentsForm, refused: Refused | None) -> HttpResponse:
+def _again(request: StaffRequest, form: DocumentsForm, refused: Refused | None) -> HttpResponse:
     stale = refused if isinstance(refused, Stale) else None
     if stale:
         form.renew(form.statement.edits)
@@ -58,7 +58,7 @@ def _save(form: DocumentsForm, by: Staff) -> None:
         shown = {}
         for pk, said in form.shown().items():
             upload = said.pop("file")
-            kept = files.store(upload=upload, by=by) if upload else None
+            kept = stored_files.store(upload=upload, by=by) if upload else None
             shown[pk] = statements.Shown(file=kept, **{**said, "seen_original": bool(said["seen_original"])})
         statements.fill(
             statement_id=form.statement.pk,
@@ -70,7 +70,7 @@ def _save(form: DocumentsForm, by: Staff) -> None:
 
 
 @require_safe
-def document_file(request: Signed, reference: str, pk: int) -> HttpResponseBase:
+def document_file(request: StaffRequest, reference: str, pk: int) -> HttpResponseBase:
     """A document's scan, for whoever may see the case; each opening is logged."""
     application = rules.application_or_404(request.user, reference)
     found = StatementDocument.objects.filter(statement__application=application, pk=pk, file__isnull=False)
@@ -81,7 +81,7 @@ def document_file(request: Signed, reference: str, pk: int) -> HttpResponseBase:
 
 
 @require_safe
-def signature(request: Signed, reference: str, n: int) -> HttpResponseBase:
+def signature(request: StaffRequest, reference: str, n: int) -> HttpResponseBase:
     """The drawn or scanned signature under statement `n`, for whoever may see the case; each opening is logged."""
     application = rules.application_or_404(request.user, reference)
     found = Declaration.objects.filter(statement__application=application, statement__n=n)
@@ -91,14 +91,14 @@ def signature(request: Signed, reference: str, n: int) -> HttpResponseBase:
     return given_out(request, application, declaration.signature, detail=f"signature {n}")
 
 
-def given_out(request: Signed, application: Application, file: StoredFile, *, detail: str) -> HttpResponseBase:
+def given_out(request: StaffRequest, application: Application, file: StoredFile, *, detail: str) -> HttpResponseBase:
     """The file's response, its reading logged."""
-    reads.log(
+    access_log.log(
         by=request.user,
-        what=ReadLog.What.DOCUMENT,
+        what=AccessLog.What.DOCUMENT,
         application_ref=application.reference,
         person_id=str(application.beneficiary.public_id),
         detail=detail,
         url=request.path,
     )
-    return files.stream(file=file)
+    return stored_files.stream(file=file)

@@ -7,23 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.staff_requests import StaffRequest
 from intake import presenters, rules
-from intake.domain import bars, moves
+from intake.domain import moves, recusals
 from intake.forms.steps import CloseForm, ConflictForm
 from intake.models import Application
 from intake.states import ClosedReason, Status, Step
 from intake.views import case
-from intake.views.case import Signed
 from ledger.errors import Refused
-from ui import addresses, digits
+from ui import digits, links
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: Signed, reference: str) -> HttpResponse:
+def close(request: StaffRequest, reference: str) -> HttpResponse:
     """Close the application; the page says what that stops."""
     application = case.opened(request, reference, "close")
     # two records may wait there to be merged
-    onward = addresses.onward(request) or reverse("desk:case", args=[application.reference])
+    onward = links.onward(request) or reverse("desk:case", args=[application.reference])
     if request.method != "POST":
         if not rules.may_move(request.user, application, Step.CLOSE):
             messages.info(request, _("This application cannot be closed now."))
@@ -47,7 +47,7 @@ def close(request: Signed, reference: str) -> HttpResponse:
     return _page(request, "close", application, form, status=case.SAVE_FAILED, next=onward)
 
 
-def _close(form: CloseForm, application: Application, request: Signed) -> None:
+def _close(form: CloseForm, application: Application, request: StaffRequest) -> None:
     moves.close(
         application_id=application.pk,
         step=form.cleaned_data["step"],
@@ -58,7 +58,7 @@ def _close(form: CloseForm, application: Application, request: Signed) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def conflict(request: Signed, reference: str) -> HttpResponse:
+def conflict(request: StaffRequest, reference: str) -> HttpResponse:
     """Declare a conflict of interest; the case is closed to this member of staff afterwards."""
     try:
         application = case.opened(request, reference, "conflict")
@@ -67,7 +67,7 @@ def conflict(request: Signed, reference: str) -> HttpResponse:
     form = ConflictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            bars.declare(application_id=application.pk, by=request.user, reason=form.cleaned_data["reason"])
+            recusals.declare(application_id=application.pk, by=request.user, reason=form.cleaned_data["reason"])
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -77,16 +77,16 @@ def conflict(request: Signed, reference: str) -> HttpResponse:
     return _page(request, "conflict", application, form, status=case.SAVE_FAILED if form.is_bound else 200)
 
 
-def _barred_already(request: Signed, reference: str) -> HttpResponse:
+def _barred_already(request: StaffRequest, reference: str) -> HttpResponse:
     """A second click finds the case closed to whoever declared; a case never theirs stays a 404."""
-    if request.method != "POST" or not request.user.bars.filter(application__reference=reference).exists():
+    if request.method != "POST" or not request.user.recusals.filter(application__reference=reference).exists():
         raise Http404
     messages.info(request, _("You have declared a conflict of interest in this case already."))
     return redirect("desk:home")
 
 
 def _page(
-    request: Signed,
+    request: StaffRequest,
     page: str,
     application: Application,
     form: CloseForm | ConflictForm,

@@ -8,19 +8,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.permissions import Perm
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
 from intake import presenters, rules
 from intake.domain import referrals as domain
 from intake.forms.steps import AnswerForm, ReferForm
 from intake.models import Application
 from intake.states import ENDS
 from intake.views import case
-from intake.views.case import Signed
 from ledger.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def referrals(request: Signed, reference: str) -> HttpResponse:
+def referrals(request: StaffRequest, reference: str) -> HttpResponse:
     """The points referred on this application, and a form to refer another."""
     application = case.opened(request, reference, "referrals")
     if request.method != "POST":
@@ -39,7 +39,7 @@ def referrals(request: Signed, reference: str) -> HttpResponse:
 
 
 @require_POST
-def answer(request: Signed, reference: str, pk: int) -> HttpResponse:
+def answer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """The answer to one point, by whoever may answer."""
     application = rules.application_or_404(request.user, reference)
     if not application.referrals.filter(pk=pk).exists():
@@ -57,7 +57,7 @@ def answer(request: Signed, reference: str, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: Signed,
+    request: StaffRequest,
     application: Application,
     form: ReferForm,
     *,

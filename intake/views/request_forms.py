@@ -7,20 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts import reads
-from accounts.models import ReadLog
-from documents.domain import files
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.views.staff_requests import StaffRequest
+from documents.domain import stored_files
 from intake import rules
 from intake.domain import request_forms
-from intake.forms.start import offered_services
+from intake.forms.applications import offered_services
 from intake.models import Service
-from intake.views.case import Signed
 from ledger.errors import Refused
-from ui.rows import Row
+from ui.list_rows import Row
 
 
 @require_safe
-def blank_forms(request: Signed) -> HttpResponse:
+def blank_forms(request: StaffRequest) -> HttpResponse:
     """Every open service with its form, to be printed and filled in by hand."""
     rows = [
         Row(
@@ -36,7 +36,7 @@ def blank_forms(request: Signed) -> HttpResponse:
 
 
 @require_safe
-def blank_form(request: Signed, code: str) -> HttpResponse:
+def blank_form(request: StaffRequest, code: str) -> HttpResponse:
     """The form of an open service as a PDF, drawn anew; there is nobody's data in it."""
     service = get_object_or_404(Service, code=code, active=True)
     try:
@@ -44,20 +44,20 @@ def blank_form(request: Signed, code: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.message))
         return redirect("intake:blank_forms")
-    return files.give(content=content, name=f"request-form-{service.code}")
+    return stored_files.give(content=content, name=f"request-form-{service.code}")
 
 
 @require_safe
-def filled_form(request: Signed, reference: str) -> HttpResponse:
+def filled_form(request: StaffRequest, reference: str) -> HttpResponse:
     """The form of an application as a PDF, for whoever may see the case; each opening is logged."""
     application = rules.application_or_404(request.user, reference)
-    reads.log(
+    access_log.log(
         by=request.user,
-        what=ReadLog.What.DOCUMENT,
+        what=AccessLog.What.DOCUMENT,
         application_ref=application.reference,
         person_id=str(application.beneficiary.public_id),
         detail="request form",
         url=request.path,
     )
     content = request_forms.filled(application=application)
-    return files.give(content=content, name=f"request-form-{application.reference}")
+    return stored_files.give(content=content, name=f"request-form-{application.reference}")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Staff
-from accounts.permissions import Perm
-from ledger.errors import Change, Refused, Stale, kindly
+from accounts.states import Perm
+from ledger.errors import Change, Refused, Stale, translated_integrity_errors
 from policy.models import Channel, PolicyVersion
 from policy.states import Way
 
@@ -47,7 +47,7 @@ def add(
     ways: Sequence[str] = (),
 ) -> Channel:
     """Adds a channel at the end of the list. Raises Refused: not theirs, key or name taken, facts that contradict."""
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         rows = _all(by)
         _refuse_taken(rows, name)
         return Channel.objects.create(
@@ -70,7 +70,7 @@ def change(*, channel_id: int, by: Staff, seen: str | None = None, **facts: Any)
     """
     if not set(facts) <= set(FACTS):
         raise TypeError(f"a channel's facts are {', '.join(FACTS)}")
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         rows = _all(by)
         channel = _one(rows, channel_id)
         overtaken = seen is not None and seen != digest(channel)

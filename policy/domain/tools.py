@@ -8,19 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from accounts.permissions import Perm
-from accounts.roles import Role
+from accounts.states import Perm, Role
 from documents.models import StoredFile
 from ledger import clock
 from ledger.errors import Refused
-from ledger.prepared import Given, Instances
+from ledger.prepared_queries import Instances, Param
 from policy import rules
 from policy.models import Tool, ToolVersion
 
 # asked at every opening of a case file
 CURRENT = Instances(
     lambda: (
-        ToolVersion.objects.filter(tool__active=True, effective_on__lte=Given("today"))
+        ToolVersion.objects.filter(tool__active=True, effective_on__lte=Param("today"))
         .select_related("tool")
         .order_by("tool_id", "-number")
         .distinct("tool_id")

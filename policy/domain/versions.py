@@ -9,11 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from accounts.permissions import Perm
+from accounts.states import Perm
 from documents.models import StoredFile
 from ledger import clock
-from ledger.errors import Refused, kindly
-from policy.domain import shapes
+from ledger.errors import Refused, translated_integrity_errors
+from policy.domain import validators
 from policy.models import Association, PolicyVersion, SignedDocument
 from policy.states import FIXED, PolicyStatus
 
@@ -78,7 +78,7 @@ def approve(*, version_id: int, by: Staff | None, signed: StoredFile | None = No
     """
     if not set(facts) <= set(APPROVAL):
         raise TypeError(f"facts of an approval are {', '.join(APPROVAL)}")
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         version = _locked(version_id, PolicyStatus.DRAFT)
         for name, value in facts.items():
             setattr(version, name, value)
@@ -111,7 +111,7 @@ def attach_signed(*, version_id: int, file: StoredFile, by: Staff) -> SignedDocu
     Raises Refused where it is not `by`'s to do, the file is no PDF, or a version that was in force has its document.
     """
     _check_may(by)
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         return SignedDocument.objects.create(version_id=version_id, file=file, by=by)
 
 
@@ -124,7 +124,7 @@ def put_in_force(*, version_id: int, by: Staff | None) -> PolicyVersion:
     """
     if by is not None:
         _check_may(by)
-    with kindly(SENTENCES), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         version = _locked(version_id, PolicyStatus.APPROVED)
         if version.takes_effect_on is not None and version.takes_effect_on > clock.today():
             raise Refused(_("The day on which this version takes effect is still to come."), code="early")
@@ -169,7 +169,7 @@ def _check_approval(version: PolicyVersion, signed: StoredFile | None) -> None:
     if version.approved_on > clock.today():
         raise Refused(_("The board cannot have approved on a day to come."), field="approved_on", code="future")
     days = {"hijri": version.approved_on_hijri, "weekday": version.weekday}
-    if shapes.contradicting(approved_on=version.approved_on, **days):
+    if validators.contradicting(approved_on=version.approved_on, **days):
         sentence = _("The draft names another day for the approval: its weekday or its Hijri date is to be corrected.")
         raise Refused(sentence, field="approved_on", code="days")
     if version.takes_effect_on is not None and version.takes_effect_on < version.approved_on:

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.history import tracked
-from policy.models.kept import keeps_its_key, never_deleted
+from ledger.triggers import never_deleted
+from policy.models.triggers import keeps_its_key
 from policy.states import BY_HAND, BY_MACHINE, ToolKind, Way
 
 

@@ -7,13 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.states import Role
 from ledger.clock import PortalNow
-from ledger.triggers import append_only
-from policy.models.kept import stamped
-from policy.models.life import ATTACHES, before_insert
+from ledger.triggers import append_only, stamped
 from policy.models.lists import Tool
-from policy.models.version import PolicyVersion
+from policy.models.triggers import ATTACHES, before_insert
+from policy.models.versions import PolicyVersion
 
 
 class SignedDocument(models.Model):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from policy.models import Channel
-from ui.rows import Tag
+from ui.list_rows import Tag
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger import clock
-from policy.domain.circulation import review_due
+from policy.domain.acknowledgements import review_due
 from policy.models import PolicyVersion
 from policy.states import PolicyStatus
 from ui import calendars

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from accounts.permissions import Perm
+from accounts.states import Perm
 
 if TYPE_CHECKING:
     from accounts.models import Staff

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from policy.models import Channel, PolicyVersion, Tool
-from policy.models.life import CHANNEL_FACTS, TOOL_FACTS
+from policy.models.triggers import CHANNEL_FACTS, TOOL_FACTS
 from policy.states import Way
 
 Facts = Mapping[str, Any]

@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from accounts.permissions import Perm
-from accounts.roles import Role
+from accounts.states import Perm, Role
 from ledger import clock
 from policy import rules
 from policy.domain import tools
 from policy.models import Tool, ToolVersion
-from ui.rows import Tag
+from ui.list_rows import Tag
 
 if TYPE_CHECKING:
     from accounts.models import Staff

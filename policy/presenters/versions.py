@@ -12,7 +12,7 @@ from ledger import clock
 from policy.models import PolicyVersion
 from policy.states import PolicyStatus
 from ui import calendars
-from ui.rows import Tag
+from ui.list_rows import Tag
 
 TAGS = {
     PolicyStatus.DRAFT: ("pen", ""),

@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import Perm
-from accounts.requests import StaffRequest
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
 from ledger.errors import Refused, Stale
-from policy.channel_forms import ChannelFactsForm, NewChannelForm
 from policy.domain import channels
+from policy.forms.channels import ChannelFactsForm, NewChannelForm
 from policy.models import Channel
 from policy.presenters import channels as shown
 from policy.presenters.tabs import tabs

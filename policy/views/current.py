@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import Perm
-from accounts.requests import StaffRequest
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
 from policy.models import PolicyVersion
 from policy.presenters import text
 from policy.presenters.tabs import tabs

@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import reads
-from accounts.models import ReadLog, Staff
-from accounts.permissions import Perm
-from accounts.requests import StaffRequest
-from documents.domain import files
+from accounts.domain import access_log
+from accounts.models import AccessLog, Staff
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
+from documents.domain import stored_files
 from ledger import clock
 from ledger.errors import Refused
 from policy import rules
 from policy.domain import tools as documents
-from policy.forms import PublishForm
+from policy.forms.versions import PublishForm
 from policy.models import Tool, ToolVersion
 from policy.presenters import tools as presenting
 from policy.presenters.tabs import tabs
@@ -64,8 +64,8 @@ def tool_file(request: StaffRequest, key: str, number: int) -> HttpResponseBase:
     version = get_object_or_404(one.versions.select_related("file"), number=number)
     if not rules.may_open_file(request.user, version, documents.current(tool=one)):
         raise Http404
-    reads.log(by=request.user, what=ReadLog.What.DOCUMENT, detail=f"tool {key} v{number}", url=request.path)
-    return files.stream(file=version.file)
+    access_log.log(by=request.user, what=AccessLog.What.DOCUMENT, detail=f"tool {key} v{number}", url=request.path)
+    return stored_files.stream(file=version.file)
 
 
 def _tool_or_404(user: Staff, key: str) -> Tool:
@@ -78,9 +78,9 @@ def _publish(tool: Tool, form: PublishForm, by: Staff) -> ToolVersion:
     """The file and its version, together or not at all; the file of a second click is not kept."""
     facts = dict(form.cleaned_data)
     with transaction.atomic():
-        kept = files.store(upload=facts.pop("file"), by=by)
+        kept = stored_files.store(upload=facts.pop("file"), by=by)
         version = documents.publish(tool_id=tool.pk, file=kept, by=by, **facts)
         if version.file_id != kept.pk:
-            files.discard(file=kept)
+            stored_files.discard(file=kept)
     version.tool = tool
     return version

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import reads
-from accounts.models import ReadLog
-from accounts.permissions import Perm
-from accounts.requests import StaffRequest
-from documents.domain import files
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from accounts.states import Perm
+from accounts.views.staff_requests import StaffRequest
+from documents.domain import stored_files
 from ledger.errors import Refused
 from policy.domain import versions
-from policy.forms import ApprovalForm, SignedForm
+from policy.forms.versions import ApprovalForm, SignedForm
 from policy.models import PolicyVersion, SignedDocument
 from policy.presenters import comparison, reminders, text
 from policy.presenters import versions as presenters
@@ -80,7 +80,7 @@ def approve(request: StaffRequest, number: int) -> HttpResponse:
         facts = {name: value for name, value in form.cleaned_data.items() if name != "signed"}
         try:
             with transaction.atomic():
-                paper = files.store(upload=form.cleaned_data["signed"], by=request.user)
+                paper = stored_files.store(upload=form.cleaned_data["signed"], by=request.user)
                 versions.approve(version_id=found.pk, by=request.user, signed=paper, **facts)
         except Refused as refused:
             form.refuse(refused)
@@ -134,7 +134,7 @@ def signed(request: StaffRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                paper = files.store(upload=form.cleaned_data["signed"], by=request.user)
+                paper = stored_files.store(upload=form.cleaned_data["signed"], by=request.user)
                 versions.attach_signed(version_id=found.pk, file=paper, by=request.user)
         except Refused as refused:
             form.refuse(refused)
@@ -152,8 +152,8 @@ def document(request: StaffRequest, number: int) -> HttpResponseBase:
     paper = found.signed.select_related("file").first()
     if paper is None or not (found.fixed or request.user.may_any(Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE)):
         raise Http404
-    reads.log(by=request.user, what=ReadLog.What.DOCUMENT, detail=f"policy version {number}", url=request.path)
-    return files.stream(file=paper.file)
+    access_log.log(by=request.user, what=AccessLog.What.DOCUMENT, detail=f"policy version {number}", url=request.path)
+    return stored_files.stream(file=paper.file)
 
 
 @require_safe

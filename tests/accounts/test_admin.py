@@ -2,9 +2,9 @@
 
 import pytest
 
-from accounts import reads
-from accounts.models import Branch, ReadLog, Staff
-from accounts.roles import Role
+from accounts.domain import access_log
+from accounts.models import AccessLog, Branch, Staff
+from accounts.states import Role
 from tests.factories import make_branch, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -107,13 +107,13 @@ def test_an_administrator_may_be_removed_by_another(client, admin):
 
 @pytest.mark.parametrize("model", ["staff", "branch", "readlog"])
 def test_nothing_is_deleted_there(client, admin, model):
-    reads.log(by=admin, what="search")
+    access_log.log(by=admin, what="search")
     branch = make_branch()
-    key = {"staff": admin, "branch": branch, "readlog": ReadLog.objects.get()}[model].pk
+    key = {"staff": admin, "branch": branch, "readlog": AccessLog.objects.get()}[model].pk
     assert client.post(f"/admin/accounts/{model}/{key}/delete/", {"post": "yes"}).status_code == 405
     fields = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
     client.post(f"/admin/accounts/{model}/", fields)
-    assert (Staff.objects.count(), Branch.objects.count(), ReadLog.objects.count()) == (1, 1, 1)
+    assert (Staff.objects.count(), Branch.objects.count(), AccessLog.objects.count()) == (1, 1, 1)
 
 
 def test_a_branch_is_kept_with_a_plain_code(client, admin):
@@ -123,14 +123,14 @@ def test_a_branch_is_kept_with_a_plain_code(client, admin):
 
 
 def test_the_log_of_readings_shows_no_person_and_takes_no_change(client, admin):
-    reads.log(by=admin, what="person", person_id="0d6e-secret", detail="detail-secret", url="/people/0d6e-secret/")
-    row = ReadLog.objects.get()
-    for address in ("/admin/accounts/readlog/?q=admin", f"/admin/accounts/readlog/{row.pk}/change/"):
+    access_log.log(by=admin, what="person", person_id="0d6e-secret", detail="detail-secret", url="/people/0d6e-secret/")
+    row = AccessLog.objects.get()
+    for address in ("/admin/accounts/accesslog/?q=admin", f"/admin/accounts/accesslog/{row.pk}/change/"):
         page = client.get(address)
         assert page.status_code == 200
         assert "secret" not in page.content.decode()
-    assert client.get("/admin/accounts/readlog/add/").status_code == 405
-    assert client.post(f"/admin/accounts/readlog/{row.pk}/change/", {"detail": "x"}).status_code == 405
+    assert client.get("/admin/accounts/accesslog/add/").status_code == 405
+    assert client.post(f"/admin/accounts/accesslog/{row.pk}/change/", {"detail": "x"}).status_code == 405
 
 
 @pytest.mark.parametrize("model", ["staff", "readlog"])
@@ -143,11 +143,11 @@ def test_the_lists_ask_as_many_questions_for_three_rows_as_for_one(client, admin
             assert client.get(f"/admin/accounts/{model}/").status_code == 200
         return len(asked)
 
-    reads.log(by=admin, what="search")
+    access_log.log(by=admin, what="search")
     Staff.objects.update(branch=make_branch())
     first = questions()
     for code in ("B", "C"):
-        reads.log(by=make_staff(Role.HEAD, branch=make_branch(code)), what="search")
+        access_log.log(by=make_staff(Role.HEAD, branch=make_branch(code)), what="search")
     assert questions() == first
 
 
@@ -169,11 +169,11 @@ def test_an_accounts_page_and_its_history_show_moments_in_both_calendars(client,
 def test_the_log_of_readings_is_searched_by_a_day_in_either_calendar(client, admin, at):
     for when in ("2026-01-01 00:00", "2026-01-01 23:59", "2026-01-02 00:00"):
         with at(when):
-            reads.log(by=admin, what="search")
+            access_log.log(by=admin, what="search")
 
     def shown(day, month, year, **more):
         asked = {"at_day": day, "at_month": month, "at_year": year, "at_calendar": "gregorian", **more}
-        answer = client.get("/admin/accounts/readlog/", asked)
+        answer = client.get("/admin/accounts/accesslog/", asked)
         return answer.content.decode(), answer.context["cl"].result_count
 
     gregorian, found = shown("1", "1", "2026", what__exact="search")
@@ -188,5 +188,5 @@ def test_the_log_of_readings_is_searched_by_a_day_in_either_calendar(client, adm
 
 
 def test_the_log_of_readings_says_what_was_taken_out_and_why(client, admin):
-    reads.log(by=admin, what="export", detail="list people, 12 rows, whole numbers: for the bank")
-    assert "12 rows, whole numbers: for the bank" in client.get("/admin/accounts/readlog/").content.decode()
+    access_log.log(by=admin, what="export", detail="list people, 12 rows, whole numbers: for the bank")
+    assert "12 rows, whole numbers: for the bank" in client.get("/admin/accounts/accesslog/").content.decode()

@@ -3,9 +3,8 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from accounts.access import PUBLIC, SIGNED_IN, Answer, Need, decide, find
-from accounts.permissions import Perm
-from accounts.roles import Role
+from accounts.rules import PUBLIC, SIGNED_IN, Answer, Need, decide, find
+from accounts.states import Perm, Role
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db

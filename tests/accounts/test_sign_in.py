@@ -5,8 +5,8 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
-from accounts.models import ReadLog, Staff
-from accounts.roles import Role
+from accounts.models import AccessLog, Staff
+from accounts.states import Role
 from tests.factories import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_it_signs_in_however_the_address_is_written_and_logs_it(client, staff):
     answer = sign_in(client, login="  Amal@Example.ORG ")
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.session["_auth_user_id"] == str(staff.pk)
-    assert list(ReadLog.objects.values_list("staff", "what")) == [(staff.pk, "sign_in")]
+    assert list(AccessLog.objects.values_list("staff", "what")) == [(staff.pk, "sign_in")]
 
 
 def test_it_keeps_no_second_list_of_addresses(client, staff):
@@ -54,7 +54,7 @@ def test_a_wrong_address_and_a_wrong_password_get_the_same_sentence(client, staf
     answer = sign_in(client, **fields)
     assert WRONG in answer.content.decode()
     assert "_auth_user_id" not in client.session
-    assert not ReadLog.objects.exists()
+    assert not AccessLog.objects.exists()
 
 
 def test_what_was_typed_stays_but_never_the_password(client, staff):

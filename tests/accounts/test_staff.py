@@ -5,11 +5,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import ProtectedError
 
-from accounts import reads
+from accounts.domain import access_log
 from accounts.domain import staff as accounts_of_staff
 from accounts.models import Staff
-from accounts.permissions import Perm
-from accounts.roles import ROLE_PERMISSIONS, Role, permissions_of
+from accounts.states import ROLE_PERMISSIONS, Perm, Role, permissions_of
 from ledger.errors import Refused
 from tests.factories import make_branch, make_staff
 
@@ -123,7 +122,7 @@ def test_history_keeps_old_roles_and_counts_changes_of_the_password_without_keep
 
 def test_who_acted_cannot_be_deleted(refused):
     staff = make_staff(Role.RECEPTION)
-    reads.log(by=staff, what="search")
+    access_log.log(by=staff, what="search")
     with pytest.raises(ProtectedError):
         staff.delete()
     with refused("violates foreign key", commit=True), connection.cursor() as cursor:

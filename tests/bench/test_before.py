@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import before, data
+from bench import data, other_commit
 from bench.servers import Tree, Unable
 
 COMMIT = "0123456789abcdef"
@@ -20,10 +20,10 @@ def decide(monkeypatch, tmp_path):
         if command:
             place.parent.mkdir(parents=True)
             place.touch()
-        same = {before.MIGRATIONS: tables, before.SEEDING: seed}
-        monkeypatch.setattr(before, "same", lambda commit, *paths: same[paths])
+        same = {other_commit.MIGRATIONS: tables, other_commit.SEEDING: seed}
+        monkeypatch.setattr(other_commit, "same", lambda commit, *paths: same[paths])
         monkeypatch.setattr(data, "ready", lambda size, tree, name: name)
-        return before.database(100, COMMIT, Tree(folder=tmp_path), "shared", said.append), said
+        return other_commit.database(100, COMMIT, Tree(folder=tmp_path), "shared", said.append), said
 
     return decided
 
@@ -51,18 +51,18 @@ def test_a_commit_with_other_tables_and_no_command_cannot_be_measured(decide):
 
 
 def test_what_is_no_commit_is_said():
-    with pytest.raises(Unable, match="no-such-branch is no commit"), before.checked_out("no-such-branch"):
+    with pytest.raises(Unable, match="no-such-branch is no commit"), other_commit.checked_out("no-such-branch"):
         pass
 
 
 def test_files_are_compared_with_the_working_tree(monkeypatch, tmp_path):
-    monkeypatch.setattr(before, "ROOT", tmp_path)
+    monkeypatch.setattr(other_commit, "ROOT", tmp_path)
     for command in (("init", "-q"), ("add", "a"), ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a")):
         (tmp_path / "a").write_text("one")
-        before._git(*command, needed=True)
-    assert before.same("HEAD", "a", "b")
+        other_commit._git(*command, needed=True)
+    assert other_commit.same("HEAD", "a", "b")
     Path(tmp_path / "b").touch()
-    assert before.same("HEAD", "a")
-    assert not before.same("HEAD", "a", "b")
+    assert other_commit.same("HEAD", "a")
+    assert not other_commit.same("HEAD", "a", "b")
     (tmp_path / "a").write_text("two")
-    assert not before.same("HEAD", "a")
+    assert not other_commit.same("HEAD", "a")

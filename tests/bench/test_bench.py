@@ -12,7 +12,7 @@ from bench import facts, report, run, subjects
 from bench.client import Browser
 from bench.servers import Servers, Tree, Web, embedded_servers, free_port, url_of
 from bench.subjects.base import BEFORE
-from config import embedded
+from devtools import embedded
 
 pytestmark = pytest.mark.timeout(600)
 

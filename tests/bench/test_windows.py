@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
+from bench.paired_timing import Figures, Spread, measure, window
 from bench.subjects.base import Target
-from bench.windows import Figures, Spread, measure, window
 
 
 class Work:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Staff
-from accounts.roles import Role
+from accounts.states import Role
 from tests.factories import id_number, make_branch, make_staff
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from accounts.models import Staff
+from bench.dataset import names
+from bench.dataset.stems import CITIES
 from beneficiaries.models import Beneficiary, ContactPoint
-from demo.bulk import names
-from demo.bulk.stems import CITIES
 from ledger import clock
 
 DISTRICTS = [f"حي {word}" for city in CITIES for word in city[4].split()]

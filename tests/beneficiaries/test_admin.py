@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from accounts.roles import Role
+from accounts.states import Role
 from beneficiaries.models import ConsentText
 from ledger import clock
 from tests.factories import consent_text, make_staff

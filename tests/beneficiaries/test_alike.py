@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import ReadLog, Staff
+from accounts.models import AccessLog, Staff
 from beneficiaries.models import Beneficiary, DuplicatePair
 from tests.factories import draft, id_number, make_person, make_policy
 
@@ -60,7 +60,7 @@ def test_a_card_tells_who_it_may_be(counter: Client, reception: Staff, there: Be
     assert case.service.name in page
     assert f"/intake/people/{there.public_id}/start/" in page
     assert "1407" in page
-    assert ReadLog.objects.filter(what=ReadLog.What.SEARCH, detail="alike: 1").exists()
+    assert AccessLog.objects.filter(what=AccessLog.What.SEARCH, detail="alike: 1").exists()
 
 
 def test_a_case_of_another_branch_is_not_told(counter: Client, there: Beneficiary, typed: Any) -> None:
@@ -75,7 +75,7 @@ def test_nobody_alike_leaves_the_place_empty(counter: Client, typed: Any, change
     answer = counter.post(ALIKE, typed | change)
     assert answer.status_code == 200
     assert "<li" not in answer.content.decode()
-    assert not ReadLog.objects.filter(detail__startswith="alike").exists()
+    assert not AccessLog.objects.filter(detail__startswith="alike").exists()
 
 
 def test_half_a_form_is_enough(counter: Client, there: Beneficiary) -> None:

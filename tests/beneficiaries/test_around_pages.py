@@ -6,8 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog, Staff
-from beneficiaries.domain import bank_accounts, consents, contacts, household
+from accounts.models import AccessLog, Staff
+from beneficiaries.domain import bank_accounts, consents, contact_points, households
 from beneficiaries.models import Beneficiary, ConsentText, Merge
 from demo.names import iban
 from policy.models import Channel
@@ -44,7 +44,7 @@ def shown(client: Client, person: Beneficiary) -> str:
 def test_a_contact_point_is_added_verified_preferred_and_taken_out(counter: Client, person: Beneficiary) -> None:
     here = address("contacts", person)
     assert counter.post(here, {"kind": "mobile", "value": "+966 (50) 000-0009"}).status_code == 302
-    point = person.contacts.get(value="0500000009")
+    point = person.contact_points.get(value="0500000009")
     assert "لم يُتحقَّق منه" in counter.get(here).content.decode()
     counter.post(here, {"verify": str(point.pk), "how": "called"})
     counter.post(here, {"prefer": str(point.pk)})
@@ -59,7 +59,7 @@ def test_a_contact_point_is_added_verified_preferred_and_taken_out(counter: Clie
 
 def test_a_verification_without_its_way_is_told(counter: Client, person: Beneficiary) -> None:
     here = address("contacts", person)
-    answer = counter.post(here, {"verify": str(person.contacts.get(kind="mobile").pk), "how": ""}, follow=True)
+    answer = counter.post(here, {"verify": str(person.contact_points.get(kind="mobile").pk), "how": ""}, follow=True)
     assert "طريقة التحقق غير محددة." in answer.content.decode()
 
 
@@ -80,7 +80,7 @@ def test_a_wrong_contact_has_its_sentence(
 
 
 def test_a_point_of_another_person_is_not_there(counter: Client, person: Beneficiary) -> None:
-    other = factories.make_person().contacts.get(kind="mobile")
+    other = factories.make_person().contact_points.get(kind="mobile")
     for name in ("verify", "prefer", "retire"):
         for value in (str(other.pk), "x", ""):
             assert counter.post(address("contacts", person), {name: value, "how": "called"}).status_code == 404
@@ -164,7 +164,7 @@ def test_an_account_is_added_masked_revealed_and_retired(counter: Client, person
     reveal = reverse("beneficiaries:reveal_iban", args=[person.public_id, kept.pk])
     text = counter.post(reveal, headers={"HX-Request": "true"}).content.decode()
     assert value in text.replace(" ", "")
-    assert ReadLog.objects.filter(what="iban_reveal", person_id=str(person.public_id)).count() == 1
+    assert AccessLog.objects.filter(what="iban_reveal", person_id=str(person.public_id)).count() == 1
     assert counter.get(reveal).status_code == 405
     assert counter.post(here, {"retire": str(kept.pk)}).status_code == 302
     kept.refresh_from_db()
@@ -191,7 +191,7 @@ def test_the_same_iban_at_another_person_is_told(counter: Client, person: Benefi
 
 def test_the_household_leads_to_members_own_files_and_back(counter: Client, person: Beneficiary) -> None:
     own = factories.make_person(first_name="هند")
-    household.add(beneficiary_id=person.pk, by=person.created_by, name="هند", relation="wife", id_number=own.id_number)
+    households.add(beneficiary_id=person.pk, by=person.created_by, name="هند", relation="wife", id_number=own.id_number)
     assert reverse("desk:person", args=[own.public_id]) in shown(counter, person)
     text = shown(counter, own)
     assert "فرد في أسرة" in text
@@ -222,13 +222,13 @@ def test_what_is_added_by_an_old_address_goes_to_the_kept_person(counter: Client
     Beneficiary.objects.filter(pk=other.pk).update(merged_into=person)
     done = counter.post(address("contacts", other), {"kind": "mobile", "value": "0598765432"})
     assert done["Location"] == address("contacts", person)
-    assert person.contacts.filter(value="0598765432").exists()
+    assert person.contact_points.filter(value="0598765432").exists()
 
 
 @pytest.mark.parametrize("name", ["contacts", "consent", "accounts"])
 def test_opening_it_is_logged(counter: Client, person: Beneficiary, name: str) -> None:
     assert counter.get(address(name, person)).status_code == 200
-    assert list(ReadLog.objects.values_list("what", "person_id")) == [("person", str(person.public_id))]
+    assert list(AccessLog.objects.values_list("what", "person_id")) == [("person", str(person.public_id))]
 
 
 def test_queries_of_the_persons_page_do_not_grow_with_rows(counter: Client, person: Beneficiary) -> None:
@@ -237,8 +237,10 @@ def test_queries_of_the_persons_page_do_not_grow_with_rows(counter: Client, pers
         for place in range(n):
             own = factories.make_person()
             number = own.id_number
-            household.add(beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son", id_number=number)
-            contacts.add(beneficiary_id=person.pk, kind="email", value=f"p{n}{place}@example.org", by=person.created_by)
+            households.add(beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son", id_number=number)
+            contact_points.add(
+                beneficiary_id=person.pk, kind="email", value=f"p{n}{place}@example.org", by=person.created_by
+            )
             for holder in (person, own):
                 bank_accounts.add(
                     beneficiary_id=holder.pk,

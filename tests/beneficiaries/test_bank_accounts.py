@@ -6,10 +6,9 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from accounts.models import ReadLog, Staff
-from beneficiaries import iban
+from accounts.models import AccessLog, Staff
 from beneficiaries.domain import bank_accounts
-from beneficiaries.models import BankAccount
+from beneficiaries.models import BankAccount, ibans
 from demo.names import iban as invented
 from ledger.errors import Refused
 from tests.factories import make_person, make_staff
@@ -34,7 +33,7 @@ def test_it_is_kept_encrypted_and_shown_by_its_tail() -> None:
 def test_arabic_digits_are_taken() -> None:
     value = invented(8)
     arabic = value[:2] + "".join("٠١٢٣٤٥٦٧٨٩"[int(digit)] for digit in value[2:])
-    assert iban.check(arabic) == value
+    assert ibans.check(arabic) == value
 
 
 @pytest.mark.parametrize(
@@ -51,7 +50,7 @@ def test_arabic_digits_are_taken() -> None:
 )
 def test_a_wrong_one_is_told_what_is_wrong(value: str, code: str, sentence: str) -> None:
     with translation.override("ar"), pytest.raises(Refused) as caught:
-        iban.check(value)
+        ibans.check(value)
     assert caught.value.code == code
     with translation.override("ar"):
         assert str(caught.value.message).startswith(sentence)
@@ -59,7 +58,7 @@ def test_a_wrong_one_is_told_what_is_wrong(value: str, code: str, sentence: str)
 
 def test_the_bank_is_told_by_its_code() -> None:
     with translation.override("en"):
-        assert (iban.bank("80"), iban.bank("99")) == ("Al Rajhi Bank", "")
+        assert (ibans.bank("80"), ibans.bank("99")) == ("Al Rajhi Bank", "")
 
 
 @pytest.mark.parametrize(
@@ -94,9 +93,9 @@ def test_revealing_is_logged_and_needs_its_permission(reception: Staff) -> None:
     one = account(person)
     with pytest.raises(Refused):
         bank_accounts.reveal(account_id=one.pk, by=make_staff("manager"), url="/x/")
-    assert not ReadLog.objects.exists()
+    assert not AccessLog.objects.exists()
     assert bank_accounts.reveal(account_id=one.pk, by=reception, url="/x/").replace(" ", "") == invented(7)
-    row = ReadLog.objects.get()
+    row = AccessLog.objects.get()
     assert (row.what, row.person_id, row.detail) == ("iban_reveal", str(person.public_id), one.iban_tail)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Staff
-from beneficiaries.domain import contacts
+from beneficiaries.domain import contact_points
 from beneficiaries.models import ContactPoint
 from ledger import clock
 from ledger.errors import Refused
@@ -16,44 +16,47 @@ pytestmark = pytest.mark.django_db
 
 
 def point(**fields: Any) -> ContactPoint:
-    return make_person(**fields).contacts.get(kind="mobile")
+    return make_person(**fields).contact_points.get(kind="mobile")
 
 
 def test_it_is_verified_once_with_how_by_and_the_moment(reception: Staff) -> None:
     one = point()
-    contacts.verify(contact_id=one.pk, by=reception, how="called")
+    contact_points.verify(contact_id=one.pk, by=reception, how="called")
     one = ContactPoint.objects.get(pk=one.pk)
     assert (one.verified_how, one.verified_by) == ("called", reception)
     assert one.verified_at is not None
     with pytest.raises(Refused) as caught:
-        contacts.verify(contact_id=one.pk, by=reception, how="code")
+        contact_points.verify(contact_id=one.pk, by=reception, how="code")
     assert caught.value.code == "contact_verified"
 
 
 @pytest.mark.parametrize("how", ["", "guessed"])
 def test_it_says_how(reception: Staff, how: str) -> None:
     with pytest.raises(Refused) as caught:
-        contacts.verify(contact_id=point().pk, by=reception, how=how)
+        contact_points.verify(contact_id=point().pk, by=reception, how=how)
     assert caught.value.code == "how_missing"
 
 
 def test_taking_it_out_of_use_undoes_the_verification(reception: Staff) -> None:
     one = point()
-    contacts.verify(contact_id=one.pk, by=reception, how="seen")
-    contacts.remove(contact_id=one.pk, by=reception)
+    contact_points.verify(contact_id=one.pk, by=reception, how="seen")
+    contact_points.remove(contact_id=one.pk, by=reception)
     with pytest.raises(Refused):
-        contacts.verify(contact_id=one.pk, by=reception, how="seen")
-    again = contacts.add(beneficiary_id=one.beneficiary_id, kind="mobile", value=one.value, by=reception)
+        contact_points.verify(contact_id=one.pk, by=reception, how="seen")
+    again = contact_points.add(beneficiary_id=one.beneficiary_id, kind="mobile", value=one.value, by=reception)
     assert (again.pk, again.verified_at, again.verified_how) == (one.pk, None, "")
 
 
 @pytest.mark.parametrize(
     ("change", "name"),
     [
-        ("verified_at = now()", "contact_verified_by_somebody"),
-        ("verified_by_id = created_by_id", "contact_verified_by_somebody"),
-        ("verified_how = 'called'", "contact_verified_by_somebody"),
-        ("verified_at = now(), verified_by_id = created_by_id, verified_how = 'x'", "contact_verified_by_somebody"),
+        ("verified_at = now()", "contact_point_verified_by_somebody"),
+        ("verified_by_id = created_by_id", "contact_point_verified_by_somebody"),
+        ("verified_how = 'called'", "contact_point_verified_by_somebody"),
+        (
+            "verified_at = now(), verified_by_id = created_by_id, verified_how = 'x'",
+            "contact_point_verified_by_somebody",
+        ),
     ],
 )
 def test_a_half_verification_is_refused(refused: Any, change: str, name: str) -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 
 from accounts.models import Staff
-from beneficiaries.domain import contacts, household
-from beneficiaries.domain.duplicates import keys, scan
-from beneficiaries.domain.duplicates.near import Typed, likeness_of, near
+from beneficiaries.domain import contact_points, households
+from beneficiaries.domain.duplicates import blocking, scan
+from beneficiaries.domain.duplicates.lookup import Typed, likeness_of, near
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, compare, core
 from beneficiaries.models import DuplicatePair, DuplicateScan
 from beneficiaries.states import Sign
@@ -106,9 +106,9 @@ def test_the_household_speaks_for_it() -> None:
 def test_a_block_that_many_share_is_passed_over(reception: Staff, fields: dict[str, Any]) -> None:
     for n in range(4):
         make_person(**{name: value for name, value in fields.items() if name != "id_number"} | {"district": f"{n}"})
-    by_names = next(key for key in keys.KEYS if key.name == "first, father's and family name")
-    assert [len(block) for block in keys.blocks(by_names)] == [4]
-    assert list(keys.blocks(by_names, largest=3)) == []
+    by_names = next(key for key in blocking.KEYS if key.name == "first, father's and family name")
+    assert [len(block) for block in blocking.blocks(by_names)] == [4]
+    assert list(blocking.blocks(by_names, largest=3)) == []
 
 
 @pytest.mark.django_db
@@ -184,7 +184,9 @@ def test_two_kept_records_are_compared_as_they_are_now(reception: Staff, fields:
     low = likeness_of(first_id=one.pk, second_id=other.pk)
     assert low is not None
     assert low.score < LIKELY
-    contacts.add(beneficiary_id=other.pk, kind="mobile", value=one.contacts.get(kind="mobile").value, by=reception)
+    contact_points.add(
+        beneficiary_id=other.pk, kind="mobile", value=one.contact_points.get(kind="mobile").value, by=reception
+    )
     now = likeness_of(first_id=one.pk, second_id=other.pk)
     assert now is not None
     assert Sign.PHONE_SAME in now.signs
@@ -194,7 +196,7 @@ def test_two_kept_records_are_compared_as_they_are_now(reception: Staff, fields:
 def test_two_kept_records_are_compared_with_those_who_live_with_them(reception: Staff, fields: dict[str, Any]) -> None:
     one, other = make_person(**fields), make_person(family_name="الغيثاني")
     for person in (one, other):
-        household.add(beneficiary_id=person.pk, by=reception, name="سلمى الغيثاني", relation="daughter")
+        households.add(beneficiary_id=person.pk, by=reception, name="سلمى الغيثاني", relation="daughter")
     now = likeness_of(first_id=one.pk, second_id=other.pk)
     assert now is not None
     assert Sign.HOUSEHOLD_SHARED in now.signs

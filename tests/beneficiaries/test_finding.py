@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Staff
-from beneficiaries.domain import contacts, finding, matching, people, vocabulary
-from beneficiaries.domain.finding import Kind
-from beneficiaries.domain.matching import Condition
+from beneficiaries.domain import contact_points, people
 from beneficiaries.models import Beneficiary
+from beneficiaries.queries import name_correction, name_parts
+from beneficiaries.queries import search as finding
+from beneficiaries.queries.name_correction import Condition
+from beneficiaries.queries.search import Kind
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +154,7 @@ def test_it_costs_the_same_whatever_it_finds_and_counts_nothing(reception: Staff
 
     for _ in range(3):
         person = named("ريم", "", "", "السدراوي")
-        contacts.add(beneficiary_id=person.pk, kind="mobile", value="0512345678", by=reception)
+        contact_points.add(beneficiary_id=person.pk, kind="mobile", value="0512345678", by=reception)
         queries()  # the first one may find that the vocabulary has grown
         assert len(queries()) == (3 if text == "ريم" else 2)
     assert not any("COUNT(" in sql.upper() for sql in queries())
@@ -161,15 +163,15 @@ def test_it_costs_the_same_whatever_it_finds_and_counts_nothing(reception: Staff
 def test_a_name_is_looked_up_in_the_index(maha: Beneficiary) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    known = vocabulary.current()
-    wanted = matching.condition(matching.words_of(["مه"], known), known)
+    known = name_parts.current()
+    wanted = name_correction.condition(name_correction.words_of(["مه"], known), known)
     assert wanted == Condition("('مها')")
     plan = Beneficiary.objects.filter(name_tsv__matches=wanted.indexed).values("pk").explain()
     assert "beneficiary_name_parts" in plan
 
 
 def test_a_contact_point_out_of_use_finds_nobody(maha: Beneficiary, reception: Staff) -> None:
-    contacts.remove(contact_id=maha.contacts.get(kind="mobile").pk, by=reception)
+    contact_points.remove(contact_id=maha.contact_points.get(kind="mobile").pk, by=reception)
     assert not people.search(text="0512345678")
     assert people.find_by_phone(phone="0512345678") == []
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Staff
-from beneficiaries.domain import household, people
+from beneficiaries.domain import households, people
 from beneficiaries.models import Beneficiary, HouseholdMember
 from ledger.errors import Refused
 from tests.factories import id_number, make_person
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def member(person: Beneficiary, **fields: Any) -> HouseholdMember:
     values = {"name": "سعد", "relation": "son", **fields}
-    return household.add(beneficiary_id=person.pk, by=person.created_by, **values)
+    return households.add(beneficiary_id=person.pk, by=person.created_by, **values)
 
 
 def test_a_number_is_kept_encrypted_and_shown_by_its_tail(reception: Staff) -> None:
@@ -75,11 +75,11 @@ def test_a_link_and_a_number_are_of_one_person(refused: Any) -> None:
 def test_a_member_depends_on_another_of_the_same_household(reception: Staff, refused: Any) -> None:
     person, elsewhere = make_person(by=reception), make_person(by=reception)
     wife, son, stranger = member(person, relation="wife"), member(person), member(elsewhere)
-    household.amend(member_id=son.pk, by=reception, name="سعد", relation="son", dependent=False, depends_on=wife.pk)
+    households.amend(member_id=son.pk, by=reception, name="سعد", relation="son", dependent=False, depends_on=wife.pk)
     assert HouseholdMember.objects.get(pk=son.pk).depends_on == wife
     for wrong in (son.pk, stranger.pk):
         with pytest.raises(Refused):
-            household.amend(
+            households.amend(
                 member_id=son.pk, by=reception, name="سعد", relation="son", dependent=False, depends_on=wrong
             )
     with refused("a member on whom others depend"):
@@ -92,8 +92,8 @@ def test_whoever_depended_on_a_member_who_leaves_depends_on_nobody(reception: St
     person = make_person(by=reception)
     wife, son = member(person, relation="wife"), member(person)
     row = {"id": son.pk, "name": "سعد", "relation": "son", "dependent": False, "depends_on": wife.pk}
-    household.replace(beneficiary_id=person.pk, by=reception, rows=[row])
-    household.replace(beneficiary_id=person.pk, by=reception, rows=[row, {"id": wife.pk, "remove": True}])
+    households.replace(beneficiary_id=person.pk, by=reception, rows=[row])
+    households.replace(beneficiary_id=person.pk, by=reception, rows=[row, {"id": wife.pk, "remove": True}])
     left = person.household.get()
     assert (left.dependent, left.depends_on) == (False, None)
 
@@ -102,7 +102,7 @@ def test_an_empty_number_leaves_the_one_that_is_kept(reception: Staff) -> None:
     person, number = make_person(by=reception), id_number()
     one = member(person, id_number=number)
     row = {"id": one.pk, "name": "سعد", "relation": "son", "id_number": ""}
-    assert household.replace(beneficiary_id=person.pk, by=reception, rows=[row]) is False
+    assert households.replace(beneficiary_id=person.pk, by=reception, rows=[row]) is False
     assert HouseholdMember.objects.get(pk=one.pk).id_number == number
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from accounts.models import Staff
-from beneficiaries import identity
 from beneficiaries.domain import people
+from beneficiaries.models import identity_numbers
 from ledger.errors import Refused
 from policy.models import Channel
 from tests.factories import id_number, make_person, make_policy
@@ -82,7 +82,7 @@ def test_the_database_refuses_it_too(refused: Any, change: str, name: str) -> No
     ],
 )
 def test_the_kind_of_a_members_number_is_told_from_its_form(number: str, kind: str) -> None:
-    assert identity.guess(number) == kind
+    assert identity_numbers.guess(number) == kind
 
 
 def test_the_address_is_kept_in_ascii_and_shown_in_one_line(reception: Staff, fields: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beneficiaries import names
+from beneficiaries.models import names
 
 # Characters that Python's Unicode knows: PostgreSQL's may be newer, and what it alone knows cannot be compared.
 KNOWN = st.characters(exclude_categories=("Cs", "Cn", "Co"), exclude_characters="\x00")

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog, Staff
-from beneficiaries.domain import household, people
+from accounts.models import AccessLog, Staff
+from beneficiaries.domain import households, people
 from beneficiaries.models import Beneficiary, Representative
 from tests.factories import id_number, make_person, make_policy, make_staff
 
@@ -94,7 +94,7 @@ def test_it_registers_and_goes_on_to_the_application(counter: Client, typed: dic
         reception,
     )
     assert list(person.household.values_list("name", flat=True)) == ["سعد"]
-    assert person.contacts.get().value == "0512345678"
+    assert person.contact_points.get().value == "0512345678"
 
 
 def test_a_known_number_leads_to_its_person_and_keeps_what_was_typed(counter: Client, typed: dict[str, Any]) -> None:
@@ -185,13 +185,13 @@ def test_the_enter_key_saves(counter: Client) -> None:
 
 def test_it_shows_what_is_kept_and_not_the_number(counter: Client) -> None:
     person = make_person(mobile="0512345678")
-    household.add(beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son")
+    households.add(beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son")
     text = counter.get(reverse("beneficiaries:edit", args=[person.public_id])).content.decode()
     assert person.id_number not in text
     assert person.masked_id in text
     for words in ('value="0512345678"', 'value="سعد"', 'value="الواحة"'):
         assert words in text
-    assert list(ReadLog.objects.values_list("what", "person_id")) == [("person", str(person.public_id))]
+    assert list(AccessLog.objects.values_list("what", "person_id")) == [("person", str(person.public_id))]
 
 
 def edited(person: Beneficiary, typed: dict[str, Any], **change: Any) -> dict[str, Any]:
@@ -329,7 +329,7 @@ def test_its_queries_do_not_grow_with_rows(counter: Client, name: str, deputy: d
     counts = []
     for n in (1, 3):
         for _ in range(n):
-            household.add(beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son")
+            households.add(beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son")
             counter.post(
                 reverse("beneficiaries:representative", args=[person.public_id]), deputy | {"id_number": id_number()}
             )

@@ -122,7 +122,7 @@ def test_the_key_of_a_merged_record_is_still_rotated(merged: Merge) -> None:
         " step, round, notify_channel_id, notify_way, outcome_in_message, receipt_noticed, closed_reason,"
         " created_by_id) SELECT '2026-999999', {person}, service_id, policy_version_id, branch_id, 'draft', 0, 1,"
         " notify_channel_id, notify_way, false, false, '', {by} FROM intake_application LIMIT 1",
-        "INSERT INTO channels_log_contact (beneficiary_id, channel_id, way, direction, by_id, summary, outcome)"
+        "INSERT INTO channels_log_communication (beneficiary_id, channel_id, way, direction, by_id, summary, outcome)"
         " SELECT {person}, notify_channel_id, '', 'in', {by}, 'x', 'answered' FROM intake_application LIMIT 1",
     ],
     ids=["contact", "household", "representative", "application", "register"],

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from accounts.models import ReadLog, Staff
-from beneficiaries.domain import contacts, household, people
+from accounts.models import AccessLog, Staff
+from beneficiaries.domain import contact_points, households, people
 from beneficiaries.models import Beneficiary, ContactPoint, HouseholdMember
 from ledger.errors import Refused, Stale
 from tests.factories import id_number, make_person, make_staff
@@ -27,7 +27,7 @@ def test_it_registers_a_person_with_contacts_and_household(reception: Staff, fie
     assert (person.first_name, person.full_name) == ("عبد الله", "عبد الله سليمان فهد الغيثاني")
     assert (person.id_number, person.national_address) == ("1000000008", "RRRD2929")
     assert (person.created_by, person.branch) == (reception, reception.branch)
-    assert list(person.contacts.values_list("kind", "value", "preferred")) == [
+    assert list(person.contact_points.values_list("kind", "value", "preferred")) == [
         ("mobile", "0512345678", True),
         ("email", "saad@example.org", False),
     ]
@@ -158,22 +158,22 @@ def test_a_colleagues_new_number_is_told_masked(reception: Staff) -> None:
 
 def test_a_change_of_household_or_contacts_makes_an_open_page_stale(reception: Staff) -> None:
     person = make_person(by=reception)
-    household.add(beneficiary_id=person.pk, by=reception, name="مها", relation="wife")
-    contacts.add(beneficiary_id=person.pk, by=reception, kind="mobile", value="0512345678")
+    households.add(beneficiary_id=person.pk, by=reception, name="مها", relation="wife")
+    contact_points.add(beneficiary_id=person.pk, by=reception, kind="mobile", value="0512345678")
     with pytest.raises(Stale) as caught:
         people.amend(
             beneficiary_id=person.pk, edits=person.edits, by=reception, mobile="0500000009", household_members=[]
         )
     assert [(c.theirs, c.yours) for c in caught.value.changes] == [
-        (person.contacts.get(preferred=True).value, "0500000009"),
+        (person.contact_points.get(preferred=True).value, "0500000009"),
         ("مها (الزوجة)", ""),
     ]
 
 
 def test_household_and_contacts_are_saved_with_the_page(reception: Staff) -> None:
     person = make_person(by=reception)
-    wife = household.add(beneficiary_id=person.pk, by=reception, name="مها", relation="wife")
-    son = household.add(beneficiary_id=person.pk, by=reception, name="سعد", relation="son")
+    wife = households.add(beneficiary_id=person.pk, by=reception, name="مها", relation="wife")
+    son = households.add(beneficiary_id=person.pk, by=reception, name="سعد", relation="son")
     now = Beneficiary.objects.get(pk=person.pk)
     after = people.amend(
         beneficiary_id=person.pk,
@@ -189,13 +189,13 @@ def test_household_and_contacts_are_saved_with_the_page(reception: Staff) -> Non
     )
     assert after.edits == now.edits + 1
     assert list(after.household.values_list("name", "dependent")) == [("مها سليمان", True), ("نورة", False)]
-    assert list(after.contacts.filter(active=True).values_list("value", "preferred")) == [("0512345678", True)]
-    assert after.contacts.count() == 3
+    assert list(after.contact_points.filter(active=True).values_list("value", "preferred")) == [("0512345678", True)]
+    assert after.contact_points.count() == 3
 
 
 def test_a_row_of_another_household_is_out_of_reach(reception: Staff) -> None:
     mine, theirs = make_person(by=reception), make_person(by=reception)
-    member = household.add(beneficiary_id=theirs.pk, by=reception, name="سعد", relation="son")
+    member = households.add(beneficiary_id=theirs.pk, by=reception, name="سعد", relation="son")
     people.amend(
         beneficiary_id=mine.pk, edits=mine.edits, by=reception, household_members=[{"id": member.pk, "remove": True}]
     )
@@ -204,30 +204,30 @@ def test_a_row_of_another_household_is_out_of_reach(reception: Staff) -> None:
 
 def test_household_members_are_amended_and_removed(reception: Staff) -> None:
     person = make_person(by=reception)
-    member = household.add(beneficiary_id=person.pk, by=reception, name="مها", relation="wife")
-    household.amend(member_id=member.pk, by=reception, name="مها سليمان", relation="mother", dependent=False)
+    member = households.add(beneficiary_id=person.pk, by=reception, name="مها", relation="wife")
+    households.amend(member_id=member.pk, by=reception, name="مها سليمان", relation="mother", dependent=False)
     assert list(person.household.values_list("name", "relation")) == [("مها سليمان", "mother")]
-    household.remove(member_id=member.pk, by=reception)
+    households.remove(member_id=member.pk, by=reception)
     assert not person.household.exists()
 
 
 def test_contact_points_are_preferred_removed_and_come_back(reception: Staff) -> None:
     person = make_person(by=reception)
-    mobile, email = person.contacts.get(kind="mobile"), person.contacts.get(kind="email")
-    contacts.prefer(contact_id=email.pk, by=reception)
-    assert person.contacts.get(preferred=True) == email
-    contacts.remove(contact_id=email.pk, by=reception)
-    assert person.contacts.get(preferred=True) == mobile
+    mobile, email = person.contact_points.get(kind="mobile"), person.contact_points.get(kind="email")
+    contact_points.prefer(contact_id=email.pk, by=reception)
+    assert person.contact_points.get(preferred=True) == email
+    contact_points.remove(contact_id=email.pk, by=reception)
+    assert person.contact_points.get(preferred=True) == mobile
     with pytest.raises(Refused):
-        contacts.prefer(contact_id=email.pk, by=reception)
-    assert contacts.add(beneficiary_id=person.pk, kind="email", value=email.value, by=reception) == email
+        contact_points.prefer(contact_id=email.pk, by=reception)
+    assert contact_points.add(beneficiary_id=person.pk, kind="email", value=email.value, by=reception) == email
     assert ContactPoint.objects.get(pk=email.pk).active
 
 
 def test_revealing_a_number_is_logged_without_the_number(reception: Staff) -> None:
     person = make_person(by=reception)
     assert people.reveal_id(beneficiary_id=person.pk, by=reception, url="/x/") == person.id_number
-    row = ReadLog.objects.get()
+    row = AccessLog.objects.get()
     assert (row.staff, row.what, row.person_id, row.url) == (reception, "id_reveal", str(person.public_id), "/x/")
     assert person.id_number not in f"{row.detail}{row.url}{row.person_id}"
 
@@ -236,7 +236,7 @@ def test_revealing_needs_its_permission(reception: Staff) -> None:
     person = make_person(by=reception)
     with pytest.raises(Refused):
         people.reveal_id(beneficiary_id=person.pk, by=make_staff("manager"), url="/x/")
-    assert not ReadLog.objects.exists()
+    assert not AccessLog.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from beneficiaries.domain import household, representatives
+from beneficiaries.domain import households, representatives
 from beneficiaries.models import Beneficiary, Representative
 from ledger import clock
 from tests.factories import id_number, make_person, make_staff
@@ -57,7 +57,7 @@ def test_an_identity_number_is_kept_once(refused: Refusal, person: Beneficiary) 
 
 @pytest.mark.parametrize("table", ["beneficiary", "householdmember"])
 def test_a_birth_date_is_possible(refused: Refusal, person: Beneficiary, table: str, at: Any) -> None:
-    household.add(beneficiary_id=person.pk, by=make_staff("reception"), name="مها", relation="wife")
+    households.add(beneficiary_id=person.pk, by=make_staff("reception"), name="مها", relation="wife")
     statement = f"UPDATE beneficiaries_{table} SET birth_date = %s"
     with at("2026-06-15 23:30+03"):
         with refused("a birth date may not lie in the future"):
@@ -93,8 +93,8 @@ def test_history_keeps_the_old_row_without_the_token(refused: Refusal, person: B
     [
         ("value = '0512345679'", "written once"),
         ("kind = 'email'", "written once"),
-        ("preferred = true, active = false", "contact_preferred_is_in_use"),
-        ("verified_at = now()", "contact_verified_by_somebody"),
+        ("preferred = true, active = false", "contact_point_preferred_is_in_use"),
+        ("verified_at = now()", "contact_point_verified_by_somebody"),
     ],
 )
 def test_a_contact_point_is_consistent(refused: Refusal, person: Beneficiary, change: str, name: str) -> None:
@@ -106,7 +106,7 @@ def test_a_contact_point_is_consistent(refused: Refusal, person: Beneficiary, ch
     ("kind", "value"), [("mobile", "512345678"), ("mobile", "a@b.sa"), ("email", "0512345678"), ("fax", "0512345678")]
 )
 def test_a_contact_point_has_its_form(refused: Refusal, person: Beneficiary, kind: str, value: str) -> None:
-    with refused("contact_has_its_form"):
+    with refused("contact_point_has_its_form"):
         sql(
             "INSERT INTO beneficiaries_contactpoint (beneficiary_id, kind, value, preferred, active, created_by_id) "
             "VALUES (%s, %s, %s, false, true, %s)",
@@ -115,7 +115,7 @@ def test_a_contact_point_has_its_form(refused: Refusal, person: Beneficiary, kin
 
 
 def test_one_contact_point_is_preferred(refused: Refusal, person: Beneficiary) -> None:
-    with refused("contact_preferred_is_one"):
+    with refused("contact_point_preferred_is_one"):
         sql("UPDATE beneficiaries_contactpoint SET preferred = true")
 
 

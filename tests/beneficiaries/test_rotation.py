@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 
-from beneficiaries.domain import bank_accounts, household, people, representatives, rotating
+from beneficiaries.domain import bank_accounts, households, key_rotations, people, representatives
 from beneficiaries.models import BankAccount, Beneficiary, HouseholdMember, KeyRotation, Representative
 from demo.names import iban
 from tests.factories import id_number, make_agent, make_person
@@ -25,10 +25,10 @@ def kept() -> list[Beneficiary]:
     with override_settings(FIELD_KEYS=[OLD]):
         found = [make_person() for _ in range(7)]
         for n, person in enumerate(found):
-            household.add(
+            households.add(
                 beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son", id_number=id_number()
             )
-            household.add(beneficiary_id=person.pk, by=person.created_by, name="مها", relation="wife")
+            households.add(beneficiary_id=person.pk, by=person.created_by, name="مها", relation="wife")
             make_agent(person)
             bank_accounts.add(
                 beneficiary_id=person.pk, by=person.created_by, iban=iban(n), holder_name="مها", seen_original=True
@@ -45,34 +45,34 @@ def everything_is_read() -> int:
 
 
 def test_it_is_killed_in_the_middle_and_goes_on(kept: list[Beneficiary]) -> None:
-    def killed(progress: rotating.Progress) -> None:
+    def killed(progress: key_rotations.Progress) -> None:
         if progress.table == "beneficiaries_householdmember" and progress.last_pk:
             raise KeyboardInterrupt
 
     with override_settings(FIELD_KEYS=[NEW, OLD]):
         with pytest.raises(KeyboardInterrupt):
-            rotating.rotate(batch=3, told=killed)
-        left = rotating.unreadable()
+            key_rotations.rotate(batch=3, told=killed)
+        left = key_rotations.unreadable()
         assert left["beneficiaries_beneficiary"] == left["beneficiaries_representative"] == 0
         assert 0 < left["beneficiaries_householdmember"] < 7
         assert left["beneficiaries_bankaccount"] == 7
         assert everything_is_read() == 28
-        assert rotating.rotate(batch=3) == sum(left.values())
-        assert set(rotating.unreadable().values()) == {0}
+        assert key_rotations.rotate(batch=3) == sum(left.values())
+        assert set(key_rotations.unreadable().values()) == {0}
     with override_settings(FIELD_KEYS=[NEW]):
         assert everything_is_read() == 28
 
 
 def test_a_second_run_changes_nothing_and_finds_what_came_since(kept: list[Beneficiary]) -> None:
     with override_settings(FIELD_KEYS=[NEW, OLD]):
-        assert rotating.rotate() == 28
+        assert key_rotations.rotate() == 28
         tokens = list(Beneficiary.objects.order_by("pk").values_list("id_token", flat=True))
-        assert rotating.rotate() == 0
+        assert key_rotations.rotate() == 0
         assert list(Beneficiary.objects.order_by("pk").values_list("id_token", flat=True)) == tokens
     with override_settings(FIELD_KEYS=[OLD]):
         make_person()
     with override_settings(FIELD_KEYS=[NEW, OLD]):
-        assert rotating.rotate() == 1
+        assert key_rotations.rotate() == 1
 
 
 def test_it_is_no_edit_and_leaves_no_history(kept: list[Beneficiary]) -> None:
@@ -88,7 +88,7 @@ def test_it_is_no_edit_and_leaves_no_history(kept: list[Beneficiary]) -> None:
 
     counted = events()
     with override_settings(FIELD_KEYS=[NEW, OLD]):
-        rotating.rotate()
+        key_rotations.rotate()
     assert dict(Beneficiary.objects.values_list("pk", "edits")) == before
     assert events() == counted
 
@@ -121,7 +121,7 @@ def test_the_command_says_when_an_old_key_may_go(kept: list[Beneficiary]) -> Non
 
 def test_progress_goes_forward_only(kept: list[Beneficiary], refused: Any) -> None:
     with override_settings(FIELD_KEYS=[NEW, OLD]):
-        rotating.rotate()
+        key_rotations.rotate()
     with refused("goes forward"):
         KeyRotation.objects.update(finished_at=None)
     with refused("is kept"), connection.cursor() as cursor:
@@ -146,9 +146,9 @@ def test_an_edit_at_the_same_time_is_not_lost(kept: list[Beneficiary]) -> None:
         thread = threading.Thread(target=edit)
         thread.start()
         while thread.is_alive():
-            rotating.rotate(batch=1)
+            key_rotations.rotate(batch=1)
         thread.join()
-        rotating.rotate()
+        key_rotations.rotate()
     assert errors == []
     with override_settings(FIELD_KEYS=[NEW]):
         after = Beneficiary.objects.get(pk=person.pk)
@@ -158,5 +158,5 @@ def test_an_edit_at_the_same_time_is_not_lost(kept: list[Beneficiary]) -> None:
 def test_a_representative_is_retired_all_the_same(kept: list[Beneficiary]) -> None:
     agent = kept[0].representatives.get()
     with override_settings(FIELD_KEYS=[NEW, OLD]):
-        rotating.rotate()
+        key_rotations.rotate()
     assert representatives.retire(representative_id=agent.pk, by=kept[0].created_by).active is False

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.module_loading import import_string
 
-from beneficiaries.domain import finding, matching, people, vocabulary
-from beneficiaries.domain.matching import Condition, Taken
+from beneficiaries.domain import people
 from beneficiaries.models import Beneficiary, NamePart
+from beneficiaries.queries import name_correction, name_parts
+from beneficiaries.queries import search as finding
+from beneficiaries.queries.name_correction import Condition, Taken
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -58,19 +60,19 @@ def test_no_part_is_deleted(attack: str) -> None:
 
 def test_a_process_learns_what_another_added() -> None:
     named("مها", "", "", "الغيثاني")
-    first = vocabulary.current()
-    assert vocabulary.current() is first
+    first = name_parts.current()
+    assert name_parts.current() is first
     named("ريم", "", "", "الغيثاني")
-    assert vocabulary.current().parts == ["الغيثاني", "ريم", "مها"]
+    assert name_parts.current().parts == ["الغيثاني", "ريم", "مها"]
     NamePart.objects.filter(part="ريم").update(people=7)
-    assert vocabulary.current().people["ريم"] == 7
+    assert name_parts.current().people["ريم"] == 7
 
 
 def test_the_nearest_are_those_a_step_away_the_commonest_first() -> None:
     for first in ("محمد", "محمد", "حمد", "مهد", "ماجد"):
         named(first, "", "", "الخزاماوي")
-    vocabulary.recount()
-    known = vocabulary.current()
+    name_parts.recount()
+    known = name_parts.current()
     assert known.nearest("محد") == [(1, "محمد"), (1, "حمد"), (1, "مهد")]
     assert known.nearest("مجمد") == [(1, "محمد")]
     assert known.nearest("محدم") == [(1, "محمد")]
@@ -82,12 +84,12 @@ def test_the_nearest_are_those_a_step_away_the_commonest_first() -> None:
 
 def test_a_prefix_becomes_the_words_that_begin_so_and_a_broad_one_is_asked_of_rows() -> None:
     letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
-    people_of = vocabulary.Counter({f"م{a}{b}": 1 for a in letters for b in letters[:2]} | {"سعد": 5, "سعدي": 1})
-    known = vocabulary.Vocabulary(1, people_of, sorted(people_of))
-    words = matching.words_of(["سعد", "م"], known)
-    assert matching.condition(words, known) == Condition("('سعد' | 'سعدي')", "'م':*")
-    assert matching.condition(matching.words_of(["م"], known), known) == Condition("'م':*")
-    assert matching.condition(matching.words_of(["زيد"], known), known) is None
+    people_of = name_parts.Counter({f"م{a}{b}": 1 for a in letters for b in letters[:2]} | {"سعد": 5, "سعدي": 1})
+    known = name_parts.Vocabulary(1, people_of, sorted(people_of))
+    words = name_correction.words_of(["سعد", "م"], known)
+    assert name_correction.condition(words, known) == Condition("('سعد' | 'سعدي')", "'م':*")
+    assert name_correction.condition(name_correction.words_of(["م"], known), known) == Condition("'م':*")
+    assert name_correction.condition(name_correction.words_of(["زيد"], known), known) is None
 
 
 def test_a_mistyped_name_finds_who_was_meant_and_says_so() -> None:
@@ -113,7 +115,7 @@ def test_a_common_candidate_does_not_crowd_out_a_rare_one() -> None:
     for _ in range(25):
         named("محمد", "", "", "الشفقي")
     rare = named("مهد", "", "", "الشفقي")
-    vocabulary.recount()
+    name_parts.recount()
     found = people.search(text="محد")
     assert found.people[1] == rare
     assert [taken.word for taken in found.taken] == ["محمد", "مهد"]
@@ -171,12 +173,12 @@ def test_a_line_of_mistyped_words_is_answered_at_once(count: int) -> None:
     """All combinations of a dozen candidates each for fourteen words are more than a process lives to see."""
     letters = "بتثجحخدذرزسشصض"
     typed = [f"{letter}مروانق" for letter in letters[:count]]
-    people_of = vocabulary.Counter(
+    people_of = name_parts.Counter(
         {f"{letter}مروان{end}": place for letter in letters for place, end in enumerate("كلمنهويفعطظغ")}
     )
-    known = vocabulary.Vocabulary(1, people_of, sorted(people_of))
-    words = matching.words_of(typed, known)
+    known = name_parts.Vocabulary(1, people_of, sorted(people_of))
+    words = name_correction.words_of(typed, known)
     assert len(words) == count
-    found = matching.mendings(words, known)
-    assert 1 <= len(found) <= matching.TRIES
+    found = name_correction.mendings(words, known)
+    assert 1 <= len(found) <= name_correction.TRIES
     assert all(len(one.taken) == count for one in found)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.roles import Role
+from accounts.states import Role
 from ledger import clock
 from tests import factories
 from tests.browser.hands import Hand, Mouse

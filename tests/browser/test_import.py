@@ -7,10 +7,11 @@ import pytest
 from celery import current_app
 from kombu import Connection
 
-from accounts.roles import Role
+from accounts.states import Role
 from beneficiaries.domain import people as registering
-from beneficiaries.models import Beneficiary, PeopleImport
-from jobs.domain import queueing
+from beneficiaries.models import Beneficiary
+from imports.models import PeopleImport
+from jobs.domain import queue
 from tests import factories
 from tests.beneficiaries.importing.made import HEAD, as_xlsx, people, person
 from tests.channels_log.processes import Portal
@@ -66,7 +67,7 @@ def portal(transactional_db, tmp_path, monkeypatch):
         with Connection(portal.environment["REDIS_URL"]) as broker:
             current_app.send_task(job.task, [str(job.pk)], connection=broker)
 
-    monkeypatch.setattr(queueing, "wake", wake)
+    monkeypatch.setattr(queue, "wake", wake)
     portal.worker()
     yield portal
     portal.stop()

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.urls import reverse
 
-from accounts.roles import Role
-from channels_log.domain import owing
+from accounts.states import Role
+from channels_log.domain import outbox
 from committee.domain import votes
 from committee.models import AgendaItem, Decision
 from committee.states import Choice
@@ -55,7 +55,7 @@ def world(cast, at):
         "rejected": rejected,
     }
     referrals.ask(application_id=waiting.pk, by=cast.researcher, question="هل يُحتسب الدخل الموسمي؟")
-    owing.make_all()
+    outbox.make_all()
     refs = {name: case.reference for name, case in cases.items()}
     item = AgendaItem.objects.get(application=open_item)
     return SimpleNamespace(**refs, person=cases["draft"].beneficiary.public_id, item=item.pk, sitting=sitting.pk)

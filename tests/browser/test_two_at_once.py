@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import gettext, override
 
-from accounts.roles import Role
+from accounts.states import Role
 from beneficiaries.models import Beneficiary
 from committee.models import Ballot
 from intake.models import Application, Move, Statement

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import connection
 
-from channels_log.domain import owing
+from channels_log.domain import outbox
 from channels_log.models import Notice
 from committee.models import Decision
 from eligibility.states import Outcome
@@ -49,5 +49,5 @@ def noticed(at, *, when=DAY_15, **fields) -> Notice:
     """The notice of receipt of an application submitted on day 0, made and not sent."""
     application = submitted(at, **fields)
     with at(when):
-        owing.make_all()
+        outbox.make_all()
     return Notice.objects.get(application=application)

@@ -6,8 +6,8 @@ import threading
 import pytest
 from django.db import connections
 
-from channels_log.domain import claims
-from channels_log.domain.claims import Claim
+from channels_log.domain import leases
+from channels_log.domain.leases import Claim
 from channels_log.models import Notice
 from channels_log.states import State
 from intake.domain import moves
@@ -32,57 +32,57 @@ def notice(at, db):
 class TestOneSender:
     def test_what_is_claimed_is_claimed_once(self, at, notice):
         with at(NOW):
-            assert claims.claim() == [Claim(notice.pk, 1)]
-            assert claims.claim() == []
+            assert leases.claim() == [Claim(notice.pk, 1)]
+            assert leases.claim() == []
         notice.refresh_from_db()
         assert (notice.state, notice.lease_until) == (State.SENDING, LATER - dt.timedelta(seconds=1))
 
     def test_nothing_is_claimed_before_its_time(self, at, notice):
         with at(DAY_0 - dt.timedelta(seconds=1)):
-            assert claims.claim() == []
+            assert leases.claim() == []
 
     def test_only_one_worker_takes_a_claim(self, at, notice):
         with at(NOW):
-            (claim,) = claims.claim()
-            assert claims.take(claim, transport="sandbox") is not None
-            assert claims.take(claim, transport="sandbox") is None
+            (claim,) = leases.claim()
+            assert leases.take(claim, transport="sandbox") is not None
+            assert leases.take(claim, transport="sandbox") is None
 
     def test_taking_renews_the_lease(self, at, notice):
         with at(NOW):
-            (claim,) = claims.claim()
+            (claim,) = leases.claim()
         with at(NOW + dt.timedelta(seconds=50)):
-            assert claims.take(claim, transport="sandbox") is not None
+            assert leases.take(claim, transport="sandbox") is not None
         with at(LATER):
-            assert claims.claim() == []
+            assert leases.claim() == []
 
     def test_a_claim_that_nobody_took_is_claimed_again(self, at, notice):
         with at(NOW):
-            (old,) = claims.claim()
+            (old,) = leases.claim()
         with at(LATER):
-            claims.settle_expired()
-            assert claims.claim() == [Claim(notice.pk, 2)]
-            assert claims.take(old, transport="sandbox") is None
+            leases.settle_expired()
+            assert leases.claim() == [Claim(notice.pk, 2)]
+            assert leases.take(old, transport="sandbox") is None
 
     def test_a_late_sender_finishes_nothing(self, at, notice):
         with at(NOW):
-            (old,) = claims.claim()
-            claims.take(old, transport="sandbox")
+            (old,) = leases.claim()
+            leases.take(old, transport="sandbox")
         with at(LATER):
-            claims.settle_expired()
-            (new,) = claims.claim()
-            assert claims.finish(old, state=State.BY_HAND) is None
-            claims.take(new, transport="sandbox")
-            assert claims.finish(new, state=State.BY_HAND) is not None
+            leases.settle_expired()
+            (new,) = leases.claim()
+            assert leases.finish(old, state=State.BY_HAND) is None
+            leases.take(new, transport="sandbox")
+            assert leases.finish(new, state=State.BY_HAND) is not None
 
 
 @pytest.mark.django_db
 class TestLostSenders:
     def lose(self, at, notice, transport):
         with at(NOW):
-            (claim,) = claims.claim()
-            claims.take(claim, transport=transport)
+            (claim,) = leases.claim()
+            leases.take(claim, transport=transport)
         with at(LATER):
-            claims.settle_expired()
+            leases.settle_expired()
         notice.refresh_from_db()
         return notice.state
 
@@ -90,14 +90,14 @@ class TestLostSenders:
         settings.SMS_GATEWAY_HONOURS_IDS = True
         assert self.lose(at, notice, "http_sms") == State.SENDING
         with at(LATER):
-            assert claims.claim() == [Claim(notice.pk, 2)]
+            assert leases.claim() == [Claim(notice.pk, 2)]
 
     @pytest.mark.parametrize("transport", ["http_sms", "smtp"])
     def test_one_that_does_not_leaves_it_to_a_person(self, at, notice, settings, transport):
         settings.SMS_GATEWAY_HONOURS_IDS = False
         assert self.lose(at, notice, transport) == State.UNKNOWN
         with at(LATER):
-            assert claims.claim() == []
+            assert leases.claim() == []
             assert list(Notice.objects.to_carry()) == [notice]
 
     def test_a_sender_that_always_dies_ends_at_a_person(self, at, notice, settings):
@@ -106,7 +106,7 @@ class TestLostSenders:
 
     def test_a_case_closed_meanwhile_stops(self, at, notice):
         with at(NOW):
-            (claim,) = claims.claim()
+            (claim,) = leases.claim()
             application = notice.application
             moves.close(
                 application_id=application.pk,
@@ -114,10 +114,10 @@ class TestLostSenders:
                 by=application.created_by,
                 reason=ClosedReason.WITHDRAWN,
             )
-            assert claims.take(claim, transport="sandbox") is None
+            assert leases.take(claim, transport="sandbox") is None
         with at(LATER):
-            claims.settle_expired()
-            assert claims.claim() == []
+            leases.settle_expired()
+            assert leases.claim() == []
         notice.refresh_from_db()
         assert notice.state == State.CANCELLED
 
@@ -141,7 +141,7 @@ def test_eight_claimers_get_each_notice_once(at):
 
     def claim_all() -> None:
         try:
-            while got := claims.claim(limit=7):
+            while got := leases.claim(limit=7):
                 seen.extend(got)
         finally:
             connections.close_all()

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from accounts.roles import Role
-from channels_log.domain import contacts, hand, sending, sweep
-from channels_log.models import Contact, Notice
+from accounts.states import Role
+from channels_log.domain import communications, manual_notices, sending, sweep
+from channels_log.models import Communication, Notice
 from channels_log.states import Direction, Outcome, State
 from intake.domain import moves
 from intake.states import ClosedReason
@@ -29,13 +29,13 @@ def officer(notice):
 
 
 def carry(notice, officer, outcome, *, seen=0, note=""):
-    return hand.carry(notice_id=notice.pk, by=officer, seen=seen, outcome=outcome, note=note)
+    return manual_notices.carry(notice_id=notice.pk, by=officer, seen=seen, outcome=outcome, note=note)
 
 
 def test_told_ends_it(at, notice, officer, commit):
     with at(DAY_15), commit():
         done = carry(notice, officer, Outcome.TOLD, note="أجابت بنفسها.")
-    contact = Contact.objects.get()
+    contact = Communication.objects.get()
     assert (done.state, done.sent_at) == (State.DONE, DAY_15)
     assert (contact.by, contact.at, contact.direction, contact.notice) == (officer, DAY_15, Direction.OUT, notice)
     assert "أجابت بنفسها." in contact.summary
@@ -69,14 +69,14 @@ def test_two_colleagues_record_it_once(at, notice, officer):
         with pytest.raises(Refused) as refused:
             carry(notice, officer, Outcome.TOLD, seen=2)
         assert refused.value.code == "moved"
-    assert Contact.objects.count() == 2
+    assert Communication.objects.count() == 2
 
 
 def test_only_who_carries_notices_records_it(at, notice):
     researcher = factories.make_staff(Role.RESEARCHER)
     for act in (
         lambda: carry(notice, researcher, Outcome.TOLD),
-        lambda: hand.retry(notice_id=notice.pk, by=researcher),
+        lambda: manual_notices.retry(notice_id=notice.pk, by=researcher),
     ):
         with pytest.raises(Refused) as refused:
             act()
@@ -99,7 +99,7 @@ def test_a_closed_case_is_not_carried(at, notice, officer):
 
 def test_what_goes_by_hand_has_no_machine(notice, officer):
     with pytest.raises(Refused) as refused:
-        hand.retry(notice_id=notice.pk, by=officer)
+        manual_notices.retry(notice_id=notice.pk, by=officer)
     assert refused.value.code == "way"
 
 
@@ -111,7 +111,7 @@ def test_a_person_lets_the_machine_try_again(at, settings):
         notice.refresh_from_db()
         assert (notice.state, notice.tries) == (State.BY_HAND, 0)
         settings.NOTICE_TRANSPORTS = "sandbox"
-        hand.retry(notice_id=notice.pk, by=notice.application.created_by)
+        manual_notices.retry(notice_id=notice.pk, by=notice.application.created_by)
         sending.send_all(claimed=sweep.run().claimed)
     notice.refresh_from_db()
     assert (notice.state, notice.attempt, notice.tries) == (State.SENT, 2, 1)
@@ -136,7 +136,7 @@ def logged(by, **fields):
         "outcome": Outcome.SETTLED,
         **fields,
     }
-    return contacts.log(by=by, **values)
+    return communications.log(by=by, **values)
 
 
 def test_a_call_is_logged_about_a_case_a_person_or_nobody(notice, officer):
@@ -144,7 +144,9 @@ def test_a_call_is_logged_about_a_case_a_person_or_nobody(notice, officer):
     person = application.beneficiary
     assert logged(officer, application=application).beneficiary == person
     assert (logged(officer, beneficiary=person).application, logged(officer).beneficiary) == (None, None)
-    assert list(Contact.objects.of_application(application).values_list("summary", flat=True)) == ["سؤال عن حالة الطلب"]
+    assert list(Communication.objects.of_application(application).values_list("summary", flat=True)) == [
+        "سؤال عن حالة الطلب"
+    ]
 
 
 def test_the_same_page_sent_twice_is_one_contact(at, officer):
@@ -153,7 +155,7 @@ def test_the_same_page_sent_twice_is_one_contact(at, officer):
         assert logged(officer, summary="سؤال آخر") != logged(officer)
     with at(DAY_15 + dt.timedelta(minutes=3)):
         logged(officer)
-    assert Contact.objects.count() == 3
+    assert Communication.objects.count() == 3
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from channels_log.domain import sending, sweep
-from channels_log.models import Contact, Notice
+from channels_log.models import Communication, Notice
 from channels_log.states import Direction, Outcome, State
 from policy.models import Channel
 from tests import factories
@@ -55,8 +55,8 @@ def test_a_task_says_what_to_say_and_its_reading_is_logged(client, notice, offic
     page = client.get(url("hand_task", notice.pk)).content.decode()
     assert notice.recipient in page
     assert notice.body.splitlines()[0] in page
-    row = ReadLog.objects.get()
-    assert (row.what, row.application_ref) == (ReadLog.What.CASE_FILE, notice.application.reference)
+    row = AccessLog.objects.get()
+    assert (row.what, row.application_ref) == (AccessLog.What.CASE_FILE, notice.application.reference)
 
 
 def test_an_outcome_is_recorded_once(client, notice, officer):
@@ -65,7 +65,7 @@ def test_an_outcome_is_recorded_once(client, notice, officer):
     again = client.post(url("hand_task", notice.pk), sent)
     assert again.status_code == 422
     assert "سُلّم باليد" in again.content.decode()
-    assert (Notice.objects.get().state, Contact.objects.count()) == (State.DONE, 1)
+    assert (Notice.objects.get().state, Communication.objects.count()) == (State.DONE, 1)
 
 
 def test_what_was_typed_is_kept(client, notice, officer):
@@ -74,7 +74,7 @@ def test_what_was_typed_is_kept(client, notice, officer):
     assert answer.status_code == 422
     assert "يُعاد الاتصال مساءً" in page
     assert 'href="#id_outcome_0"' in page
-    assert Contact.objects.count() == 0
+    assert Communication.objects.count() == 0
 
 
 def test_giving_up_without_a_reason_is_said_beside_the_note(client, notice, officer):
@@ -89,7 +89,7 @@ def test_a_letter_is_printed_and_its_reading_is_logged(client, at):
     assert url("letter", notice.pk) in client.get(url("hand_task", notice.pk)).content.decode()
     answer = client.get(url("letter", notice.pk))
     assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    assert ReadLog.objects.filter(what=ReadLog.What.DOCUMENT).count() == 1
+    assert AccessLog.objects.filter(what=AccessLog.What.DOCUMENT).count() == 1
 
 
 def test_no_letter_is_no_page(client, notice, officer):
@@ -147,7 +147,7 @@ def test_a_call_is_logged_from_the_case(client, notice, officer):
     page = f"{url('contact_new')}?application={reference}"
     assert notice.application.beneficiary.full_name in client.get(page).content.decode()
     assert client.post(page, typed())["Location"] == reverse("desk:case_tab", args=[reference, "contacts"])
-    contact = Contact.objects.get()
+    contact = Communication.objects.get()
     assert (contact.application, contact.by, contact.summary) == (notice.application, officer, "سؤال عن موعد الرد")
 
 
@@ -156,7 +156,7 @@ def test_a_call_is_logged_about_a_person_a_typed_number_or_nobody(client, notice
     client.post(f"{url('contact_new')}?person={person.public_id}", typed(summary="1"))
     client.post(url("contact_new"), typed(summary="2", reference=notice.application.reference))
     client.post(url("contact_new"), typed(summary="3", reference=""))
-    rows = Contact.objects.order_by("summary").values_list("beneficiary", "application")
+    rows = Communication.objects.order_by("summary").values_list("beneficiary", "application")
     assert list(rows) == [(person.pk, None), (person.pk, notice.application_id), (None, None)]
 
 
@@ -169,7 +169,7 @@ def test_a_case_that_is_not_theirs_takes_no_contact(client, notice):
     answer = client.post(url("contact_new"), typed(reference=reference))
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"reference"}
-    assert Contact.objects.count() == 0
+    assert Communication.objects.count() == 0
 
 
 def test_a_channel_that_only_takes_in_carries_nothing_out(client, notice, officer):

@@ -12,7 +12,7 @@ import time
 import pytest
 from django.utils import timezone
 
-from channels_log.models import Contact, Notice
+from channels_log.models import Communication, Notice
 from channels_log.states import State
 from committee.models import Decision
 from eligibility.states import Outcome
@@ -99,11 +99,11 @@ def test_worker_and_beat_decide_what_is_due_and_tell_it_once(at, portal, gateway
     assert len(letters) == len(mail.taken) == 2
     told = Notice.objects.get(application=rejected, kind="decision")
     letter = letters[f"<{told.pk}@example.org>"]
-    assert letter["To"] == rejected.beneficiary.contacts.get(kind="email").value
+    assert letter["To"] == rejected.beneficiary.contact_points.get(kind="email").value
     assert "صدر الرد على طلبكم" in letter.get_content()
     assert "لم يُقبل" not in letter.get_content()  # the applicant did not agree to that
 
-    assert Contact.objects.filter(by=None).count() == 5
+    assert Communication.objects.filter(by=None).count() == 5
     # it was the worker's work, received from the broker: a task that runs where it is called is never received
     for task in ("sweep", "send"):
         assert re.search(rf"Task channels_log\.tasks\.{task}\[\S+\] received", portal.log("worker"))
@@ -133,5 +133,5 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_repeats_nothing(portal,
     assert sorted(message["id"] for message in gateway.taken()) == sorted(
         str(pk) for pk in Notice.objects.values_list("pk", flat=True)
     )
-    assert Contact.objects.count() == len(cases)
+    assert Communication.objects.count() == len(cases)
     assert max(Notice.objects.values_list("attempt", flat=True)) > 1

@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 from django.db import transaction
 
-from channels_log.domain import owing
-from channels_log.models import Contact, Notice
+from channels_log.domain import outbox
+from channels_log.models import Communication, Notice
 from channels_log.states import ALLOWED, FINAL, State
 from intake.domain import moves
 from intake.models import Application
@@ -33,7 +33,7 @@ def insert(application, kind, occasion, due_at, state="owed"):
 def decision_notice(at) -> Notice:
     decision = decided(at)
     with at(DAY_15):
-        owing.make_all()
+        outbox.make_all()
     return Notice.objects.get(application=decision.application, kind="decision")
 
 
@@ -227,7 +227,7 @@ def test_a_notice_of_a_closed_case_is_born_cancelled(at):
     assert Notice.objects.get().state == State.CANCELLED
 
 
-def _contact(notice, on, /, **fields) -> Contact:
+def _contact(notice, on, /, **fields) -> Communication:
     values = {
         "application": notice.application,
         "channel": notice.channel,
@@ -237,7 +237,7 @@ def _contact(notice, on, /, **fields) -> Contact:
         **fields,
     }
     with on(DAY_15):
-        return Contact.objects.create(**values)
+        return Communication.objects.create(**values)
 
 
 def test_a_contact_is_of_the_application_of_its_notice(at, refused):
@@ -253,10 +253,10 @@ def test_a_contact_has_somebody_behind_it(at, refused):
         {"outcome": "sent", "by": notice.application.created_by},
         {"outcome": "sent", "by": None, "notice": None},
     ]:
-        with refused("contact_by_somebody"):
+        with refused("communication_by_somebody"):
             _contact(notice, at, **fields)
     _contact(notice, at, outcome="sent", by=None)
-    with refused("contact_sent_once"):
+    with refused("communication_sent_once"):
         _contact(notice, at, outcome="sent", by=None)
 
 
@@ -268,9 +268,9 @@ def test_the_register_is_stamped_by_the_database(at):
 
 
 ATTACKS = [
-    ("UPDATE channels_log_contact SET summary = 'y'", "append only"),
-    ("DELETE FROM channels_log_contact", "append only"),
-    ("TRUNCATE channels_log_contact CASCADE", "append only|denied"),
+    ("UPDATE channels_log_communication SET summary = 'y'", "append only"),
+    ("DELETE FROM channels_log_communication", "append only"),
+    ("TRUNCATE channels_log_communication CASCADE", "append only|denied"),
     ("DELETE FROM channels_log_notice", "never deleted"),
     ("TRUNCATE channels_log_notice CASCADE", "append only|denied"),
     ("TRUNCATE intake_application CASCADE", "append only|denied"),

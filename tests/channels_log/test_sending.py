@@ -5,11 +5,10 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from channels_log import transports
-from channels_log.domain import claims, owing, sending, sweep
-from channels_log.models import Contact, Notice, SandboxMessage
+from channels_log.domain import leases, outbox, sending, sweep, transports
+from channels_log.domain.transports.sandbox import Sandbox
+from channels_log.models import Communication, Notice, SandboxMessage
 from channels_log.states import Outcome, State
-from channels_log.transports.sandbox import Sandbox
 from intake.domain import moves
 from intake.states import ClosedReason
 from tests.channels_log.cases import DAY_0, noticed, sql, submitted
@@ -56,7 +55,7 @@ def test_a_sent_notice_is_finished_and_logged(at, notice, gateway, commit):
         assert attempt(notice) == State.SENT
     assert (notice.state, notice.sent_at, notice.transport, notice.last_error) == (State.SENT, NOW, "http_sms", "")
     assert notice.provider_ref == f"g-{str(notice.pk)[:8]}"
-    contact = Contact.objects.get(application=notice.application)
+    contact = Communication.objects.get(application=notice.application)
     assert (contact.by, contact.outcome, contact.notice, contact.way) == (None, Outcome.SENT, notice, "sms")
     assert notice.recipient in contact.summary
     (message,) = taken(gateway, notice)
@@ -166,14 +165,14 @@ def test_a_late_sender_reports_what_was_not_known(at, notice, settings, gateway)
     settings.SMS_GATEWAY_HONOURS_IDS = False
     with at(NOW):
         (claim,) = sweep.run().claimed
-        claims.take(claim, transport="http_sms")
+        leases.take(claim, transport="http_sms")
     with at(NOW + dt.timedelta(seconds=61)):
         sweep.run()
         assert Notice.objects.get().state == State.UNKNOWN
         held = Notice.objects.get()
         assert sending._sent(claim, held, "g-1") == State.SENT
         assert sending._sent(claim, held, "g-1") is None
-    assert Contact.objects.count() == 1
+    assert Communication.objects.count() == 1
 
 
 def test_an_unforeseen_error_leaves_the_others_to_be_sent(at, monkeypatch, caplog):
@@ -204,8 +203,8 @@ def test_no_transaction_is_open_while_the_transport_is_called(at, monkeypatch):
 
     monkeypatch.setitem(transports.ALL, "sandbox", Watching)
     submitted(at)
-    owing.make_all()
+    outbox.make_all()
     with at(NOW):
-        sending.send_all(claimed=claims.claim())
+        sending.send_all(claimed=leases.claim())
     assert seen == [False]
     assert Notice.objects.get().state == State.SENT

@@ -5,8 +5,7 @@ import logging
 
 import pytest
 
-from channels_log import notices
-from channels_log.domain import owing, sweep
+from channels_log.domain import notices, outbox, sweep
 from channels_log.models import Notice
 from channels_log.states import State
 from committee.models import Decision
@@ -88,7 +87,7 @@ def test_what_goes_by_hand_is_claimed_by_no_machine(at):
     assert (notice.state, notice.application, notice.recipient) == (
         State.BY_HAND,
         application,
-        application.beneficiary.contacts.get(kind="mobile").value,
+        application.beneficiary.contact_points.get(kind="mobile").value,
     )
 
 
@@ -102,7 +101,7 @@ def test_a_handed_receipt_is_notice_enough(at):
         receipts.hand_over(application_id=application.pk, by=application.created_by)
         sweep.run()
     notice = Notice.objects.get()
-    contact = notice.contacts.get()
+    contact = notice.communications.get()
     assert (notice.state, contact.by, contact.outcome) == (State.DONE, application.created_by, "told")
 
 
@@ -116,12 +115,12 @@ def test_a_receipt_that_nobody_handed_over_becomes_a_task(at):
 
 def test_one_notice_that_cannot_be_made_keeps_nobody_waiting(at, monkeypatch, caplog):
     first, second = submitted(at), submitted(at)
-    real = owing.recipient
-    monkeypatch.setattr(owing, "recipient", lambda case: 1 / 0 if case == first else real(case))
+    real = outbox.recipient
+    monkeypatch.setattr(outbox, "recipient", lambda case: 1 / 0 if case == first else real(case))
     with at(DAY_0):
         assert sweep.run().noticed == 1
         assert "could not be made" in caplog.text
-        monkeypatch.setattr(owing, "recipient", real)
+        monkeypatch.setattr(outbox, "recipient", real)
         assert sweep.run().noticed == 1
     assert [row[0] for row in listed()] == [first.pk, second.pk]
 
@@ -144,30 +143,30 @@ def _past_the_rules(statement, *values):
 def test_the_nightly_audit_finds_what_the_markers_hide(at, caplog):
     decision = decided(at)
     with at(DAY_15), caplog.at_level(logging.ERROR):
-        owing.make_all()
-        assert owing.audit() == {"receipt": 0, "decision": 0}
+        outbox.make_all()
+        assert outbox.audit() == {"receipt": 0, "decision": 0}
         assert caplog.text == ""
         # a marker without its notice: somebody would never be told
         lost = decided(at)
         _past_the_rules("UPDATE committee_decision SET announced = true WHERE id = %s", lost.pk)
         _past_the_rules("UPDATE intake_application SET receipt_noticed = true WHERE id = %s", lost.application_id)
-        assert owing.make_all() == []
-        assert owing.audit() == {"receipt": 1, "decision": 1}
+        assert outbox.make_all() == []
+        assert outbox.audit() == {"receipt": 1, "decision": 1}
         assert caplog.text.count("ALARM 1 notices of kind") == 2
         assert Notice.objects.filter(application=lost.application).count() == 2
         # a notice without its marker: nobody is told twice
         _past_the_rules("UPDATE committee_decision SET announced = false WHERE id = %s", decision.pk)
-        assert owing.make_all() == []
-        assert owing.audit() == {"receipt": 0, "decision": 1}
+        assert outbox.make_all() == []
+        assert outbox.audit() == {"receipt": 0, "decision": 1}
         assert "marked as owed, but their notice exists" in caplog.text
 
 
 def test_the_audit_makes_what_was_owed_for_an_hour_in_vain(at):
     submitted(at)
     with at(DAY_0):
-        assert owing.audit()["receipt"] == 0
+        assert outbox.audit()["receipt"] == 0
     with at(DAY_0 + dt.timedelta(hours=2)):
-        assert owing.audit()["receipt"] == 1
+        assert outbox.audit()["receipt"] == 1
         assert Notice.objects.count() == 1
 
 
@@ -179,7 +178,7 @@ def test_every_kind_has_its_module():
 def test_an_appeal_is_an_occasion_of_its_own(at):
     decision = decided(at, outcome=Outcome.REJECT)
     with at(DAY_15):
-        owing.make_all()
+        outbox.make_all()
     with at(DAY_15 + dt.timedelta(days=5)):
         application = Application.objects.get(pk=decision.application_id)
         moves.appeal(

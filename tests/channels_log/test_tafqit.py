@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from channels_log.tafqit import riyals
+from ui.arabic_amounts import riyals
 
 
 @pytest.mark.parametrize(

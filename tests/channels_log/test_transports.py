@@ -6,9 +6,9 @@ import uuid
 
 import pytest
 
-from channels_log import transports
-from channels_log.transports import base, http_sms, smtp
-from channels_log.transports.base import Message, Permanent, Transient, Unsure
+from channels_log.domain import transports
+from channels_log.domain.transports import base, http_sms, smtp
+from channels_log.domain.transports.base import Message, Permanent, Transient, Unsure
 from tests.channels_log.gateway import Gateway
 from tests.channels_log.mail import MailServer, free_port
 

@@ -8,12 +8,12 @@ import pypdf
 import pytest
 from django.utils.translation import override
 
-from channels_log.domain import owing
+from channels_log.domain import outbox
+from channels_log.domain.notices import KINDS
+from channels_log.domain.notices.wording import EACH_PART, LEFT_TO_RIGHT, Owed, fit, sms_parts
 from channels_log.models import Notice
-from channels_log.notices import KINDS
-from channels_log.notices.wording import EACH_PART, LEFT_TO_RIGHT, Owed, fit, sms_parts
 from channels_log.states import Kind
-from documents.domain import files
+from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.states import Outcome
 from tests.channels_log.cases import DAY_0, DAY_15, decided, submitted
@@ -26,7 +26,7 @@ def told(at, *, outcome=Outcome.ACCEPT, way="sms", **fields) -> Notice:
     decision = decided(at, outcome=outcome, way=way, **fields)
     # a page in English changes nothing about what applicants read
     with at(DAY_15), override("en"):
-        owing.make_all()
+        outbox.make_all()
     return Notice.objects.get(application=decision.application, kind="decision")
 
 
@@ -74,21 +74,21 @@ def test_parts_of_a_text_message():
 def test_the_receipt_says_from_when_an_answer_may_come(at):
     submitted(at)
     with at(DAY_0):
-        owing.make_all()
+        outbox.make_all()
     assert "15 مارس 2026م" in Notice.objects.get().body
 
 
 def test_an_e_mail_greets_names_and_signs(at):
     notice = told(at, way="email")
     person = notice.application.beneficiary
-    assert notice.recipient == person.contacts.get(kind="email").value
+    assert notice.recipient == person.contact_points.get(kind="email").value
     assert notice.body.startswith(f"المكرّمة / {person.full_name} وفقها الله")
     assert notice.body.endswith(notice.application.policy_version.association.name)
     assert notice.application.reference in notice.subject
 
 
 def text_of(notice: Notice) -> str:
-    pdf = pypdf.PdfReader(BytesIO(files.read(file=notice.letter)))
+    pdf = pypdf.PdfReader(BytesIO(stored_files.read(file=notice.letter)))
     assert len(pdf.pages) == 1
     return " ".join(pdf.pages[0].extract_text().split())
 
@@ -113,7 +113,7 @@ def test_a_letter_of_rejection_states_reasons_and_the_appeal(at):
 def test_the_letter_of_a_receipt_states_the_window(at):
     submitted(at, way="letter")
     with at(DAY_0 + dt.timedelta(minutes=1)):
-        owing.make_all()
+        outbox.make_all()
     text = text_of(Notice.objects.get())
     # extraction takes Arabic and digits apart: the whole date is judged by the picture
     assert "مارس15" in text.replace(" ", "") or "15مارس" in text.replace(" ", "")
@@ -123,8 +123,8 @@ def test_the_letter_of_a_receipt_states_the_window(at):
 def test_a_letter_is_issued_once(at):
     notice = told(at, way="letter")
     with at(DAY_15):
-        assert owing.make_all() == []
+        assert outbox.make_all() == []
         source = notice.application.decisions.get()
         again = Owed(notice.application, str(source.pk), source.decided_at, source=source)
-        assert owing.make(kind=Kind.DECISION, owed=again) is None
+        assert outbox.make(kind=Kind.DECISION, owed=again) is None
     assert StoredFile.objects.filter(name__startswith="decision-").count() == 1

@@ -5,12 +5,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from accounts.models import Staff
-from accounts.roles import Role
-from committee.domain import rulings
-from committee.models import Countersignature, Ruling
+from accounts.states import Role
+from committee.domain import department_decisions
+from committee.models import Countersignature, DepartmentDecision
 from eligibility.states import Outcome
 from intake.models import Application
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import PolicyVersion
 from tests import factories
 
@@ -44,7 +44,9 @@ def countersigner(**fields: Any) -> Staff:
     return factories.make_staff(Role.COUNTERSIGNER, **fields)
 
 
-def ruled(application: Application, *, by: Staff | None = None, outcome: str = Outcome.ACCEPT, **fields: Any) -> Ruling:
+def ruled(
+    application: Application, *, by: Staff | None = None, outcome: str = Outcome.ACCEPT, **fields: Any
+) -> DepartmentDecision:
     """A ruling, not countersigned."""
     accepts = outcome == Outcome.ACCEPT
     values: dict[str, Any] = {
@@ -53,10 +55,12 @@ def ruled(application: Application, *, by: Staff | None = None, outcome: str = O
         "reasons": "وفق توصية الباحثة.",
         **fields,
     }
-    return rulings.decide(application_id=application.pk, by=by or decider(), outcome=Outcome(outcome), **values)
+    return department_decisions.decide(
+        application_id=application.pk, by=by or decider(), outcome=Outcome(outcome), **values
+    )
 
 
 def countersigned(application: Application, *, by: Staff | None = None, **fields: Any) -> Countersignature:
     """A ruling with its countersignature."""
-    ruling = ruled(application, **fields)
-    return rulings.countersign(ruling_id=ruling.pk, by=by or countersigner())
+    department_decision = ruled(application, **fields)
+    return department_decisions.countersign(department_decision_id=department_decision.pk, by=by or countersigner())

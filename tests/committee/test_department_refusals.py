@@ -3,9 +3,9 @@
 import pytest
 from django.db import connection
 
-from committee.models import Ruling
+from committee.models import DepartmentDecision
 from eligibility.domain import assessments
-from intake.domain import bars, moves
+from intake.domain import moves, recusals
 from intake.models import Application
 from tests import factories
 from tests.committee import made
@@ -29,29 +29,31 @@ def case(at, commit):
 def rule(case, by, *, n=1, in_round=1, reasons="وفق التوصية", **forged):
     values = {"outcome": "accept", "help_kind": "سداد إيجار", "amount": 9000, **forged}
     rows = q(
-        "INSERT INTO committee_ruling (application_id, round, n, step, outcome, help_kind, amount, conditions, reasons,"
-        " by_id, at) VALUES (%s, %s, %s, 99, %s, %s, %s, '', %s, %s, '2020-01-01') RETURNING id",
+        "INSERT INTO committee_departmentdecision (application_id, round, n, step, outcome, help_kind, amount,"
+        " conditions, reasons, by_id, at) VALUES (%s, %s, %s, 99, %s, %s, %s, '', %s, %s, '2020-01-01') RETURNING id",
         *(case.pk, in_round, n, values["outcome"], values["help_kind"], values["amount"], reasons, by.pk),
     )
-    return Ruling.objects.get(pk=rows[0][0])
+    return DepartmentDecision.objects.get(pk=rows[0][0])
 
 
-def sign(ruling, by, *, agreed=True, note=""):
+def sign(department_decision, by, *, agreed=True, note=""):
     q(
-        "INSERT INTO committee_countersignature (ruling_id, by_id, agreed, note, at)"
+        "INSERT INTO committee_countersignature (department_decision_id, by_id, agreed, note, at)"
         " VALUES (%s, %s, %s, %s, '2020-01-01')",
-        *(ruling.pk, by.pk, agreed, note),
+        *(department_decision.pk, by.pk, agreed, note),
     )
 
 
-def decide(case, ruling, *, item=None, motion=None, in_round=1, **other):
-    values = {name: getattr(ruling, name) for name in ("outcome", "help_kind", "amount", "conditions", "reasons")}
+def decide(case, department_decision, *, item=None, motion=None, in_round=1, **other):
+    values = {
+        name: getattr(department_decision, name) for name in ("outcome", "help_kind", "amount", "conditions", "reasons")
+    }
     values |= other
     q(
-        "INSERT INTO committee_decision (application_id, round, ruling_id, item_id, motion_id, outcome, help_kind,"
-        " amount, conditions, reasons, ayes, nays, abstentions, announced, decided_at)"
+        "INSERT INTO committee_decision (application_id, round, department_decision_id, item_id, motion_id, outcome,"
+        " help_kind, amount, conditions, reasons, ayes, nays, abstentions, announced, decided_at)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 9, 9, 9, true, '2020-01-01')",
-        *(case.pk, in_round, ruling.pk, item, motion, *values.values()),
+        *(case.pk, in_round, department_decision.pk, item, motion, *values.values()),
     )
 
 
@@ -99,7 +101,7 @@ class TestRulings:
     def test_whoever_declared_a_conflict_does_not(self, case, commit, refused):
         by = made.decider()
         with commit():
-            bars.declare(application_id=case.pk, by=by, reason="قرابة")
+            recusals.declare(application_id=case.pk, by=by, reason="قرابة")
         with refused("conflict takes no part"):
             rule(case, by)
 
@@ -139,8 +141,8 @@ class TestRulings:
 
     def test_moment_and_step_are_the_databases(self, case, at):
         with at("2026-01-03 10:00"):
-            ruling = rule(case, made.decider())
-        assert (ruling.step, ruling.at.isoformat()[:10]) == (case.step, "2026-01-03")
+            department_decision = rule(case, made.decider())
+        assert (department_decision.step, department_decision.at.isoformat()[:10]) == (case.step, "2026-01-03")
 
     def test_none_after_one_was_countersigned(self, case, refused):
         sign(rule(case, made.decider()), made.countersigner())
@@ -151,95 +153,95 @@ class TestRulings:
 class TestCountersignatures:
     def test_nobody_countersigns_their_own(self, case, refused):
         both = factories.make_staff("decider", "countersigner")
-        ruling = rule(case, both)
+        department_decision = rule(case, both)
         with refused("nobody countersigns their own"):
-            sign(ruling, both)
+            sign(department_decision, both)
 
     def test_only_whoever_is_authorised_does(self, case, refused):
-        ruling = rule(case, made.decider())
+        department_decision = rule(case, made.decider())
         for by in (factories.make_staff("head"), made.decider(), made.countersigner(is_active=False)):
             with refused("only whoever is authorised to countersign"):
-                sign(ruling, by)
+                sign(department_decision, by)
 
     def test_neither_the_researcher_nor_whoever_declared_a_conflict(self, at, commit, refused):
         both, barred = factories.make_staff("researcher", "countersigner"), made.countersigner()
         with at("2026-01-01 10:00"), commit():
             case = made.at_department(researcher=both)
-            bars.declare(application_id=case.pk, by=barred, reason="قرابة")
-        ruling = rule(case, made.decider())
+            recusals.declare(application_id=case.pk, by=barred, reason="قرابة")
+        department_decision = rule(case, made.decider())
         with refused("whoever studied a case"):
-            sign(ruling, both)
+            sign(department_decision, both)
         with refused("conflict takes no part"):
-            sign(ruling, barred)
+            sign(department_decision, barred)
 
     def test_only_the_newest_ruling_and_once(self, case, refused):
         older, newest = rule(case, made.decider()), rule(case, made.decider(), n=2)
         with refused("newer ruling"):
             sign(older, made.countersigner())
         sign(newest, made.countersigner())
-        with refused("committee_countersignature_ruling_id_key"):
+        with refused("committee_countersignature_department_decision_id_key"):
             sign(newest, made.countersigner())
 
     def test_declining_takes_a_reason(self, case, refused):
-        ruling = rule(case, made.decider())
+        department_decision = rule(case, made.decider())
         with refused("declined_with_reason"):
-            sign(ruling, made.countersigner(), agreed=False, note="  ")
+            sign(department_decision, made.countersigner(), agreed=False, note="  ")
 
     def test_not_after_the_case_was_sent_back_and_referred_again(self, case, commit, refused):
-        ruling = rule(case, made.decider())
+        department_decision = rule(case, made.decider())
         with commit():
             case = sent_back_and_referred_again(case, made.decider())
         with refused("the decision that it was made for"):
-            sign(ruling, made.countersigner())
+            sign(department_decision, made.countersigner())
         sign(rule(case, made.decider(), n=2), made.countersigner())
 
 
 class TestDecisions:
     def test_not_one_minute_before_the_window_has_passed(self, case, at, refused, commit):
-        ruling = rule(case, made.decider())
-        sign(ruling, made.countersigner())
+        department_decision = rule(case, made.decider())
+        sign(department_decision, made.countersigner())
         with at("2026-01-15 09:59"), refused("no decision before"):
-            decide(case, ruling)
+            decide(case, department_decision)
         with at("2026-01-15 10:00"), commit():
-            decide(case, ruling)
+            decide(case, department_decision)
             carry_out(case)
         assert q("SELECT ayes, nays, announced, decided_at > '2026-01-01' FROM committee_decision") == [
             (0, 0, False, True)
         ]
 
     def test_not_without_an_agreed_countersignature_of_its_own_ruling(self, case, at, refused):
-        ruling = rule(case, made.decider())
+        department_decision = rule(case, made.decider())
         with at("2026-02-01 10:00"), refused("was not countersigned"):
-            decide(case, ruling)
-        sign(ruling, made.countersigner(), agreed=False, note="المبلغ مرتفع")
+            decide(case, department_decision)
+        sign(department_decision, made.countersigner(), agreed=False, note="المبلغ مرتفع")
         with at("2026-02-01 10:00"), refused("was not countersigned"):
-            decide(case, ruling)
+            decide(case, department_decision)
 
     def test_not_on_another_applications_ruling(self, case, at, commit, refused):
         with at("2026-01-01 10:00"), commit():
             other = made.at_department()
-        ruling = rule(other, made.decider())
-        sign(ruling, made.countersigner())
+        department_decision = rule(other, made.decider())
+        sign(department_decision, made.countersigner())
         with at("2026-02-01 10:00"), refused("the ruling of its application"):
-            decide(case, ruling)
+            decide(case, department_decision)
         with at("2026-02-01 10:00"), refused("in its present round"):
-            decide(other, ruling, in_round=2)
+            decide(other, department_decision, in_round=2)
 
     def test_not_unlike_the_ruling(self, case, at, refused):
-        ruling = rule(case, made.decider())
-        sign(ruling, made.countersigner())
+        department_decision = rule(case, made.decider())
+        sign(department_decision, made.countersigner())
         for forged in ({"outcome": "reject"}, {"amount": 90000}, {"help_kind": "سيارة"}, {"reasons": "لا شيء"}):
             with at("2026-02-01 10:00"), refused("unlike the ruling"):
-                decide(case, ruling, **forged)
+                decide(case, department_decision, **forged)
 
     def test_on_a_ruling_or_an_agenda_item_never_on_both_or_neither(self, case, at, commit, refused):
         with at("2026-01-01 10:00"), commit():
             factories.make_policy()
             item = factories.voted(factories.awaiting_decision())
-        ruling = rule(case, made.decider())
-        sign(ruling, made.countersigner())
+        department_decision = rule(case, made.decider())
+        sign(department_decision, made.countersigner())
         with at("2026-02-01 10:00"), refused("decision_by_committee_or_department"):
-            decide(case, ruling, item=item.pk, motion=item.motions.get().pk)
+            decide(case, department_decision, item=item.pk, motion=item.motions.get().pk)
         with at("2026-02-01 10:00"), refused("agenda item of its application"):
             q(
                 "INSERT INTO committee_decision (application_id, round, outcome, help_kind, conditions, reasons, ayes,"
@@ -255,32 +257,32 @@ class TestDecisions:
                 " postponed_reason) VALUES (%s, %s, 1, 1, %s, now(), '')",
                 *(factories.open_sitting().pk, case.pk, made.decider().pk),
             )
-        ruling = rule(case, made.decider())
-        sign(ruling, made.countersigner())
+        department_decision = rule(case, made.decider())
+        sign(department_decision, made.countersigner())
         with at("2026-02-01 10:00"), commit():
-            decide(case, ruling)
+            decide(case, department_decision)
             carry_out(case)
         with at("2026-02-01 10:00"), refused("does not await a decision"):
-            decide(case, ruling)
+            decide(case, department_decision)
 
     def test_not_after_a_signer_declared_a_conflict(self, case, at, commit, refused):
         first, second = made.decider(), made.countersigner()
-        ruling = rule(case, first)
-        sign(ruling, second)
+        department_decision = rule(case, first)
+        sign(department_decision, second)
         with commit():
-            bars.declare(application_id=case.pk, by=second, reason="قرابة")
+            recusals.declare(application_id=case.pk, by=second, reason="قرابة")
         with at("2026-02-01 10:00"), refused("holds no more"):
-            decide(case, ruling)
+            decide(case, department_decision)
         with at("2026-02-01 10:00"):
             rule(case, first, n=2)
 
     def test_no_status_without_it_and_none_without_its_status(self, case, at, refused):
-        ruling = rule(case, made.decider())
-        sign(ruling, made.countersigner())
+        department_decision = rule(case, made.decider())
+        sign(department_decision, made.countersigner())
         with at("2026-02-01 10:00"), refused("without its decision", commit=True):
             carry_out(case)
         with at("2026-02-01 10:00"), refused("without its change of status", commit=True):
-            decide(case, ruling)
+            decide(case, department_decision)
 
     def test_a_case_with_a_countersigned_ruling_is_not_sent_back(self, case, refused):
         sign(rule(case, made.decider()), made.countersigner())
@@ -289,11 +291,11 @@ class TestDecisions:
         assert Application.objects.get(pk=case.pk).status == "awaiting_decision"
 
 
-@pytest.mark.parametrize("table", ["ruling", "countersignature"])
+@pytest.mark.parametrize("table", ["department_decision", "countersignature"])
 @pytest.mark.parametrize(
     "attack", ["UPDATE committee_{} SET at = now()", "DELETE FROM committee_{}", "TRUNCATE committee_{} CASCADE"]
 )
-@pytest.mark.parametrize("before", ["", "SET pgtrigger.ignore = 'committee.Ruling:append_only'"])
+@pytest.mark.parametrize("before", ["", "SET pgtrigger.ignore = 'committee.DepartmentDecision:append_only'"])
 def test_what_was_signed_stays(case, refused, table, attack, before):
     sign(rule(case, made.decider()), made.countersigner())
     with refused("append only|permission denied"):

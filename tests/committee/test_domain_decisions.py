@@ -8,7 +8,7 @@ from committee.domain import decisions
 from committee.models import Decision
 from committee.states import Seat
 from eligibility.states import Outcome
-from intake.domain import bars
+from intake.domain import recusals
 from intake.models import Application
 from intake.states import ClosedReason, Status
 from ledger.errors import Refused
@@ -39,7 +39,7 @@ def status(item):
 def recuse(item, *, voters):
     members = item.sitting.committee.members.exclude(seat=Seat.SECRETARY).order_by("-pk")[:voters]
     for member in members:
-        bars.declare(application_id=item.application_id, by=member.staff, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=member.staff, reason="قرابة")
 
 
 def test_the_window_is_fourteen_days_of_24_hours(item):

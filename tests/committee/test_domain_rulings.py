@@ -2,14 +2,14 @@
 
 import pytest
 
-from accounts.roles import Role
+from accounts.states import Role
 from channels_log.domain import sweep
 from channels_log.models import Notice
-from committee.domain import decisions, items, rulings
+from committee.domain import agenda_items, decisions, department_decisions
 from committee.models import Decision
 from eligibility.domain import assessments
 from eligibility.states import Outcome
-from intake.domain import bars, moves
+from intake.domain import moves, recusals
 from intake.models import Application
 from ledger.errors import Refused
 from tests import factories
@@ -33,15 +33,15 @@ def refusal(act, **fields) -> Refused:
 def test_ruled_and_countersigned_within_the_window_it_is_recorded_when_that_has_passed(case, at, commit):
     with at("2026-01-03 10:00"), commit():
         signed = made.countersigned(case)
-        assert rulings.holds(signed.ruling)
+        assert department_decisions.holds(signed.department_decision)
     with at("2026-01-15 09:59"):
         assert sweep.run().decided == 0
         assert not Notice.objects.filter(kind="decision").exists()
     with at("2026-01-15 10:00"), commit():
         assert sweep.run().decided == 1
     decision = Decision.objects.get()
-    assert (decision.ruling, decision.item, decision.by, decision.number) == (
-        signed.ruling,
+    assert (decision.department_decision, decision.item, decision.by, decision.number) == (
+        signed.department_decision,
         None,
         None,
         f"{case.reference}/1",
@@ -53,28 +53,52 @@ def test_ruled_and_countersigned_within_the_window_it_is_recorded_when_that_has_
 def test_a_rejection_is_recorded_as_one(case, at, commit):
     made.countersigned(case, outcome="reject")
     with at("2026-02-01 10:00"), commit():
-        (decision,) = rulings.record_due()
+        (decision,) = department_decisions.record_due()
     assert (decision.outcome, decision.amount) == (Outcome.REJECT, None)
     assert Application.objects.get(pk=case.pk).status == "rejected"
 
 
 def test_whoever_may_records_it_by_hand_and_the_second_click_is_told(case, at, commit):
-    ruling, by = made.countersigned(case).ruling, made.countersigner()
+    department_decision, by = made.countersigned(case).department_decision, made.countersigner()
     with at("2026-01-14 10:00"):
-        assert refusal(rulings.record, ruling_id=ruling.pk, by=by).code == "window"
+        assert (
+            refusal(department_decisions.record, department_decision_id=department_decision.pk, by=by).code == "window"
+        )
     with at("2026-01-16 10:00"):
-        assert refusal(rulings.record, ruling_id=ruling.pk, by=factories.make_staff(Role.HEAD)).code == "may"
+        assert (
+            refusal(
+                department_decisions.record,
+                department_decision_id=department_decision.pk,
+                by=factories.make_staff(Role.HEAD),
+            ).code
+            == "may"
+        )
         with commit():
-            assert rulings.record(ruling_id=ruling.pk, by=by).by == by
-        assert refusal(rulings.record, ruling_id=ruling.pk, by=by).code == "pair"
+            assert department_decisions.record(department_decision_id=department_decision.pk, by=by).by == by
+        assert refusal(department_decisions.record, department_decision_id=department_decision.pk, by=by).code == "pair"
 
 
 def test_a_declined_ruling_is_made_anew(case, at):
     by, second = made.decider(), made.countersigner()
-    ruling = made.ruled(case, by=by)
-    assert refusal(rulings.countersign, ruling_id=ruling.pk, by=second, agreed=False, note=" ").field == "note"
-    answer = rulings.countersign(ruling_id=ruling.pk, by=second, agreed=False, note="المبلغ مرتفع")
-    assert (answer.agreed, answer.note, rulings.holds(ruling)) == (False, "المبلغ مرتفع", False)
+    department_decision = made.ruled(case, by=by)
+    assert (
+        refusal(
+            department_decisions.countersign,
+            department_decision_id=department_decision.pk,
+            by=second,
+            agreed=False,
+            note=" ",
+        ).field
+        == "note"
+    )
+    answer = department_decisions.countersign(
+        department_decision_id=department_decision.pk, by=second, agreed=False, note="المبلغ مرتفع"
+    )
+    assert (answer.agreed, answer.note, department_decisions.holds(department_decision)) == (
+        False,
+        "المبلغ مرتفع",
+        False,
+    )
     with at("2026-02-01 10:00"):
         assert decisions.record_due() == []
     again = made.ruled(case, by=by, amount=5000)
@@ -97,19 +121,27 @@ def test_a_ruling_lacks_nothing(case, fields, field):
 
 def test_refusals_are_said_in_words(case):
     by = factories.make_staff(Role.DECIDER, Role.COUNTERSIGNER)
-    ruling = made.ruled(case, by=by)
-    assert "own ruling" in refusal(rulings.countersign, ruling_id=ruling.pk, by=by).code
+    department_decision = made.ruled(case, by=by)
+    assert (
+        "own ruling"
+        in refusal(department_decisions.countersign, department_decision_id=department_decision.pk, by=by).code
+    )
     assert "authorised" in refusal(made.ruled, application=case, by=factories.make_staff(Role.HEAD)).code
-    rulings.countersign(ruling_id=ruling.pk, by=made.countersigner())
+    department_decisions.countersign(department_decision_id=department_decision.pk, by=made.countersigner())
     assert "countersigned already" in refusal(made.ruled, application=case).code
 
 
 def test_a_conflict_declared_later_keeps_the_decision_from_being_recorded(case, at, commit):
     signed = made.countersigned(case)
-    bars.declare(application_id=case.pk, by=signed.by, reason="قرابة")
+    recusals.declare(application_id=case.pk, by=signed.by, reason="قرابة")
     with at("2026-02-01 10:00"):
-        assert list(rulings.due()) == []
-        assert "not countersigned" in refusal(rulings.record, ruling_id=signed.ruling_id, by=made.decider()).code
+        assert list(department_decisions.due()) == []
+        assert (
+            "not countersigned"
+            in refusal(
+                department_decisions.record, department_decision_id=signed.department_decision_id, by=made.decider()
+            ).code
+        )
         with commit():
             made.countersigned(case)
             assert len(decisions.record_due()) == 1
@@ -118,11 +150,11 @@ def test_a_conflict_declared_later_keeps_the_decision_from_being_recorded(case, 
 def test_a_case_goes_back_to_its_researcher_only_while_no_ruling_holds(case):
     by = made.decider()
     made.ruled(case)
-    sent = items.send_back_from_file(application_id=case.pk, step=case.step, by=by, note="استكمال")
+    sent = agenda_items.send_back_from_file(application_id=case.pk, step=case.step, by=by, note="استكمال")
     assert sent.status == "in_assessment"
     again = assessments.refer(application_id=case.pk, step=sent.step, by=sent.researcher)
     made.countersigned(again)
-    said = refusal(items.send_back_from_file, application_id=case.pk, step=again.step, by=by, note="استكمال")
+    said = refusal(agenda_items.send_back_from_file, application_id=case.pk, step=again.step, by=by, note="استكمال")
     assert said.code == "ruled"
 
 
@@ -130,14 +162,14 @@ def test_after_an_appeal_another_ruling_is_made_in_the_next_round(case, at, comm
     made.countersigned(case, outcome="reject")
     with at("2026-02-01 10:00"):
         with commit():
-            rulings.record_due()
+            department_decisions.record_due()
         now = Application.objects.get(pk=case.pk)
         with commit():
             now = moves.appeal(application_id=case.pk, step=now.step, by=case.created_by, note="تغيّر الدخل")
         signed = made.countersigned(now)
-        assert (signed.ruling.round, signed.ruling.n) == (2, 1)
+        assert (signed.department_decision.round, signed.department_decision.n) == (2, 1)
     with at("2026-03-01 10:00"), commit():
-        assert [one.round for one in rulings.record_due()] == [2]
+        assert [one.round for one in department_decisions.record_due()] == [2]
 
 
 def test_both_bodies_decide_in_one_portal_each_its_own_cases(case, at, commit):
@@ -145,7 +177,7 @@ def test_both_bodies_decide_in_one_portal_each_its_own_cases(case, at, commit):
         factories.make_policy()
         item = factories.voted(factories.awaiting_decision())
         made.countersigned(case)
-    assert list(items.waiting(sitting=item.sitting, by=factories.secretary(item.sitting.committee))) == []
+    assert list(agenda_items.waiting(sitting=item.sitting, by=factories.secretary(item.sitting.committee))) == []
     with at("2026-02-01 10:00"), commit():
         found = decisions.record_due()
     assert {(one.item_id, one.application_id) for one in found} == {

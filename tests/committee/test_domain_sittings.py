@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from committee.domain import items, sittings, votes
+from committee.domain import agenda_items, sittings, votes
 from committee.models import AgendaItem, Attendance, Sitting
 from committee.states import Choice, Seat
-from intake.domain import bars
+from intake.domain import recusals
 from intake.states import Status
 from ledger import clock
 from ledger.errors import Refused
@@ -118,7 +118,7 @@ def test_several_are_placed_and_the_refused_one_is_named(committee, by):
     taken, free, other = (factories.awaiting_decision() for _ in range(3))
     factories.on_agenda(taken, factories.open_sitting())
     sitting = factories.open_sitting()
-    placed, refusals = items.place(sitting_id=sitting.pk, application_ids=[free.pk, taken.pk, other.pk], by=by)
+    placed, refusals = agenda_items.place(sitting_id=sitting.pk, application_ids=[free.pk, taken.pk, other.pk], by=by)
     assert [(item.application, item.position) for item in placed] == [(free, 1), (other, 2)]
     assert [refused.code for refused in refusals] == ["item_on_one_agenda_at_a_time"]
 
@@ -131,9 +131,9 @@ def test_the_cases_waiting_are_those_on_no_agenda(committee, by):
     item = factories.on_agenda(off, sitting)
     sittings.postpone(item_id=item.pk, by=by, reason="نقص في الوثائق")
     later = factories.open_sitting()
-    assert list(items.waiting(sitting=later, by=by)) == [waiting, off]
-    bars.declare(application_id=waiting.pk, by=by, reason="قرابة")
-    assert list(items.waiting(sitting=later, by=by)) == [off]
+    assert list(agenda_items.waiting(sitting=later, by=by)) == [waiting, off]
+    recusals.declare(application_id=waiting.pk, by=by, reason="قرابة")
+    assert list(agenda_items.waiting(sitting=later, by=by)) == [off]
 
 
 def test_ending_postpones_what_was_not_carried_and_keeps_what_was(committee, by):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from committee.domain import items, sittings, votes
+from committee.domain import agenda_items, sittings, votes
 from committee.models import AgendaItem, Decision, VoteClosing
 from committee.states import Choice, Seat
 from eligibility.states import Outcome
-from intake.domain import bars
+from intake.domain import recusals
 from intake.states import Status
 from ledger.errors import Refused
 from tests import factories
@@ -91,7 +91,7 @@ class TestRecusal:
         item = an_item(voters=5, quorum=4)
         factories.propose(item)
         assert votes.tally(item, item.motions.last()) == votes.Tally(cast=0, present=5, needed=4)
-        bars.declare(application_id=item.application_id, by=voters_of(item)[4], reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=voters_of(item)[4], reason="قرابة")
         assert votes.tally(item, item.motions.last()) == votes.Tally(cast=0, present=4, needed=3)
         cast(item, Choice.FOR, Choice.FOR, Choice.AGAINST)
         assert close(item).carried
@@ -100,7 +100,7 @@ class TestRecusal:
         item = an_item(voters=3, quorum=2)
         factories.propose(item)
         for staff in voters_of(item)[1:]:
-            bars.declare(application_id=item.application_id, by=staff, reason="قرابة")
+            recusals.declare(application_id=item.application_id, by=staff, reason="قرابة")
         assert votes.tally(item, item.motions.last()) == votes.Tally(cast=0, present=1, needed=2)
         cast(item, Choice.FOR)
         with pytest.raises(Refused):
@@ -110,7 +110,7 @@ class TestRecusal:
         item = an_item()
         factories.propose(item)
         chair = voters_of(item)[0]
-        bars.declare(application_id=item.application_id, by=chair, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=chair, reason="قرابة")
         with pytest.raises(Refused) as refusal:
             cast(item, Choice.FOR)
         assert refusal.value.code == "a recused member may not vote"
@@ -121,13 +121,15 @@ class TestRecusal:
         motion = factories.propose(item)
         cast(item, Choice.FOR, Choice.FOR, Choice.FOR)
         chair = voters_of(item)[0]
-        bars.declare(application_id=item.application_id, by=chair, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=chair, reason="قرابة")
         acts = {
             "propose": lambda: votes.propose(
                 item_id=item.pk, by=chair, outcome=Outcome.ACCEPT, help_kind="سلة", reasons="حاجة"
             ),
             "close": lambda: votes.close(motion_id=motion.pk, by=chair),
-            "send_back": lambda: items.send_back(item_id=item.pk, step=item.application.step, by=chair, note="زيارة"),
+            "send_back": lambda: agenda_items.send_back(
+                item_id=item.pk, step=item.application.step, by=chair, note="زيارة"
+            ),
         }
         with pytest.raises(Refused) as refusal:
             acts[act]()
@@ -137,16 +139,16 @@ class TestRecusal:
         item = an_item(voters=3, quorum=2)
         factories.propose(item)
         cast(item, Choice.FOR, Choice.AGAINST, Choice.FOR)
-        bars.declare(application_id=item.application_id, by=voters_of(item)[2], reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=voters_of(item)[2], reason="قرابة")
         closing = close(item)
         assert (closing.ayes, closing.nays, closing.carried) == (1, 1, False)
 
     def test_a_second_declaration_is_refused(self):
         item = an_item()
         chair = voters_of(item)[0]
-        bars.declare(application_id=item.application_id, by=chair, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=chair, reason="قرابة")
         with pytest.raises(Refused) as refusal:
-            bars.declare(application_id=item.application_id, by=chair, reason="جيرة")
+            recusals.declare(application_id=item.application_id, by=chair, reason="جيرة")
         assert refusal.value.code == "barred_once"
 
 
@@ -258,13 +260,13 @@ class TestLeavingTheAgenda:
             sittings.postpone(item_id=item.pk, by=secretary_of(item), reason="تأجيل")
         assert refusal.value.code == "carried"
         with pytest.raises(Refused) as refusal:
-            items.send_back(item_id=item.pk, step=item.application.step, by=secretary_of(item), note="زيارة")
+            agenda_items.send_back(item_id=item.pk, step=item.application.step, by=secretary_of(item), note="زيارة")
         assert refusal.value.code == "carried"
 
     def test_a_motion_that_a_late_recusal_brought_down_does_not_hold_the_case(self):
         item = factories.voted(factories.awaiting_decision())
         for staff in voters_of(item)[:2]:
-            bars.declare(application_id=item.application_id, by=staff, reason="قرابة")
+            recusals.declare(application_id=item.application_id, by=staff, reason="قرابة")
         assert not votes.carried_motion_holds(item)
         sittings.postpone(item_id=item.pk, by=secretary_of(item), reason="تنحّى عضوان")
         assert AgendaItem.objects.get(pk=item.pk).postponed_at is not None
@@ -272,7 +274,7 @@ class TestLeavingTheAgenda:
     def test_sending_back_takes_it_off_and_says_why(self, commit):
         item = an_item()
         with commit():
-            application = items.send_back(
+            application = agenda_items.send_back(
                 item_id=item.pk, step=item.application.step, by=secretary_of(item), note="زيارة ميدانية"
             )
         item.refresh_from_db()
@@ -284,9 +286,9 @@ class TestLeavingTheAgenda:
     def test_sending_back_needs_a_note_and_a_page_that_was_not_overtaken(self):
         item = an_item()
         with pytest.raises(Refused) as refusal:
-            items.send_back(item_id=item.pk, step=item.application.step, by=secretary_of(item), note=" ")
+            agenda_items.send_back(item_id=item.pk, step=item.application.step, by=secretary_of(item), note=" ")
         assert refusal.value.field == "note"
         with pytest.raises(Refused) as refusal:
-            items.send_back(item_id=item.pk, step=item.application.step - 1, by=secretary_of(item), note="زيارة")
+            agenda_items.send_back(item_id=item.pk, step=item.application.step - 1, by=secretary_of(item), note="زيارة")
         assert refusal.value.code == "moved"
         assert not Decision.objects.exists()

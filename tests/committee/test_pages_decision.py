@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from committee.models import Decision, Member
 from committee.states import Seat
-from intake.domain import bars
+from intake.domain import recusals
 from intake.models import Application
 from intake.states import Status
 from tests import factories
@@ -83,7 +83,7 @@ class TestRecording:
     def test_when_recusals_brought_the_motion_down_the_case_can_be_postponed(self, client, at, commit, item, by):
         with at("2026-01-03 10:00"), commit():
             for member in item.sitting.committee.members.filter(seat=Seat.MEMBER):
-                bars.declare(application_id=item.application_id, by=member.staff, reason="قرابة")
+                recusals.declare(application_id=item.application_id, by=member.staff, reason="قرابة")
         with at("2026-01-15 10:00"):
             text = client.get(page("item", item.pk)).text
             assert page("record", item.pk) not in text
@@ -98,7 +98,7 @@ class TestTheList:
         latest, earliest = Decision.objects.order_by("-decided_at", "-pk")
         response = client.get(reverse("committee:decisions"))
         assert response.context["page"].rows == [latest, earliest]
-        bars.declare(application_id=latest.application_id, by=by, reason="قرابة")
+        recusals.declare(application_id=latest.application_id, by=by, reason="قرابة")
         assert client.get(reverse("committee:decisions")).context["page"].rows == [earliest]
         assert client.get(page("decision", latest.pk)).status_code == 404
 

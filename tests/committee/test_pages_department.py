@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import ReadLog
-from accounts.roles import Role
-from committee.domain import rulings
-from committee.models import Countersignature, Decision, Ruling
-from desk.presenters.case import TABS
-from intake.domain import bars
+from accounts.models import AccessLog
+from accounts.states import Role
+from committee.domain import department_decisions
+from committee.models import Countersignature, Decision, DepartmentDecision
+from desk.presenters.cases import TABS
+from intake.domain import recusals
 from intake.models import Application
 from tests import factories
 from tests.committee import made
@@ -47,22 +47,22 @@ def test_from_the_list_to_the_record(case, at):
         form = first.get(page("decide", case)).context["form"]
         assert (form.initial["after"], form.initial["reasons"]) == (0, "دخل الأسرة دون حد الاستحقاق.")
         assert first.post(page("decide", case), {**VALUES, "after": 0}).status_code == 302
-        ruling = Ruling.objects.get()
-        assert page("countersign", ruling) in second.get("/").content.decode()
-        assert second.get(page("case", case)).context["next"].url == page("countersign", ruling)
-        assert second.get(page("countersign", ruling)).status_code == 200
-        assert second.post(page("countersign", ruling), {"answer": "agree"}).status_code == 302
+        department_decision = DepartmentDecision.objects.get()
+        assert page("countersign", department_decision) in second.get("/").content.decode()
+        assert second.get(page("case", case)).context["next"].url == page("countersign", department_decision)
+        assert second.get(page("countersign", department_decision)).status_code == 200
+        assert second.post(page("countersign", department_decision), {"answer": "agree"}).status_code == 302
         assert Countersignature.objects.get().agreed
-        assert second.post(page("record", ruling)).status_code == 422
+        assert second.post(page("record", department_decision)).status_code == 422
     with at("2026-01-16 10:00"):
         assert second.get(page("case", case)).context["next"].post
-        assert second.post(page("record", ruling)).status_code == 302
+        assert second.post(page("record", department_decision)).status_code == 302
         decision = Decision.objects.get()
-        answer = second.post(page("record", ruling), follow=True)
+        answer = second.post(page("record", department_decision), follow=True)
         assert answer.redirect_chain == [(page("decision", decision), 302)]
         shown = answer.content.decode()
-        assert ruling.by.name in shown
-        assert ruling.countersignature.by.name in shown
+        assert department_decision.by.name in shown
+        assert department_decision.countersignature.by.name in shown
         assert made.DEPARTMENT in shown
         assert page("decision", decision) in first.get(reverse("department:decisions")).content.decode()
         assert first.get(page("case", case)).context["next"].quiet_url == page("decision", decision)
@@ -72,69 +72,72 @@ def test_a_double_click_rules_and_countersigns_once(case):
     first, second = as_(made.decider()), as_(made.countersigner())
     for _click in range(2):
         assert first.post(page("decide", case), {**VALUES, "after": 0}).status_code == 302
-    ruling = Ruling.objects.get()
+    department_decision = DepartmentDecision.objects.get()
     for _click in range(2):
-        assert second.post(page("countersign", ruling), {"answer": "agree"}).status_code == 302
-    assert second.post(page("countersign", ruling), {"answer": "decline", "note": "لا"}).status_code == 422
+        assert second.post(page("countersign", department_decision), {"answer": "agree"}).status_code == 302
+    assert second.post(page("countersign", department_decision), {"answer": "decline", "note": "لا"}).status_code == 422
 
 
 def test_a_page_that_a_colleague_overtook_is_told(case):
     made.ruled(case)
     answer = as_(made.decider()).post(page("decide", case), {**VALUES, "after": 0})
     assert answer.status_code == 422
-    assert Ruling.objects.count() == 1
+    assert DepartmentDecision.objects.count() == 1
 
 
 def test_declining_asks_for_the_reason_and_leads_back_to_whoever_decides(case):
     by = made.decider()
-    ruling, second = made.ruled(case, by=by), as_(made.countersigner())
-    assert second.post(page("countersign", ruling), {"note": ""}).status_code == 422
-    assert second.post(page("countersign", ruling), {"answer": "decline", "note": " "}).status_code == 422
-    assert second.post(page("countersign", ruling), {"answer": "decline", "note": "المبلغ مرتفع"}).status_code == 302
+    department_decision, second = made.ruled(case, by=by), as_(made.countersigner())
+    assert second.post(page("countersign", department_decision), {"note": ""}).status_code == 422
+    assert second.post(page("countersign", department_decision), {"answer": "decline", "note": " "}).status_code == 422
+    assert (
+        second.post(page("countersign", department_decision), {"answer": "decline", "note": "المبلغ مرتفع"}).status_code
+        == 302
+    )
     dossier = as_(by).get(page("case", case))
     assert dossier.context["next"].url == page("decide", case)
     assert "المبلغ مرتفع" in dossier.content.decode()
-    assert second.get(page("countersign", ruling)).status_code == 302
+    assert second.get(page("countersign", department_decision)).status_code == 302
 
 
 @pytest.mark.parametrize("fields", [{"reasons": ""}, {"help_kind": ""}, {"amount": "0"}, {"outcome": ""}])
 def test_a_ruling_that_lacks_something_is_not_made(case, fields):
     answer = as_(made.decider()).post(page("decide", case), {**VALUES, "after": 0, **fields})
     assert answer.status_code == 422
-    assert not Ruling.objects.exists()
+    assert not DepartmentDecision.objects.exists()
 
 
 def test_the_author_waits_for_a_colleague_by_name(case):
     both = factories.make_staff(Role.DECIDER, Role.COUNTERSIGNER)
     colleague = made.countersigner()
-    ruling = made.ruled(case, by=both)
+    department_decision = made.ruled(case, by=both)
     dossier = as_(both).get(page("case", case))
     assert dossier.context["next"].url == ""
     assert colleague.name in dossier.context["next"].why
-    assert as_(both).get(page("countersign", ruling)).status_code == 302
-    assert as_(both).post(page("countersign", ruling), {"answer": "agree"}).status_code == 422
+    assert as_(both).get(page("countersign", department_decision)).status_code == 302
+    assert as_(both).post(page("countersign", department_decision), {"answer": "agree"}).status_code == 422
 
 
 def test_a_case_is_closed_to_strangers_and_to_whoever_declared_a_conflict(case, at):
     by = made.decider()
-    ruling = made.ruled(case)
-    bars.declare(application_id=case.pk, by=by, reason="قرابة")
+    department_decision = made.ruled(case)
+    recusals.declare(application_id=case.pk, by=by, reason="قرابة")
     for client in (as_(by), as_(factories.make_staff(Role.DECIDER, Role.COUNTERSIGNER))):
         barred = client.session["_auth_user_id"] == str(by.pk)
         assert client.get(page("case", case)).status_code == (404 if barred else 200)
         assert client.get(page("decide", case)).status_code == (404 if barred else 200)
-    assert as_(by).post(page("record", ruling)).status_code == 404
+    assert as_(by).post(page("record", department_decision)).status_code == 404
     with at("2026-01-01 10:00"):
         factories.make_policy()
         other = factories.awaiting_decision()
     assert as_(made.decider()).get(page("case", other)).status_code == 404
     chair = factories.make_committee().members.get(seat="chair").staff
-    assert as_(chair).post(page("record", ruling)).status_code == 404
+    assert as_(chair).post(page("record", department_decision)).status_code == 404
 
 
 def test_readings_are_logged(case):
     as_(made.decider()).get(page("case", case))
-    assert ReadLog.objects.filter(application_ref=case.reference, url=page("case", case)).count() == 1
+    assert AccessLog.objects.filter(application_ref=case.reference, url=page("case", case)).count() == 1
 
 
 def test_nobody_outside_sees_the_ruling_before_its_time(case, at):
@@ -149,10 +152,10 @@ def test_nobody_outside_sees_the_ruling_before_its_time(case, at):
         inside = as_(signed.by).get(reverse("desk:case_tab", args=[case.reference, "committee"])).content.decode()
         assert "بيّنت الزيارة" in inside
     with at("2026-01-16 09:00"):
-        rulings.record_due()
+        department_decisions.record_due()
         text = as_(users[0]).get(reverse("desk:case_tab", args=[case.reference, "committee"])).content.decode()
         assert "8,765" in text
-        assert f"{made.DEPARTMENT} · {signed.ruling.by.name}" in text
+        assert f"{made.DEPARTMENT} · {signed.department_decision.by.name}" in text
         assert signed.by.name in text
 
 
@@ -173,7 +176,11 @@ def test_a_case_sent_back_and_referred_again_asks_for_a_new_ruling(case):
     assert as_(by).get(page("case", case)).status_code == 404
     factories.assessments.refer(application_id=case.pk, step=now.step, by=now.researcher)
     shown = as_(by).get(page("case", case)).context
-    assert (shown["ruled"].standing, shown["ruled"].ruling, len(shown["ruled"].former)) == ("unruled", None, 1)
+    assert (shown["ruled"].standing, shown["ruled"].department_decision, len(shown["ruled"].former)) == (
+        "unruled",
+        None,
+        1,
+    )
 
 
 def test_only_roles_that_the_policy_knows_are_given_out(case):

@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog
+from accounts.models import AccessLog
 from committee.domain import votes
 from committee.models import Ballot, Motion, VoteClosing
 from committee.states import Choice, Seat
-from intake.domain import bars
-from intake.models import Application, Bar
+from intake.domain import recusals
+from intake.models import Application, Recusal
 from intake.states import Status
 from tests import factories
 
@@ -75,13 +75,13 @@ class TestWhoSeesIt:
 
     def test_each_reading_is_logged(self, client, item, by):
         client.get(page("item", item))
-        read = ReadLog.objects.get()
+        read = AccessLog.objects.get()
         assert (read.staff, read.what, read.application_ref) == (by, "case_file", item.application.reference)
 
     def test_a_recused_member_gets_a_404_everywhere(self, client, item):
         factories.propose(item)
         staff = voters(item)[0]
-        bars.declare(application_id=item.application_id, by=staff, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=staff, reason="قرابة")
         client.force_login(staff)
         for name in ("item", "motion", "close", "postpone", "send_back", "conflict"):
             assert client.get(page(name, item)).status_code == 404
@@ -91,7 +91,7 @@ class TestWhoSeesIt:
     def test_a_recused_member_sees_no_name_in_the_agenda_beside_another_dossier(self, client, item):
         other = factories.on_agenda(factories.awaiting_decision(), item.sitting)
         staff = voters(item)[0]
-        bars.declare(application_id=item.application_id, by=staff, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=staff, reason="قرابة")
         client.force_login(staff)
         text = client.get(page("item", other)).text
         assert item.application.beneficiary.full_name not in text
@@ -121,7 +121,7 @@ class TestWhoSeesIt:
         second = factories.on_agenda(factories.awaiting_decision(), item.sitting)
         third = factories.on_agenda(factories.awaiting_decision(), item.sitting)
         staff = voters(item)[1]
-        bars.declare(application_id=second.application_id, by=staff, reason="قرابة")
+        recusals.declare(application_id=second.application_id, by=staff, reason="قرابة")
         client.force_login(staff)
         shown = client.get(page("item", third)).context["shown"]
         assert (shown.previous.item, shown.next) == (item, None)
@@ -312,7 +312,7 @@ class TestConflict:
         staff = voters(item)[1]
         client.force_login(staff)
         response = client.post(page("conflict", item), {"reason": "قرابة من الدرجة الأولى"}, follow=True)
-        bar = Bar.objects.get()
+        bar = Recusal.objects.get()
         assert response.redirect_chain[0][0] == reverse("committee:sitting", args=[item.sitting_id])
         assert (bar.staff, bar.reason) == (staff, "قرابة من الدرجة الأولى")
         assert item.application.beneficiary.full_name not in response.text
@@ -321,7 +321,7 @@ class TestConflict:
         client.force_login(voters(item)[1])
         response = client.post(page("conflict", item), {"reason": "  "})
         assert response.status_code == 422
-        assert not Bar.objects.exists()
+        assert not Recusal.objects.exists()
 
 
 class TestLeavingTheAgenda:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from committee.domain import sittings
 from committee.models import AgendaItem, Sitting
 from committee.states import Seat, SittingKind
-from intake.domain import bars
+from intake.domain import recusals
 from ledger import clock
 from tests import factories
 
@@ -176,7 +176,7 @@ class TestTheSitting:
         sitting = factories.open_sitting(committee)
         item = factories.on_agenda(factories.awaiting_decision(), sitting)
         seen = factories.on_agenda(factories.awaiting_decision(), sitting)
-        bars.declare(application_id=item.application_id, by=by, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=by, reason="قرابة")
         for name in ("sitting", "agenda", "end"):
             text = client.get(page(name, sitting)).text
             assert item.application.beneficiary.full_name not in text
@@ -223,7 +223,7 @@ class TestAddingCases:
 
     def test_a_case_closed_to_the_reader_is_not_offered(self, client, committee, by):
         application, sitting = factories.awaiting_decision(), new_sitting(committee, by)
-        bars.declare(application_id=application.pk, by=by, reason="قرابة")
+        recusals.declare(application_id=application.pk, by=by, reason="قرابة")
         assert application.reference not in client.get(page("add", sitting)).text
         assert client.post(page("add", sitting), {"cases": [application.pk]}).status_code == 422
         assert not AgendaItem.objects.exists()

@@ -14,7 +14,7 @@ from committee.domain import decisions, sittings, votes
 from committee.models import AgendaItem, Ballot, Decision, Motion, Sitting, VoteClosing
 from committee.states import Choice, Seat
 from eligibility.states import Outcome
-from intake.domain import bars
+from intake.domain import recusals
 from intake.models import Application, Move
 from intake.states import Status
 from ledger import clock
@@ -142,7 +142,7 @@ def test_a_recusal_in_the_same_moment_as_the_vote_never_counts_it(item):
         votes.cast(motion_id=motion.pk, by=staff, choice=Choice.FOR)
     at_once(
         lambda: votes.cast(motion_id=motion.pk, by=people[0], choice=Choice.AGAINST),
-        lambda: bars.declare(application_id=item.application_id, by=people[0], reason="قرابة"),
+        lambda: recusals.declare(application_id=item.application_id, by=people[0], reason="قرابة"),
     )
     closing = votes.close(motion_id=motion.pk, by=by)
     assert (closing.ayes, closing.nays) == (4, 0)

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from channels_log.domain import sweep
-from committee.domain import rulings
-from committee.models import Countersignature, Decision, Ruling
-from intake.domain import bars
+from committee.domain import department_decisions
+from committee.models import Countersignature, Decision, DepartmentDecision
+from intake.domain import recusals
 from intake.models import Application, Move
 from tests.committee import made
 from tests.committee.test_races import THREADS, at_once
@@ -25,39 +25,46 @@ def case(at):
 def test_two_deciders_who_saw_the_same_page_make_one_ruling(case):
     results = at_once(*[lambda by=by: made.ruled(case, by=by, after=0) for by in (made.decider(), made.decider())])
     assert Counter(map(str, results))["overtaken"] == 1
-    assert Ruling.objects.count() == 1
+    assert DepartmentDecision.objects.count() == 1
 
 
 def test_eight_clicks_countersign_once(case):
-    ruling, by = made.ruled(case), made.countersigner()
-    results = at_once(*[lambda: rulings.countersign(ruling_id=ruling.pk, by=by)] * THREADS)
-    assert Counter(map(str, results))["committee_countersignature_ruling_id_key"] == THREADS - 1
+    department_decision, by = made.ruled(case), made.countersigner()
+    results = at_once(
+        *[lambda: department_decisions.countersign(department_decision_id=department_decision.pk, by=by)] * THREADS
+    )
+    assert Counter(map(str, results))["committee_countersignature_department_decision_id_key"] == THREADS - 1
     assert Countersignature.objects.count() == 1
 
 
 def test_a_countersignature_and_a_newer_ruling_never_both_count(case):
-    ruling, first, second = made.ruled(case), made.decider(), made.countersigner()
+    department_decision, first, second = made.ruled(case), made.decider(), made.countersigner()
     results = at_once(
-        lambda: rulings.countersign(ruling_id=ruling.pk, by=second), lambda: made.ruled(case, by=first, after=1)
+        lambda: department_decisions.countersign(department_decision_id=department_decision.pk, by=second),
+        lambda: made.ruled(case, by=first, after=1),
     )
-    made_rows = (Ruling.objects.count(), Countersignature.objects.count())
+    made_rows = (DepartmentDecision.objects.count(), Countersignature.objects.count())
     assert made_rows in [(1, 1), (2, 0)]
     assert sum(isinstance(result, str) for result in results) == 1
 
 
 def test_the_sweep_and_clicks_record_one_decision(case):
-    ruling, by = made.countersigned(case).ruling, made.decider()
-    at_once(sweep.run, sweep.run, *[lambda: rulings.record(ruling_id=ruling.pk, by=by)] * (THREADS - 2))
+    department_decision, by = made.countersigned(case).department_decision, made.decider()
+    at_once(
+        sweep.run,
+        sweep.run,
+        *[lambda: department_decisions.record(department_decision_id=department_decision.pk, by=by)] * (THREADS - 2),
+    )
     assert Decision.objects.count() == 1
     assert Move.objects.filter(application=case, to_status="accepted").count() == 1
 
 
 def test_a_conflict_declared_in_the_moment_of_signing_leaves_no_ruling_that_holds(case):
-    ruling, by = made.ruled(case), made.countersigner()
+    department_decision, by = made.ruled(case), made.countersigner()
     at_once(
-        lambda: rulings.countersign(ruling_id=ruling.pk, by=by),
-        lambda: bars.declare(application_id=case.pk, by=by, reason="قرابة"),
+        lambda: department_decisions.countersign(department_decision_id=department_decision.pk, by=by),
+        lambda: recusals.declare(application_id=case.pk, by=by, reason="قرابة"),
     )
-    assert not rulings.holds(ruling)
-    assert rulings.record_due() == []
+    assert not department_decisions.holds(department_decision)
+    assert department_decisions.record_due() == []
     assert Application.objects.get(pk=case.pk).status == "awaiting_decision"

@@ -6,7 +6,7 @@ from django.db import connection
 from committee.domain import votes
 from committee.models import Ballot, Decision, Member
 from committee.states import Choice, Seat
-from intake.domain import bars, moves
+from intake.domain import moves, recusals
 from ledger.errors import Refused
 from tests import factories
 
@@ -100,7 +100,7 @@ def test_a_ballot_of_the_secretary_is_refused(item, refused):
 
 
 def test_a_ballot_by_a_recused_member_is_refused(item, refused):
-    bars.declare(application_id=item.application_id, by=voters(item)[0].staff, reason="قرابة")
+    recusals.declare(application_id=item.application_id, by=voters(item)[0].staff, reason="قرابة")
     with refused("a recused member may not vote"):
         cast(item, voters(item)[0])
 
@@ -169,7 +169,7 @@ def test_a_decision_unlike_its_motion_is_refused(item, at, refused, forged):
 def test_a_decision_without_quorum_once_recusals_are_taken_out_is_refused(item, at, refused):
     carried(item)
     for member in voters(item)[:2]:
-        bars.declare(application_id=item.application_id, by=member.staff, reason="قرابة")
+        recusals.declare(application_id=item.application_id, by=member.staff, reason="قرابة")
     with at("2026-02-01 10:00"), refused("without quorum or majority"):
         decide(item)
 

@@ -6,7 +6,7 @@ from django.db import connection
 from committee import rules
 from committee.models import Member, Sitting
 from committee.states import Seat
-from intake.domain import bars
+from intake.domain import recusals
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_app_role")]
@@ -65,7 +65,7 @@ def test_a_seat_that_was_taken_is_not_turned_into_another(voter, refused, column
 
 
 def test_a_recused_member_does_not_vote_from_a_seat_pointed_elsewhere(item, voter, refused):
-    bars.declare(application_id=item.application_id, by=voter.staff, reason="قرابة")
+    recusals.declare(application_id=item.application_id, by=voter.staff, reason="قرابة")
     other = factories.make_staff("member")
     with refused("a seat stays"):
         q("UPDATE committee_member SET staff_id = %s WHERE id = %s", other.pk, voter.pk)

@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils.translation import override
 from pypdf import PdfReader
 
-from accounts.roles import Role
-from channels_log.domain import owing
+from accounts.states import Role
+from channels_log.domain import outbox
 from channels_log.models import Notice
 from channels_log.states import Kind
-from committee.domain import rulings
+from committee.domain import department_decisions
 from committee.rules import roles_offered
-from documents.domain import files
+from documents.domain import stored_files
 from intake.domain import receipts, referrals
 from intake.models import Application
 from ledger import clock
@@ -60,8 +60,10 @@ class DepartmentWorld(World):
     def department(self):
         """A ruling that waits and a decision, as tests/samples/department.py asks for them."""
         with self.at(clock.now() - MONTH_AGO):
-            ruling, signed = made.ruled(self.case), made.countersigned(made.at_department())
-        return ruling, rulings.record(ruling_id=signed.ruling_id, by=made.decider())
+            department_decision, signed = made.ruled(self.case), made.countersigned(made.at_department())
+        return department_decision, department_decisions.record(
+            department_decision_id=signed.department_decision_id, by=made.decider()
+        )
 
     @property
     def decision(self):
@@ -167,9 +169,9 @@ def test_the_letter_names_the_department_and_no_sitting(at, outcome):
         case = made.at_department(way="letter", outcome=outcome)
         signed = made.countersigned(case, outcome=outcome)
     with at("2026-03-16 10:00"):
-        rulings.record(ruling_id=signed.ruling_id, by=made.decider())
-        owing.make_all()
-    text = paper(files.read(file=Notice.objects.get(kind=Kind.DECISION).letter))
+        department_decisions.record(department_decision_id=signed.department_decision_id, by=made.decider())
+        outbox.make_all()
+    text = paper(stored_files.read(file=Notice.objects.get(kind=Kind.DECISION).letter))
     assert made.DEPARTMENT in text
     assert not OF_COMMITTEE.search(text)
 

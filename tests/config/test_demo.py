@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from config.supervisor import birth
+from devtools.supervisor import birth
 
 ROOT = Path(__file__).resolve().parents[2]
 MINUTES = 60
@@ -26,7 +26,7 @@ def local():
     folder.chmod(0o711)
     yield folder / "local"
     subprocess.run(
-        [sys.executable, "-m", "config.embedded", "discard"], cwd=ROOT, env=environment(folder / "local"), check=False
+        [sys.executable, "-m", "devtools.embedded", "discard"], cwd=ROOT, env=environment(folder / "local"), check=False
     )
     shutil.rmtree(folder)
 
@@ -46,7 +46,7 @@ def environment(local, **more):
 def start(local, port, **more):
     out = open(local.parent / f"out-{time.monotonic_ns()}", "w+")  # noqa: SIM115 -- closed with the process
     demo = subprocess.Popen(
-        [sys.executable, "-m", "config.demo"],
+        [sys.executable, "-m", "devtools.demo"],
         cwd=ROOT,
         env=environment(local, PORT=str(port), **more),
         stdout=out,
@@ -114,7 +114,7 @@ def test_killed_and_started_again_then_ended_without_a_trace(local, port):
         assert demo.wait(60) == 0
         assert still_there(second) == []
         status = subprocess.run(
-            [sys.executable, "-m", "config.embedded", "status"],
+            [sys.executable, "-m", "devtools.embedded", "status"],
             cwd=ROOT,
             env=environment(local),
             capture_output=True,

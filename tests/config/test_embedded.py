@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Portal:
-    """Runs config.embedded in processes of its own, as every user of it does."""
+    """Runs devtools.embedded in processes of its own, as every user of it does."""
 
     def __init__(self, local: Path) -> None:
         self.local = local
@@ -23,7 +23,7 @@ class Portal:
         self.environment.pop("DATABASE_URL", None)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "config.embedded", *arguments]
+        command = [sys.executable, "-m", "devtools.embedded", *arguments]
         return subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=90, check=False
         )
@@ -37,7 +37,7 @@ class Portal:
         return self.run("status").stdout.strip()
 
     def python(self, code: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", f"from config import embedded\n{code}"]
+        command = [sys.executable, "-c", f"from devtools import embedded\n{code}"]
         return subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=90, check=False
         )
@@ -46,7 +46,7 @@ class Portal:
         return int((self.cluster() / "postmaster.pid").read_text().split()[0])
 
     def cluster(self) -> Path:
-        return Path(self.python("from config import places\nprint(places.cluster())").stdout.strip())
+        return Path(self.python("from devtools import places\nprint(places.cluster())").stdout.strip())
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_the_last_user_stops_what_a_run_had_started_and_nobody_elses(portal):
 
 
 def test_keys_are_made_once_and_closed_to_others(portal):
-    code = "from config.keys import local_key; print(local_key('field'))"
+    code = "from devtools.local_secrets import local_key; print(local_key('field'))"
     first, second = portal.python(code).stdout, portal.python(code).stdout
     assert first == second
     assert len(first.strip()) == 44
@@ -166,13 +166,13 @@ def test_a_copy_is_changed_and_dropped_and_the_original_stays_as_it_is(portal):
     keep(address, 1)
     with psycopg.connect(address["DATABASE_URL"]) as somebody_else:
         somebody_else.execute("SELECT one FROM kept")
-        copied = portal.python("from config import copies\nprint(copies.copy('portal_copy'))")
+        copied = portal.python("from devtools import dev_databases\nprint(dev_databases.copy('portal_copy'))")
     assert copied.returncode == 0, copied.stderr
     copy = {"DATABASE_URL": copied.stdout.strip()}
     assert kept(copy) == 1
     keep(copy, 2)
     assert (kept(copy), kept(address)) == (2, 1)
-    assert portal.python("from config import copies\ncopies.drop('portal_copy')").returncode == 0
+    assert portal.python("from devtools import dev_databases\ndev_databases.drop('portal_copy')").returncode == 0
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         kept(copy)
 
@@ -180,6 +180,6 @@ def test_a_copy_is_changed_and_dropped_and_the_original_stays_as_it_is(portal):
 def test_the_original_is_never_dropped_as_a_copy(portal):
     address = portal.start()
     keep(address, 3)
-    done = portal.python("from config import copies\ncopies.drop(embedded.DATABASE)")
+    done = portal.python("from devtools import dev_databases\ndev_databases.drop(dev_databases.embedded.DATABASE)")
     assert "not a copy" in done.stderr
     assert kept(address) == 3

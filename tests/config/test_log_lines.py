@@ -6,8 +6,8 @@ import sys
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from beneficiaries.domain.importing import staging
 from config.logs import JsonLines, PlainLines
+from imports.domain import staging
 from tests.factories import make_person
 
 FORMATTERS = [JsonLines(), PlainLines("%(message)s")]

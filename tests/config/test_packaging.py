@@ -6,7 +6,7 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
-from config.static import UsedFilesFinder, stale
+from ui.static_files import UsedFilesFinder, stale
 
 STATIC = re.compile(r"""\{% (?:static|asset) ['"]([^'"{]+)['"]""")
 

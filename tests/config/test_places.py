@@ -13,8 +13,8 @@ import psycopg
 import pytest
 import redis
 
-from config import places
-from config.supervisor import birth
+from devtools import places
+from devtools.supervisor import birth
 
 ROOT = Path(__file__).resolve().parents[2]
 ODD = 'دار الرعاية it\'s "so" $HOME `id` 100%2F a,b&c?d#e'
@@ -26,7 +26,7 @@ class Checkout:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
-        shutil.copytree(ROOT / "config", folder / "config", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "devtools", folder / "devtools", ignore=shutil.ignore_patterns("__pycache__"))
         package = places.wheel(places.WHEEL)
         packages = folder / "packages"
         for source in (package, package.with_name(f"{places.WHEEL}.libs")):
@@ -36,8 +36,8 @@ class Checkout:
         self.environment = {**kept, "PYTHONPATH": "packages", **environment}
 
     def run(self, *arguments: str) -> str:
-        """Return what config.embedded says, run in the checkout."""
-        return self.python("-m", "config.embedded", *arguments)
+        """Return what devtools.embedded says, run in the checkout."""
+        return self.python("-m", "devtools.embedded", *arguments)
 
     def python(self, *arguments: str) -> str:
         """Return what Python says, run in the checkout."""
@@ -59,7 +59,7 @@ class Checkout:
 
     def place(self, what: str) -> Path:
         """Return a place: outside, cluster or socket_dir."""
-        return Path(self.python("-c", f"from config import places; print(places.{what}())").strip())
+        return Path(self.python("-c", f"from devtools import places; print(places.{what}())").strip())
 
 
 def _linked(source: Path, target: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from config.supervisor import birth
+from devtools.supervisor import birth
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
     import signal, sys, threading
     from pathlib import Path
-    from config import supervisor
+    from devtools import supervisor
     supervisor.SECONDS_TO_STOP = 1.0
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -6,7 +6,7 @@ import shutil
 import polib
 import pytest
 
-from config import translations
+from devtools import translations
 
 PAGE = "{% load i18n %}{% translate 'Hello' %}{% blocktranslate count n=n %}one{% plural %}many{% endblocktranslate %}"
 

@@ -3,14 +3,13 @@
 import pytest
 from django.db import connection
 
-from accounts import roles
-from accounts.permissions import Perm
-from accounts.roles import ROLE_PERMISSIONS, Role
+from accounts import states as roles
+from accounts.states import ROLE_PERMISSIONS, Perm, Role
 from config.access import MAP
 from conformance.domain.clauses import clauses
 from conformance.domain.registry import check_of
 from conformance.domain.table import rows
-from policy.domain import circulation
+from policy.domain import acknowledgements
 from policy.models import PolicyVersion
 from tests.factories import make_policy
 
@@ -62,7 +61,7 @@ def test_a_version_that_nobody_can_acknowledge_is_not_circulated(policy, monkeyp
     def nothing(**asked):
         return None
 
-    monkeypatch.setattr(circulation, "acknowledge", nothing)
+    monkeypatch.setattr(acknowledgements, "acknowledge", nothing)
     assert status(policy, "objective:o9") == "missing"
     assert status(policy, "review") == "missing"
 

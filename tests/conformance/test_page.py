@@ -5,7 +5,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.html import escape
 
-from accounts.roles import Role
+from accounts.states import Role
 from conformance.domain import runs, table
 from conformance.models import Run
 from tests.factories import make_policy, make_staff

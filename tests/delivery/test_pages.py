@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from accounts.models import ReadLog
+from accounts.models import AccessLog
 from delivery.models import Delivery, Registration
-from intake.domain import bars
+from intake.domain import recusals
 from intake.models import Application
 from intake.states import Status
 from tests import factories
@@ -49,7 +49,7 @@ class TestRegistering:
         text = client.get(page("register", accepted)).text
         assert accepted.beneficiary.full_name in text
         assert accepted.beneficiary.id_number not in text
-        assert ReadLog.objects.filter(application_ref=accepted.reference).count() == 1
+        assert AccessLog.objects.filter(application_ref=accepted.reference).count() == 1
 
     def test_it_completes_the_registration(self, client, accepted, commit):
         with commit():
@@ -85,7 +85,7 @@ class TestRegistering:
         assert client.get(page("register", accepted)).status_code == 404
 
     def test_a_case_closed_by_a_conflict_is_a_404(self, client, accepted):
-        bars.declare(application_id=accepted.pk, by=accepted.created_by, reason="قرابة")
+        recusals.declare(application_id=accepted.pk, by=accepted.created_by, reason="قرابة")
         assert client.get(page("register", accepted)).status_code == 404
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from demo.bulk import database
-from demo.bulk.load import Order, load
+from bench.dataset import database
+from bench.dataset.load import Order, load
 from ledger import clock
 
 PEOPLE, CASES = 300, 320

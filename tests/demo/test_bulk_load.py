@@ -7,24 +7,24 @@ from django.db import connection
 from django.utils import translation
 
 from accounts.models import Staff
-from accounts.permissions import Perm
+from accounts.states import Perm
+from bench.dataset import database, verify
+from bench.dataset.people import free_number
+from bench.dataset.staff import ROLES
 from beneficiaries.domain import people as registering
 from beneficiaries.models import Beneficiary
-from channels_log.domain import owing
+from channels_log.domain import outbox
+from channels_log.domain.notices import KINDS
+from channels_log.domain.notices.wording import LANGUAGE, Owed, recipient
 from channels_log.models import Notice
-from channels_log.notices import KINDS
-from channels_log.notices.wording import LANGUAGE, Owed, recipient
 from committee.domain import decisions, sittings, votes
 from committee.models import Decision, Member, Sitting
 from committee.states import Choice, Seat
 from demo import catalogue
-from demo.bulk import database, verify
-from demo.bulk.people import free_number
-from demo.bulk.staff import ROLES
-from desk.figures import BEFORE_DECISION
-from desk.queues import HEAD, QUEUES
-from desk.waiting import SIZE, Waiting, counts
-from documents.domain import files
+from desk.queries.figures import BEFORE_DECISION
+from desk.queries.queue_rows import SIZE, Waiting, counts
+from desk.queries.queues import HEAD, QUEUES
+from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
@@ -32,7 +32,7 @@ from intake.domain import applications, declarations, moves, statements
 from intake.models import Application, Declaration, MatchLine, Receipt, Service, Statement
 from intake.states import MatchResult, SignMethod, Status
 from ledger import clock
-from ledger.guard import problems
+from ledger.drift import problems
 from policy.models import Channel
 from tests.demo.conftest import CASES, PEOPLE, database_of, order
 
@@ -58,7 +58,7 @@ def test_everything_asked_for_is_there_and_nothing_is_wrong(loaded):
 
 def test_files_are_whole_and_identity_numbers_can_be_found(loaded, settings):
     settings.PRIVATE_ROOT = loaded.root
-    assert all(files.is_intact(file=file) for file in StoredFile.objects.all())
+    assert all(stored_files.is_intact(file=file) for file in StoredFile.objects.all())
     assert StoredFile.objects.filter(kind="issued").count() >= Receipt.objects.count()
     person = Beneficiary.objects.get(pk=5)
     assert registering.find_by_id(number=person.id_number).pk == 5
@@ -85,7 +85,7 @@ def _all_owed(notice):
 
 
 def test_the_nightly_audit_finds_no_difference_and_nothing_was_due(loaded):
-    assert owing.audit() == {"receipt": 0, "decision": 0}
+    assert outbox.audit() == {"receipt": 0, "decision": 0}
     with clock.moved(dt.datetime.combine(loaded.order.until, dt.time(0), clock.RIYADH)):
         assert decisions.due().count() == 0
 
@@ -146,7 +146,7 @@ def test_the_next_person_and_application_come_without_a_clash(loaded, undone):
         branch=by.branch,
         notify_channel=Channel.objects.get(key="phone"),
         notify_way="sms",
-        notify_contact=person.contacts.get(),
+        notify_contact=person.contact_points.get(),
     )
     assert application.reference.endswith(f"-{CASES + 1:05d}")
     assert application.pk == CASES + 1

@@ -6,16 +6,16 @@ from random import Random
 
 import pytest
 
-from beneficiaries.domain.checks import name as checked_name
-from beneficiaries.identity import check
+from bench.dataset import names, people
+from bench.dataset.arrivals import Size, claims
+from bench.dataset.cases import World
+from bench.dataset.hours import Hours
+from bench.dataset.plan import Plan, case_line, hearing_lines
+from bench.dataset.sittings import Sittings
+from bench.dataset.staff import Bench, Crew
+from beneficiaries.domain.validation import name as checked_name
+from beneficiaries.models.identity_numbers import check
 from demo import catalogue
-from demo.bulk import names, people
-from demo.bulk.arrivals import Size, claims
-from demo.bulk.cases import World
-from demo.bulk.hours import Hours
-from demo.bulk.plan import Plan, case_line, hearing_lines
-from demo.bulk.sittings import Sittings
-from demo.bulk.staff import Bench, Crew
 
 UNTIL = dt.date(2026, 11, 1)
 HOURS = Hours(UNTIL)

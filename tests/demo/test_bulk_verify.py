@@ -3,8 +3,8 @@
 import psycopg
 import pytest
 
-from demo.bulk import verify
-from demo.bulk.tasks import SESSION
+from bench.dataset import verify
+from bench.dataset.tasks import SESSION
 from documents.models import StoredFile
 
 pytestmark = pytest.mark.usefixtures("db")

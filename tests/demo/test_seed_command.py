@@ -6,9 +6,9 @@ from django.db import connection
 from django.test import override_settings
 
 from accounts.models import Branch, Staff
+from bench.dataset import database, papers
+from bench.management.commands.seed import private_root
 from beneficiaries.models import Beneficiary
-from demo.bulk import database, papers
-from demo.management.commands.seed import private_root
 from tests.demo.conftest import unique_name
 
 
@@ -133,7 +133,7 @@ def test_what_a_killed_run_left_is_made_anew(place, template, monkeypatch):
     def killed(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("demo.management.commands.seed.load", killed)
+    monkeypatch.setattr("bench.management.commands.seed.load", killed)
     with pytest.raises(KeyboardInterrupt):
         seed(place)
     assert there(f"{place}_loading")

@@ -8,13 +8,13 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from accounts.models import Staff
-from accounts.roles import Role
-from committee.models import Committee, Decision, Ruling, Sitting
-from demo import cast, rulings
+from accounts.states import Role
+from committee.models import Committee, Decision, DepartmentDecision, Sitting
+from demo import cast, department_decisions
 from demo.clockwork import travelling
 from demo.management.commands.seed_demo import seed
 from intake.models import Application
-from policy.domain import profiles
+from policy.domain.profiles import load
 from policy.models import Association, PolicyVersion
 from tests.factories import make_policy, make_staff
 
@@ -32,11 +32,11 @@ def test_where_a_department_decides_there_is_no_committee():
     assert version.deciding_body == "إدارة البحث الاجتماعي"
     assert not Sitting.objects.exists()
     assert not Committee.objects.exists()
-    decided = Decision.objects.select_related("ruling__countersignature", "application")
+    decided = Decision.objects.select_related("department_decision__countersignature", "application")
     assert len(decided) >= 3
     for decision in decided:
-        assert decision.ruling.by.email.startswith("huda@")
-        assert decision.ruling.countersignature.by.email.startswith("adel@")
+        assert decision.department_decision.by.email.startswith("huda@")
+        assert decision.department_decision.countersignature.by.email.startswith("adel@")
         assert decision.decided_at >= decision.application.decision_not_before
     held = {role for person in Staff.objects.all() for role in person.roles}
     assert held.isdisjoint({Role.CHAIR, Role.MEMBER, Role.SECRETARY})
@@ -46,15 +46,17 @@ def test_where_a_department_decides_there_is_no_committee():
     unread = Staff.objects.exclude(acknowledgements__version=version).order_by("pk")
     assert [person.email.split("@")[0] for person in unread] == list(cast.STILL_TO_READ)
     # whoever opens the demonstration finds work: nothing here was decided in its last days
-    assert len(rulings.unanswered()) == min(2, len(rulings.unanswered()) + len(rulings.waiting()))
+    assert len(department_decisions.unanswered()) == min(
+        2, len(department_decisions.unanswered()) + len(department_decisions.waiting())
+    )
 
 
 def test_where_a_committee_decides_nothing_is_ruled_by_a_department():
     version = played("aqib")
     assert Committee.objects.get().name == version.deciding_body == "لجنة البحث"
     assert Sitting.objects.exists()
-    assert Decision.objects.filter(ruling=None).count() >= 3
-    assert not Ruling.objects.exists()
+    assert Decision.objects.filter(department_decision=None).count() >= 3
+    assert not DepartmentDecision.objects.exists()
     held = {role for person in Staff.objects.all() for role in person.roles}
     assert held.isdisjoint({Role.DECIDER, Role.COUNTERSIGNER})
     assert Association.objects.get().name == "جمعية عقب الشبابية"
@@ -71,7 +73,7 @@ def test_a_policy_that_is_not_there_is_refused_before_anything_is_made(tmp_path)
     with override_settings(LOCAL=tmp_path), pytest.raises(CommandError) as caught:
         asked("--policy=nama")
     assert "There is no policy nama" in str(caught.value)
-    assert all(slug in str(caught.value) for slug in profiles.available())
+    assert all(slug in str(caught.value) for slug in load.available())
     assert not Staff.objects.exists()
     assert not Association.objects.exists()
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.roles import Role
+from accounts.states import Role
 from tests import factories as make
 
 

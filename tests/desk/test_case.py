@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from accounts.models import ReadLog
-from accounts.roles import Role
-from desk.casefile import CaseFile
-from desk.presenters.actions import next_action, other_actions
-from desk.presenters.rail import rail
-from intake.domain import bars, moves, receipts, referrals, statements
+from accounts.models import AccessLog
+from accounts.states import Role
+from desk.presenters.next_actions import next_action, other_actions
+from desk.presenters.steps import rail
+from desk.queries.case_files import CaseFile
+from intake.domain import moves, receipts, recusals, referrals, statements
 from intake.models import Application
 from tests import factories as make
 from tests.desk.helpers import client_of, queries, staff
@@ -38,7 +38,7 @@ def test_every_tab_opens_and_is_logged(tab: str) -> None:
     researcher = staff(Role.RESEARCHER)
     case = make.in_assessment(researcher=researcher)
     assert client_of(researcher).get(_url(case, tab)).status_code == 200
-    read = ReadLog.objects.get(what=ReadLog.What.CASE_FILE)
+    read = AccessLog.objects.get(what=AccessLog.What.CASE_FILE)
     assert (read.application_ref, read.detail) == (case.reference, tab or "data")
 
 
@@ -46,7 +46,7 @@ def test_a_case_that_is_not_yours_does_not_exist() -> None:
     researcher = staff(Role.RESEARCHER)
     case = make.in_assessment(researcher=researcher)
     reception = staff(Role.RECEPTION)
-    bars.declare(application_id=case.pk, by=reception, reason="قرابة")
+    recusals.declare(application_id=case.pk, by=reception, reason="قرابة")
     for user in (reception, staff(Role.RECEPTION, "SOUTH"), staff(Role.RESEARCHER), make.make_staff(Role.MEMBER)):
         assert client_of(user).get(_url(case)).status_code == 404
     for user in (researcher, staff(Role.RECEPTION), staff(Role.HEAD)):
@@ -253,7 +253,7 @@ def test_files_of_the_case_and_of_no_other() -> None:
     response = client.get(f"{_url(case)}files/{mine.pk}/")
     assert response["Content-Type"] == "application/pdf"
     assert b"".join(response.streaming_content).startswith(b"%PDF")
-    assert ReadLog.objects.filter(what=ReadLog.What.DOCUMENT, application_ref=case.reference).count() == 1
+    assert AccessLog.objects.filter(what=AccessLog.What.DOCUMENT, application_ref=case.reference).count() == 1
     assert client.get(f"{_url(case)}files/{strange.pk}/").status_code == 404
 
 

@@ -14,18 +14,19 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import ReadLog
-from accounts.permissions import Perm
-from accounts.roles import ROLE_PERMISSIONS, Role
+from accounts.models import AccessLog
+from accounts.states import ROLE_PERMISSIONS, Perm, Role
 from beneficiaries.models import Beneficiary
-from desk import tasks
-from desk.exports import carrying, lists, reading, writers
-from desk.exports.asking import TASK
-from desk.exports.columns import Head, Kind
-from jobs.domain import files, queueing, running
+from exports import tasks
+from exports.domain import jobs as carrying
+from exports.domain import listings, streams
+from exports.domain.requests import TASK
+from jobs.domain import queue, result_files, runs
 from jobs.models import Job
 from jobs.states import State
 from ledger import clock
+from spreadsheets import writers
+from spreadsheets.heads import Head, Kind
 from tests import factories as make
 from tests.desk.helpers import client_of, staff
 
@@ -44,7 +45,7 @@ def head() -> Any:
 
 def post(user: Any, query: str = "list=people", **fields: Any) -> Any:
     data = {"format": "csv", "once": str(uuid.uuid4()), **fields}
-    return client_of(user).post(f"{reverse('desk:export')}?{query}", data)
+    return client_of(user).post(f"{reverse('exports:export')}?{query}", data)
 
 
 def asked(user: Any, query: str = "list=people", **fields: Any) -> Job:
@@ -154,7 +155,7 @@ def test_the_head_gets_whole_numbers_with_a_reason_and_both_are_logged(head):
     person = make.make_person()
     assert table(head)[1][2] == f"••••••{person.id_tail}"
     assert table(head, whole="on", reason=REASON)[1][2] == person.id_number
-    details = [row.detail for row in ReadLog.objects.filter(staff=head, what="export").order_by("id")]
+    details = [row.detail for row in AccessLog.objects.filter(staff=head, what="export").order_by("id")]
     jobs = [str(job.pk) for job in Job.objects.order_by("created_at")]
     masked, whole = "people; csv; masked", f"people; csv; whole numbers; {REASON}"
     assert details == [
@@ -169,7 +170,7 @@ def test_a_line_of_the_log_has_room_for_the_longest_reason(head):
     table(head, whole="on", reason="س" * 80)
     assert post(head, whole="on", reason="س" * 81).status_code == 422
     job = Job.objects.get()
-    assert all(row.detail.endswith(f"job {job.pk}") for row in ReadLog.objects.filter(what="export"))
+    assert all(row.detail.endswith(f"job {job.pk}") for row in AccessLog.objects.filter(what="export"))
 
 
 @pytest.mark.parametrize("reason", ["", "هوية 1012345678", "هوية ١٠١ ٢٣٤ ٥٦٧٨"])
@@ -183,7 +184,7 @@ def test_a_number_that_is_not_the_rows_own_is_never_written(head):
     Beneficiary.objects.filter(pk=one.pk).update(id_token=other.id_token)
     job = carried(asked(head, whole="on", reason=REASON))
     assert (job.state, job.result_name) == (State.FAILED, "")
-    assert list(files.folder(job.pk).rglob("list")) == []
+    assert list(result_files.folder(job.pk).rglob("list")) == []
 
 
 def test_the_file_holds_the_rows_of_the_filter_and_no_others():
@@ -195,21 +196,21 @@ def test_the_file_holds_the_rows_of_the_filter_and_no_others():
     assert seen("list=reception&only=draft") == {draft.reference}
     assert seen("list=reception&only=nonsense") == {draft.reference, sent.reference}
     assert elsewhere.reference not in seen("list=reception")
-    assert Job.objects.filter(title__contains=str(lists.LISTS["reception"].filters["draft"])).count() == 1
+    assert Job.objects.filter(title__contains=str(listings.LISTS["reception"].filters["draft"])).count() == 1
 
 
 def test_a_file_is_in_the_lists_order_and_goes_on_beyond_a_batch(head, monkeypatch):
-    monkeypatch.setattr(reading, "BATCH", 2)
+    monkeypatch.setattr(streams, "BATCH", 2)
     people = [make.make_person() for _ in range(5)]
     assert [row[0] for row in table(head)[1:]] == [person.full_name for person in people]
     assert Job.objects.get().done == Job.objects.get().total == 5
 
 
-@pytest.mark.parametrize("key", lists.LISTS)
+@pytest.mark.parametrize("key", listings.LISTS)
 def test_every_list_is_written_in_both_formats_with_each_filter(key, tmp_path):
     made = make.submitted()
     user = make.make_staff(Role.HEAD, Role.SECRETARY, Role.DECIDER, Role.RECEPTION, branch=made.branch)
-    listing = lists.LISTS[key]
+    listing = listings.LISTS[key]
     for only in ("", *listing.filters):
         columns = listing.columns(True)
         heads = [head for column in columns for head in column.heads]
@@ -268,7 +269,7 @@ def test_whoever_lost_the_right_meanwhile_gets_no_file(head, change: Callable[[A
 def test_whoever_lost_the_right_to_whole_numbers_gets_no_file(head, monkeypatch):
     job = asked(head, whole="on", reason=REASON)
     monkeypatch.setitem(ROLE_PERMISSIONS, Role.HEAD, ROLE_PERMISSIONS[Role.HEAD] - {Perm.EXPORT_IDS})
-    from accounts import roles  # here: its cache keeps what the roles gave before
+    from accounts import states as roles  # here: its cache keeps what the roles gave before
 
     roles._bundle.cache_clear()
     job = carried(job)
@@ -280,18 +281,18 @@ def test_whoever_lost_the_right_to_whole_numbers_gets_no_file(head, monkeypatch)
 def test_a_job_that_is_cancelled_while_it_runs_leaves_no_file(head, monkeypatch):
     for _ in range(3):
         make.make_person()
-    monkeypatch.setattr(reading, "BATCH", 1)
-    job, real = asked(head, format="xlsx"), running.Run.advance
+    monkeypatch.setattr(streams, "BATCH", 1)
+    job, real = asked(head, format="xlsx"), runs.Run.advance
 
-    def advance(run: running.Run, *, done: int, total: int | None = None) -> None:
+    def advance(run: runs.Run, *, done: int, total: int | None = None) -> None:
         real(run, done=done, total=total)
         if done == 1:
-            queueing.cancel(job_id=job.pk, by=head)
+            queue.cancel(job_id=job.pk, by=head)
 
-    monkeypatch.setattr(running.Run, "advance", advance)
+    monkeypatch.setattr(runs.Run, "advance", advance)
     job = carried(job)
     assert (job.state, job.done, job.result_name) == (State.CANCELLED, 1, "")
-    assert [path for path in files.folder(job.pk).rglob("*") if path.is_file()] == []
+    assert [path for path in result_files.folder(job.pk).rglob("*") if path.is_file()] == []
 
 
 class Killed(BaseException):
@@ -300,37 +301,37 @@ class Killed(BaseException):
 
 def test_what_a_killed_worker_began_another_writes_anew(head, monkeypatch, at):
     people = [make.make_person() for _ in range(4)]
-    monkeypatch.setattr(reading, "BATCH", 1)
-    job, real = asked(head), running.Run.advance
+    monkeypatch.setattr(streams, "BATCH", 1)
+    job, real = asked(head), runs.Run.advance
 
-    def advance(run: running.Run, *, done: int, total: int | None = None) -> None:
+    def advance(run: runs.Run, *, done: int, total: int | None = None) -> None:
         real(run, done=done, total=total)
         if done == 3 and run.attempt == 1:
-            left = files.place(run.job.pk, files.WORK) / "left"
+            left = result_files.place(run.job.pk, result_files.WORK) / "left"
             left.write_text("half a file")
             raise Killed
 
-    monkeypatch.setattr(running.Run, "advance", advance)
+    monkeypatch.setattr(runs.Run, "advance", advance)
     with pytest.raises(Killed):
         tasks.export(str(job.pk))
     assert Job.objects.get(pk=job.pk).state == State.RUNNING
-    with at(clock.now() + 2 * running.LEASE):
+    with at(clock.now() + 2 * runs.LEASE):
         job = carried(job)
     assert (job.state, job.attempt, job.done, job.total) == (State.DONE, 2, 4, 4)
     rows = list(csv.reader(io.StringIO(b"".join(download(head, job)).decode("utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == [person.full_name for person in people]
-    assert {path.name for path in files.folder(job.pk).rglob("*") if path.is_file()} == {files.RESULT}
+    assert {path.name for path in result_files.folder(job.pk).rglob("*") if path.is_file()} == {result_files.RESULT}
 
 
 def test_the_file_is_gone_after_seven_days_and_a_page_says_so(head, at):
     job = carried(asked(head))
     assert download(head, job).status_code == 200
     with at(clock.now() + dt.timedelta(days=7, minutes=1)):
-        queueing.purge()
+        queue.purge()
         response = download(head, job)
     assert response.status_code == 410
     assert "سبعة أيام" in response.content.decode()
-    assert not list(files.folder(job.pk).iterdir())
+    assert not list(result_files.folder(job.pk).iterdir())
 
 
 def test_nobody_else_can_download_it(head):
@@ -340,7 +341,7 @@ def test_nobody_else_can_download_it(head):
 
 def test_a_list_that_is_not_the_readers_is_not_there(head):
     researcher = staff(Role.RESEARCHER)
-    page = client_of(researcher).get(f"{reverse('desk:export')}?list=people")
+    page = client_of(researcher).get(f"{reverse('exports:export')}?list=people")
     assert page.status_code == 404
     assert post(researcher, "list=reception").status_code == 404
     assert post(head, "list=nonsense").status_code == 404
@@ -349,23 +350,23 @@ def test_a_list_that_is_not_the_readers_is_not_there(head):
 
 def test_the_page_says_what_the_file_will_hold(head):
     make.make_person()
-    html = client_of(head).get(f"{reverse('desk:export')}?list=people").content.decode()
+    html = client_of(head).get(f"{reverse('exports:export')}?list=people").content.decode()
     assert "المستفيدون" in html
     assert "تاريخ الميلاد (هجري)" in html
     assert 'name="whole"' in html
     reader = staff(Role.RECEPTION)
-    assert 'name="whole"' not in client_of(reader).get(f"{reverse('desk:export')}?list=reception").content.decode()
+    assert 'name="whole"' not in client_of(reader).get(f"{reverse('exports:export')}?list=reception").content.decode()
 
 
 PAGES = {
     **{f"{reverse('desk:home')}?queue={key}": key for key in ("reception", "researcher", "head", "committee")},
     f"{reverse('desk:home')}?queue=department": "department",
-    **{reverse(one.view): one.key for one in lists.LISTS.values() if one.view != "desk:home"},
+    **{reverse(one.view): one.key for one in listings.LISTS.values() if one.view != "desk:home"},
 }
 
 
 def test_every_list_has_its_page():
-    assert sorted(PAGES.values()) == sorted(lists.LISTS)
+    assert sorted(PAGES.values()) == sorted(listings.LISTS)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
@@ -373,12 +374,12 @@ def test_the_button_stands_where_the_right_is_and_nowhere_else(role):
     user = staff(role)
     for page, key in PAGES.items():
         # somebody else's queue is one's own at that address
-        if "queue=" in page and not user.may(lists.LISTS[key].need):
+        if "queue=" in page and not user.may(listings.LISTS[key].need):
             continue
         response = client_of(user).get(page)
         if response.status_code == 200:
             leads = re.findall(r"/export/\?list=([a-z-]+)", response.content.decode())
-            may = user.may(Perm.EXPORT_LISTS) and user.may(lists.LISTS[key].need)
+            may = user.may(Perm.EXPORT_LISTS) and user.may(listings.LISTS[key].need)
             assert leads == ([key] if may else []), page
 
 

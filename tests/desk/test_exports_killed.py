@@ -10,9 +10,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.roles import Role
-from desk import tasks
-from jobs.domain import files, running
+from accounts.states import Role
+from exports import tasks
+from jobs.domain import result_files, runs
 from jobs.models import Job
 from jobs.states import State
 from ledger import clock
@@ -27,7 +27,7 @@ SLOW = """
 import sys, time
 import django
 django.setup()
-from desk import tasks
+from exports import tasks
 from desk.exports import reading
 from jobs.domain import running
 
@@ -50,7 +50,7 @@ def test_a_killed_worker_leaves_nothing_half_done(kind, tmp_path):
     head = staff(Role.HEAD)
     people = [make.make_person() for _ in range(5)]
     data = {"format": kind, "once": str(uuid.uuid4())}
-    page = client_of(head).post(f"{reverse('desk:export')}?list=people", data)
+    page = client_of(head).post(f"{reverse('exports:export')}?list=people", data)
     job = Job.objects.get(pk=page["Location"].strip("/").split("/")[-1])
     with subprocess.Popen(
         [sys.executable, "-c", SLOW, str(job.pk)],
@@ -67,7 +67,7 @@ def test_a_killed_worker_leaves_nothing_half_done(kind, tmp_path):
     tasks.export(str(job.pk))
     assert Job.objects.get().attempt == 1, "the one that was killed may still live"
 
-    Job.objects.update(beat_at=clock.now() - 2 * running.LEASE)
+    Job.objects.update(beat_at=clock.now() - 2 * runs.LEASE)
     tasks.export(str(job.pk))
     job.refresh_from_db()
     assert (job.state, job.attempt, job.done, job.total) == (State.DONE, 2, 5, 5)
@@ -75,4 +75,4 @@ def test_a_killed_worker_leaves_nothing_half_done(kind, tmp_path):
     if kind == "csv":
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         assert [row[0] for row in rows[1:]] == [person.full_name for person in people]
-    assert [path.name for path in files.folder(job.pk).rglob("*") if path.is_file()] == [files.RESULT]
+    assert [path.name for path in result_files.folder(job.pk).rglob("*") if path.is_file()] == [result_files.RESULT]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from accounts.roles import Role
-from desk.figures import figures
+from accounts.states import Role
+from desk.queries.figures import figures
 from tests import factories as make
 from tests.desk.helpers import client_of, queries, staff
 

@@ -9,16 +9,16 @@ import pytest
 from django.db import connection, connections
 
 from accounts.models import Staff
-from accounts.roles import Role
-from beneficiaries.domain import bank_accounts, consents, contacts, finding, household, people, representatives
+from accounts.states import Role
+from beneficiaries.domain import bank_accounts, consents, contact_points, households, people, representatives
 from beneficiaries.domain.duplicates import pairs
 from beneficiaries.domain.people import AlreadyRegistered
 from beneficiaries.models import BankAccount, Beneficiary, Consent, DuplicatePair, HouseholdMember, Merge
-from channels_log.domain import contacts as register
-from channels_log.models import Contact
+from beneficiaries.queries import search as finding
+from channels_log.domain import communications as register
+from channels_log.models import Communication
 from channels_log.states import Direction
 from demo.names import iban
-from desk.domain import merging, moving
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
 from intake.domain import moves, statements
@@ -26,6 +26,7 @@ from intake.models import Application, Statement
 from intake.states import ClosedReason
 from ledger import clock
 from ledger.errors import Refused, Stale
+from merging.domain import merge_plans, merges
 from policy.models import Channel
 from tests import factories as make
 
@@ -52,7 +53,7 @@ def merge(pair: DuplicatePair, head: Staff, *, kept: Beneficiary | None = None, 
         "reason": "الهوية الأصلية شوهدت",
         **more,
     }
-    return merging.merge(pair_id=pair.pk, by=head, **values)
+    return merges.merge(pair_id=pair.pk, by=head, **values)
 
 
 def guardian(person: Beneficiary, number: str, by: Staff) -> Any:
@@ -72,7 +73,7 @@ def guardian(person: Beneficiary, number: str, by: Staff) -> Any:
 
 def test_everything_of_the_merged_record_goes_along(pair: DuplicatePair, head: Staff, commit: Any) -> None:
     gone, by = pair.second, make.make_staff(Role.RECEPTION, branch=make.make_branch())
-    member = household.add(beneficiary_id=gone.pk, by=by, name="مها حمد الغيثاني", relation="daughter")
+    member = households.add(beneficiary_id=gone.pk, by=by, name="مها حمد الغيثاني", relation="daughter")
     agent = guardian(gone, make.id_number(), by)
     case = make.submitted(person=gone, by=by)
     channel = Channel.objects.first()
@@ -87,18 +88,18 @@ def test_everything_of_the_merged_record_goes_along(pair: DuplicatePair, head: S
     for row in (member, agent, logged):
         row.refresh_from_db()
         assert row.beneficiary_id == pair.first_id
-    assert list(gone.contacts.all()) == []
-    assert pair.first.contacts.filter(preferred=True).count() == 1
+    assert list(gone.contact_points.all()) == []
+    assert pair.first.contact_points.filter(preferred=True).count() == 1
     assert made.moved["intake.Application.beneficiary"] == [case.pk]
-    assert made.moved["channels_log.Contact.beneficiary"] == list(
-        Contact.objects.filter(beneficiary=pair.first).order_by("pk").values_list("pk", flat=True)
+    assert made.moved["channels_log.Communication.beneficiary"] == list(
+        Communication.objects.filter(beneficiary=pair.first).order_by("pk").values_list("pk", flat=True)
     )
     assert Beneficiary.objects.get(pk=gone.pk).merged_into_id == pair.first_id
     assert DuplicatePair.objects.get(pk=pair.pk).state == "same"
 
 
 def test_every_table_that_points_to_a_person_is_named() -> None:
-    assert {name for name, _own in moving.relations()} == moving.STAYS | set(moving.HANDLED)
+    assert {name for name, _own in merge_plans.relations()} == merge_plans.STAYS | set(merge_plans.HANDLED)
 
 
 def test_both_are_kept_as_they_were_without_a_number(pair: DuplicatePair, head: Staff) -> None:
@@ -108,7 +109,8 @@ def test_both_are_kept_as_they_were_without_a_number(pair: DuplicatePair, head: 
     row = kept.snapshot_merged["beneficiaries.Beneficiary"][0]
     assert (row["id"], row["first_name"], row["id_tail"]) == (pair.second_id, "نورة", pair.second.id_number[-4:])
     assert [one["value"] for one in kept.snapshot_merged["beneficiaries.ContactPoint.beneficiary"]] == [
-        point.value for point in pair.first.contacts.filter(pk__in=made.moved["beneficiaries.ContactPoint.beneficiary"])
+        point.value
+        for point in pair.first.contact_points.filter(pk__in=made.moved["beneficiaries.ContactPoint.beneficiary"])
     ]
     text = json.dumps([kept.snapshot_kept, kept.snapshot_merged])
     for person in (pair.first, pair.second):
@@ -120,16 +122,16 @@ def test_both_are_kept_as_they_were_without_a_number(pair: DuplicatePair, head: 
 def test_what_both_have_is_kept_once(pair: DuplicatePair, head: Staff) -> None:
     by, number = make.make_staff(Role.RECEPTION, branch=make.make_branch()), make.id_number()
     for person in (pair.first, pair.second):
-        contacts.add(beneficiary_id=person.pk, kind="mobile", value="0500077777", by=by)
-        household.add(beneficiary_id=person.pk, by=by, name="مها حمد", relation="daughter")
+        contact_points.add(beneficiary_id=person.pk, kind="mobile", value="0500077777", by=by)
+        households.add(beneficiary_id=person.pk, by=by, name="مها حمد", relation="daughter")
         guardian(person, number, by)
     agent = pair.second.representatives.get()
-    shared = pair.second.contacts.get(value="0500077777")
+    shared = pair.second.contact_points.get(value="0500077777")
     case = make.draft(person=pair.second, by=by, representative=agent)
     Application.objects.filter(pk=case.pk).update(notify_contact=shared)
     made = merge(pair, head)
     case.refresh_from_db()
-    assert case.notify_contact == pair.first.contacts.get(value="0500077777")
+    assert case.notify_contact == pair.first.contact_points.get(value="0500077777")
     assert case.representative == pair.first.representatives.get(active=True)
     assert [one.active for one in pair.first.representatives.order_by("pk")] == [True, False]
     assert pair.first.household.count() == 1
@@ -139,10 +141,10 @@ def test_what_both_have_is_kept_once(pair: DuplicatePair, head: Staff) -> None:
 
 def test_a_number_out_of_use_that_the_other_uses_is_in_use_again(pair: DuplicatePair, head: Staff) -> None:
     for person in (pair.first, pair.second):
-        contacts.add(beneficiary_id=person.pk, kind="mobile", value="0500077777", by=head)
-    contacts.remove(contact_id=pair.first.contacts.get(value="0500077777").pk, by=head)
+        contact_points.add(beneficiary_id=person.pk, kind="mobile", value="0500077777", by=head)
+    contact_points.remove(contact_id=pair.first.contact_points.get(value="0500077777").pk, by=head)
     merge(pair, head)
-    assert pair.first.contacts.get(value="0500077777").active
+    assert pair.first.contact_points.get(value="0500077777").active
 
 
 def test_the_chosen_values_stand(pair: DuplicatePair, head: Staff) -> None:
@@ -158,7 +160,7 @@ def test_the_second_may_stay_instead(pair: DuplicatePair, head: Staff) -> None:
 
 
 def test_the_merged_number_phone_and_name_lead_to_the_kept_one(pair: DuplicatePair, head: Staff) -> None:
-    number, phone = pair.second.id_number, pair.second.contacts.get(kind="mobile").value
+    number, phone = pair.second.id_number, pair.second.contact_points.get(kind="mobile").value
     merge(pair, head)
     for text in (number, phone, "نوره الغيثاني"):
         assert [one.pk for one in finding.search(text=text)] == [pair.first_id]
@@ -181,7 +183,7 @@ def test_two_open_applications_for_one_service_are_settled_first(pair: Duplicate
     with pytest.raises(Refused) as refusal:
         merge(pair, head)
     assert refusal.value.code == "rivals"
-    assert [(one.kept, one.merged) for one in merging.rivals(kept=pair.first, merged=pair.second)] == [(kept, rival)]
+    assert [(one.kept, one.merged) for one in merges.rivals(kept=pair.first, merged=pair.second)] == [(kept, rival)]
     moves.close(application_id=rival.pk, step=rival.step, by=head, reason=ClosedReason.DUPLICATE)
     merge(pair, head)
     assert Application.objects.filter(beneficiary=pair.first).count() == 2
@@ -296,7 +298,7 @@ def test_two_who_merge_the_same_pair_at_once_merge_it_once() -> None:
 def test_what_is_added_while_a_merge_is_under_way_is_not_lost() -> None:
     head, by = make.make_staff(Role.HEAD), make.make_staff(Role.RECEPTION)
     pair = make.make_pair(make.make_person(), make.make_person())
-    sent = lambda: household.add(beneficiary_id=pair.second_id, by=by, name="مها", relation="wife").pk  # noqa: E731
+    sent = lambda: households.add(beneficiary_id=pair.second_id, by=by, name="مها", relation="wife").pk  # noqa: E731
     _done, _errors = _at_once(lambda: merge(pair, head).pk, sent)
     left = Beneficiary.objects.get(pk=pair.second_id)
     if left.merged_into_id:
@@ -363,7 +365,7 @@ def test_a_consent_taken_back_in_one_record_stands_in_neither(pair: DuplicatePai
 
 def test_whoever_lives_in_the_others_household_is_somebody_else(pair: DuplicatePair, head: Staff) -> None:
     by = make.make_staff(Role.RECEPTION)
-    household.add(
+    households.add(
         beneficiary_id=pair.first_id,
         by=by,
         name=pair.second.full_name,
@@ -379,9 +381,9 @@ def test_whoever_lives_in_the_others_household_is_somebody_else(pair: DuplicateP
 
 def test_who_depends_on_a_member_of_both_depends_on_the_kept_ones(pair: DuplicatePair, head: Staff) -> None:
     by = make.make_staff(Role.RECEPTION)
-    kept = household.add(beneficiary_id=pair.first_id, by=by, name="سعاد حمد", relation="mother", dependent=False)
-    mother = household.add(beneficiary_id=pair.second_id, by=by, name="سعاد حمد", relation="mother", dependent=False)
-    child = household.add(beneficiary_id=pair.second_id, by=by, name="ريم سعد", relation="daughter", dependent=False)
+    kept = households.add(beneficiary_id=pair.first_id, by=by, name="سعاد حمد", relation="mother", dependent=False)
+    mother = households.add(beneficiary_id=pair.second_id, by=by, name="سعاد حمد", relation="mother", dependent=False)
+    child = households.add(beneficiary_id=pair.second_id, by=by, name="ريم سعد", relation="daughter", dependent=False)
     HouseholdMember.objects.filter(pk=child.pk).update(depends_on=mother)
     merge(pair, head)
     child.refresh_from_db()
@@ -391,7 +393,7 @@ def test_who_depends_on_a_member_of_both_depends_on_the_kept_ones(pair: Duplicat
 def test_a_member_elsewhere_means_the_kept_person(pair: DuplicatePair, head: Staff) -> None:
     by = make.make_staff(Role.RECEPTION)
     house = make.make_person()
-    member = household.add(beneficiary_id=house.pk, by=by, name="نورة", relation="daughter")
+    member = households.add(beneficiary_id=house.pk, by=by, name="نورة", relation="daughter")
     HouseholdMember.objects.filter(pk=member.pk).update(person=pair.second)
     merge(pair, head)
     member.refresh_from_db()

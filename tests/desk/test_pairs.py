@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import ReadLog, Staff
-from accounts.roles import Role
+from accounts.models import AccessLog, Staff
+from accounts.states import Role
 from beneficiaries.domain.duplicates import pairs
 from beneficiaries.models import Beneficiary, DuplicatePair, Merge
-from desk.context import nav_items
+from desk.presenters.navigation import nav_items
 from ledger import clock
 from ledger.errors import Refused
 from tests import factories as make
@@ -97,7 +97,7 @@ def test_one_pair_side_by_side_marks_what_differs(client: Client, pair: Duplicat
     assert page.count("مختلف") >= 1
     for person in (pair.first, pair.second):
         assert person.id_number not in page
-        assert ReadLog.objects.filter(what=ReadLog.What.DUPLICATES, person_id=str(person.public_id)).exists()
+        assert AccessLog.objects.filter(what=AccessLog.What.DUPLICATES, person_id=str(person.public_id)).exists()
     assert response.context["words"]["for"]
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from accounts.roles import Role
-from channels_log.domain import owing
-from intake.domain import bars, moves, receipts, referrals
+from accounts.states import Role
+from channels_log.domain import outbox
+from intake.domain import moves, receipts, recusals, referrals
 from tests import factories as make
 from tests.desk.helpers import client_of, queries, staff
 
@@ -92,7 +92,7 @@ def test_reception_sees_notices_to_carry(at: At) -> None:
     with at("2026-11-01 09:00+03"):
         make.submitted(by=user, way="letter")
     with at("2026-11-02 09:00+03"):
-        owing.make_all()
+        outbox.make_all()
         page = client_of(user).get("/")
         assert [notice["kind"] for notice in page.context["beside"]["notices"]] == ["receipt"]
         assert f"/contacts/tasks/{page.context['beside']['notices'][0]['pk']}/" in page.content.decode()
@@ -176,5 +176,5 @@ def test_pages_of_a_list_follow_one_another(at: At) -> None:
 def test_a_barred_case_is_on_no_list() -> None:
     user = staff(Role.RESEARCHER)
     case = make.submitted()
-    bars.declare(application_id=case.pk, by=user, reason="قرابة")
+    recusals.declare(application_id=case.pk, by=user, reason="قرابة")
     assert _rows(user) == []

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from tests import factories as make
 from tests.desk.helpers import client_of, queries, staff
 
@@ -38,14 +38,14 @@ def test_a_name_moves_on_to_an_address(client: Client, person: Any) -> None:
 
 @pytest.mark.parametrize("digits", [str, lambda text: text.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))])
 def test_numbers_are_found_by_post_and_stay_out_of_addresses(client: Client, person: Any, digits: Any) -> None:
-    phone = person.contacts.get(kind="mobile").value
+    phone = person.contact_points.get(kind="mobile").value
     for number in (person.id_number, phone):
         response = client.post("/search/", {"q": digits(number)})
         assert response.status_code == 200
         assert _found(response) == [person.pk]
         assert client.get("/search/", {"q": digits(number)})["Location"] == "/search/"
-    assert not ReadLog.objects.filter(detail__contains=person.id_number).exists()
-    assert ReadLog.objects.filter(what=ReadLog.What.SEARCH).count() == 2
+    assert not AccessLog.objects.filter(detail__contains=person.id_number).exists()
+    assert AccessLog.objects.filter(what=AccessLog.What.SEARCH).count() == 2
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_person_s_page_shows_visible_applications_and_is_logged(client: Clie
     assert mine.reference in page
     assert other.reference not in page
     assert person.id_number not in page
-    assert ReadLog.objects.filter(what=ReadLog.What.PERSON, person_id=str(person.public_id)).count() == 1
+    assert AccessLog.objects.filter(what=AccessLog.What.PERSON, person_id=str(person.public_id)).count() == 1
     assert client.get("/people/00000000-0000-4000-8000-000000000000/").status_code == 404
 
 
@@ -115,7 +115,7 @@ def test_revealing_shows_the_number_once_and_is_logged(client: Client, person: A
     response = client.post(url, {"back": "/cases/1448-00001/"})
     assert person.id_number in response.content.decode()
     assert "no-store" in response["Cache-Control"]
-    read = ReadLog.objects.get(what=ReadLog.What.ID_REVEAL)
+    read = AccessLog.objects.get(what=AccessLog.What.ID_REVEAL)
     assert (read.person_id, read.url) == (str(person.public_id), "/cases/1448-00001/")
     part = client.post(url, {"back": "https://evil.example/"}, headers={"HX-Request": "true"})
     assert person.id_number in part.content.decode()

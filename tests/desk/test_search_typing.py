@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import ReadLog
-from accounts.roles import Role
-from beneficiaries import names
-from desk.presenters.marks import marked
+from accounts.models import AccessLog
+from accounts.states import Role
+from beneficiaries.models import names
+from desk.presenters.highlights import marked
 from tests import factories as make
 from tests.desk.helpers import client_of, staff
 
@@ -118,10 +118,10 @@ def test_what_cannot_be_searched_yet_is_said_without_alarm(client: Client) -> No
 
 def test_only_answers_that_show_people_are_logged_and_never_what_was_typed(client: Client, person: Any) -> None:
     typing(client, "زيد")
-    assert not ReadLog.objects.filter(what=ReadLog.What.SEARCH).exists()
+    assert not AccessLog.objects.filter(what=AccessLog.What.SEARCH).exists()
     typing(client, "مها")
     typing(client, person.id_number)
-    details = set(ReadLog.objects.filter(what=ReadLog.What.SEARCH).values_list("detail", "url"))
+    details = set(AccessLog.objects.filter(what=AccessLog.What.SEARCH).values_list("detail", "url"))
     assert details == {("name: 1 while typing", "/search/"), ("id: 1 while typing", "/search/")}
 
 

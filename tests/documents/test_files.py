@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 
-from accounts.roles import Role
-from documents.domain import files, shelf
-from documents.domain.types import MAX_BYTES
+from accounts.states import Role
+from documents.domain import storage, stored_files
+from documents.domain.file_types import MAX_BYTES
 from documents.models import StoredFile
 from ledger import clock
 from ledger.errors import Refused
@@ -40,7 +40,7 @@ def on_disk():
 
 
 def store(by, content, **fields):
-    return files.store(upload=upload(content, **fields), by=by)
+    return stored_files.store(upload=upload(content, **fields), by=by)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_it_keeps_what_is_accepted_by_its_bytes(by, content, content_type, exten
     assert (file.content_type, file.size, file.by, file.kind) == (content_type, len(content), by, "upload")
     assert file.sha256 == hashlib.sha256(content).hexdigest()
     assert (file.name, file.created_at) == (f"هوية.{extension}", now)
-    assert files.read(file=file) == content
-    assert files.is_intact(file=file)
+    assert stored_files.read(file=file) == content
+    assert stored_files.is_intact(file=file)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_small_file_that_unpacks_into_a_huge_picture_is_refused(by):
     ],
 )
 def test_the_name_is_for_reading_only(by, given, kept):
-    assert files.clean_name(given, "pdf") == kept
+    assert stored_files.clean_name(given, "pdf") == kept
 
 
 def test_bytes_lie_under_a_name_of_ours_and_nobody_else_reads_them(by, django_capture_on_commit_callbacks):
@@ -145,7 +145,7 @@ def test_bytes_lie_under_a_name_of_ours_and_nobody_else_reads_them(by, django_ca
     place = Path(settings.PRIVATE_ROOT) / file.path
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
     assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
-    assert files.read(file=file) == PDF
+    assert stored_files.read(file=file) == PDF
 
 
 def age(path, seconds=7200):
@@ -174,15 +174,15 @@ def test_a_failed_row_leaves_no_bytes(by, monkeypatch):
 def test_a_crash_between_commit_and_the_move_loses_nothing(by):
     file = store(by, PDF)
     assert on_disk() == [f"staging/{file.pk.hex}"]
-    assert files.read(file=file) == PDF
+    assert stored_files.read(file=file) == PDF
     age(Path(settings.PRIVATE_ROOT) / "staging" / file.pk.hex)
     store(by, picture())
     assert file.path in on_disk()
-    assert files.read(file=file) == PDF
+    assert stored_files.read(file=file) == PDF
 
 
 def test_young_bytes_in_staging_are_left_to_the_transaction_that_writes_them(by):
-    shelf.stage("upload/aa/" + "a" * 32, b"x")
+    storage.stage("upload/aa/" + "a" * 32, b"x")
     (Path(settings.PRIVATE_ROOT) / "staging" / "stranger").write_bytes(b"x")
     store(by, PDF)
     assert {"staging/" + "a" * 32, "staging/stranger"} <= set(on_disk())
@@ -207,20 +207,20 @@ def test_a_link_planted_in_its_place_is_not_followed(by, tmp_path, django_captur
     place.unlink()
     place.symlink_to(secret)
     with pytest.raises(OSError):
-        files.read(file=file)
+        stored_files.read(file=file)
     with pytest.raises(Http404):
-        files.stream(file=file)
+        stored_files.stream(file=file)
     place.unlink()
     place.parent.rmdir()
     place.parent.symlink_to(tmp_path)
     (tmp_path / place.name).write_bytes(b"secret")
     with pytest.raises(OSError, match="outside"):
-        files.read(file=file)
+        stored_files.read(file=file)
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "upload/aa/../../x", "upload/aa/" + "g" * 32])
 def test_only_names_of_ours_lead_to_the_disk(name):
-    for act in (shelf.open_bytes, shelf.settle, shelf.remove, lambda name: shelf.stage(name, b"x")):
+    for act in (storage.open_bytes, storage.settle, storage.remove, lambda name: storage.stage(name, b"x")):
         with pytest.raises(ValueError, match="not a name of ours"):
             act(name)
 
@@ -230,34 +230,34 @@ def test_it_knows_when_bytes_were_changed_or_lost(by, django_capture_on_commit_c
         file = store(by, PDF)
     place = Path(settings.PRIVATE_ROOT) / file.path
     place.write_bytes(PDF.replace(b"72", b"73"))
-    assert not files.is_intact(file=file)
+    assert not stored_files.is_intact(file=file)
     place.unlink()
-    assert not files.is_intact(file=file)
+    assert not stored_files.is_intact(file=file)
     with pytest.raises(Http404):
-        files.stream(file=file)
+        stored_files.stream(file=file)
 
 
 def test_an_upload_is_discarded_row_and_bytes(by, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         file = store(by, PDF)
     with django_capture_on_commit_callbacks(execute=True):
-        files.discard(file=file)
+        stored_files.discard(file=file)
     assert (StoredFile.objects.count(), on_disk()) == (0, [])
 
 
 def test_an_issued_document_is_never_discarded(by):
-    from documents.domain.types import PDF as PDF_TYPE  # here: the sample bears the same name
+    from documents.domain.file_types import PDF as PDF_TYPE  # here: the sample bears the same name
 
-    file = files.keep(content=PDF, file_type=PDF_TYPE, name="x.pdf", kind="issued", by=None)
+    file = stored_files.keep(content=PDF, file_type=PDF_TYPE, name="x.pdf", kind="issued", by=None)
     with pytest.raises(Refused):
-        files.discard(file=file)
+        stored_files.discard(file=file)
     assert StoredFile.objects.exists()
 
 
 @pytest.mark.parametrize("as_attachment", [False, True])
 def test_the_response_is_closed_to_caches_sniffers_and_scripts(by, as_attachment):
     file = store(by, picture(), name='صورة "الهوية"; x=1.png')
-    answer = files.stream(file=file, as_attachment=as_attachment)
+    answer = stored_files.stream(file=file, as_attachment=as_attachment)
     assert b"".join(answer) == picture()
     assert answer["Content-Type"] == "image/png"
     assert answer["Content-Length"] == str(len(picture()))
@@ -275,9 +275,9 @@ def test_the_response_is_closed_to_caches_sniffers_and_scripts(by, as_attachment
 
 def test_a_pdf_may_be_read_in_the_page_and_is_boxed_in_when_saved(by):
     file = store(by, PDF)
-    assert "sandbox" not in files.stream(file=file)["Content-Security-Policy"]
-    assert "default-src 'none'" in files.stream(file=file)["Content-Security-Policy"]
-    assert "sandbox" in files.stream(file=file, as_attachment=True)["Content-Security-Policy"]
+    assert "sandbox" not in stored_files.stream(file=file)["Content-Security-Policy"]
+    assert "default-src 'none'" in stored_files.stream(file=file)["Content-Security-Policy"]
+    assert "sandbox" in stored_files.stream(file=file, as_attachment=True)["Content-Security-Policy"]
 
 
 ROW = "INSERT INTO documents_storedfile (id, kind, name, content_type, size, sha256, path, by_id) VALUES"
@@ -308,9 +308,9 @@ def test_the_database_refuses_a_row_that_says_nonsense(values, answer, refused):
     ],
 )
 def test_the_portals_role_cannot_rewrite_what_was_issued(attack, answer, refused):
-    from documents.domain.types import PDF as PDF_TYPE  # here: the sample bears the same name
+    from documents.domain.file_types import PDF as PDF_TYPE  # here: the sample bears the same name
 
-    files.keep(content=PDF, file_type=PDF_TYPE, name="x.pdf", kind="issued", by=None)
+    stored_files.keep(content=PDF, file_type=PDF_TYPE, name="x.pdf", kind="issued", by=None)
     with connection.cursor() as cursor:
         cursor.execute("SET ROLE portal_app")
         with refused(answer):

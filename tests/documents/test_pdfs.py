@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import get_language
 from weasyprint.urls import URLFetchingError, fetch
 
-from accounts.roles import Role
-from documents.domain import files, pdfs
+from accounts.states import Role
+from documents.domain import pdfs, stored_files
 from documents.models import StoredFile
 from tests.factories import make_staff
 
@@ -170,8 +170,8 @@ def test_it_is_kept_as_issued_under_its_name(paper, name):
     file.refresh_from_db()
     assert (file.kind, file.name, file.by) == ("issued", "receipt-1448-00317.pdf", by)
     assert file.content_type == "application/pdf"
-    assert files.is_intact(file=file)
-    assert "نص" in read(files.read(file=file)).pages[0].extract_text()
+    assert stored_files.is_intact(file=file)
+    assert "نص" in read(stored_files.read(file=file)).pages[0].extract_text()
 
 
 @pytest.mark.django_db

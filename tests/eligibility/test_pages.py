@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from accounts.models import ReadLog
-from accounts.roles import Role
-from intake.models import Application, Bar
+from accounts.models import AccessLog
+from accounts.states import Role
+from intake.models import Application, Recusal
 from tests import factories as make
 from tests.desk.helpers import client_of, staff
 
@@ -45,7 +45,7 @@ def test_a_case_is_taken_once_and_a_second_click_is_no_error() -> None:
 def test_the_head_assigns_from_those_who_may_study_it() -> None:
     case, head, chosen = make.submitted(), staff(Role.HEAD), staff(Role.RESEARCHER)
     away, barred = staff(Role.RESEARCHER, "SOUTH"), staff(Role.RESEARCHER)
-    Bar.objects.create(application=case, staff=barred, reason="قرابة", by=barred)
+    Recusal.objects.create(application=case, staff=barred, reason="قرابة", by=barred)
     client = client_of(head)
     page = client.get(_url(case, "assign")).content.decode()
     assert chosen.name in page
@@ -76,7 +76,7 @@ def test_the_study_from_review_to_referral_each_click_twice() -> None:
     assert client.get(_url(case, "refer")).status_code == 200
     assert client.post(_url(case, "refer"), step).status_code == 302
     assert _now(case).status == "awaiting_decision"
-    assert ReadLog.objects.filter(what=ReadLog.What.CASE_FILE, application_ref=case.reference).exists()
+    assert AccessLog.objects.filter(what=AccessLog.What.CASE_FILE, application_ref=case.reference).exists()
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,6 @@ def test_only_whoever_studies_the_case_gets_in(page: str) -> None:
 def test_a_conflict_closes_the_case_to_its_own_researcher() -> None:
     user = staff(Role.RESEARCHER)
     case = make.in_assessment(researcher=user)
-    Bar.objects.create(application=case, staff=user, reason="قرابة", by=user)
+    Recusal.objects.create(application=case, staff=user, reason="قرابة", by=user)
     assert client_of(user).get(_url(case, "review")).status_code == 404
     assert client_of(user).post(_url(case, "review"), REVIEW | {"step": case.step}).status_code == 404

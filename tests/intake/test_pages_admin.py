@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.states import Role
 from intake import models
 from intake.models import RequiredDocument, RequiredField, Service
 from tests import factories

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from beneficiaries.domain import people
 from intake.domain import moves, statements
 from intake.models import Application, Declaration
@@ -74,7 +74,7 @@ class TestSigning:
         url = reverse("intake:signature", args=[draft.reference, 1])
         assert url in client.get(page(draft)).content.decode()
         assert client.get(url)["Content-Type"] == "image/png"
-        assert ReadLog.objects.filter(what=ReadLog.What.DOCUMENT).count() == 1
+        assert AccessLog.objects.filter(what=AccessLog.What.DOCUMENT).count() == 1
         assert client.get(reverse("intake:signature", args=[draft.reference, 2])).status_code == 404
 
     def test_by_a_scanned_paper(self, client, draft):

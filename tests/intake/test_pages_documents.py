@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from documents.models import StoredFile
 from intake.domain import statements
 from intake.models import RequiredField, StatementDocument
@@ -185,7 +185,7 @@ def test_a_scan_is_kept_and_given_out_to_whoever_sees_the_case(client, draft):
     answer = client.get(url)
     assert b"".join(answer.streaming_content) == picture()
     assert answer["Content-Type"] == "image/png"
-    assert ReadLog.objects.filter(what=ReadLog.What.DOCUMENT, application_ref=draft.reference).count() == 1
+    assert AccessLog.objects.filter(what=AccessLog.What.DOCUMENT, application_ref=draft.reference).count() == 1
     client.force_login(factories.make_staff(Role.RECEPTION, branch=factories.make_branch("EAST")))
     assert client.get(url).status_code == 404
 

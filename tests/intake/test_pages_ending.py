@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.states import Role
 from intake.domain import referrals
-from intake.models import Application, Bar, Referral
+from intake.models import Application, Recusal, Referral
 from intake.states import ClosedReason, Status
 from tests import factories
 from tests.intake.paper_browser import form_of, send, text_of
@@ -158,7 +158,7 @@ class TestConflict:
     def test_the_case_is_closed_to_whoever_declares(self, client, draft):
         url = page(draft, "conflict")
         assert send(client, url, client.get(url), has="reason", reason="قرابة من الدرجة الأولى").url == "/"
-        bar = Bar.objects.get()
+        bar = Recusal.objects.get()
         assert (bar.staff, bar.by, bar.reason) == (draft.created_by, draft.created_by, "قرابة من الدرجة الأولى")
         for name in ("documents", "match", "declaration", "referrals", "close", "conflict"):
             assert client.get(page(draft, name)).status_code == 404
@@ -170,13 +170,13 @@ class TestConflict:
         opened = client.get(url)
         for _ in range(2):
             assert send(client, url, opened, has="reason", reason="شراكة تجارية").url == "/"
-        assert Bar.objects.count() == 1
+        assert Recusal.objects.count() == 1
 
     def test_it_needs_a_reason(self, client, draft):
         url = page(draft, "conflict")
         answer = send(client, url, client.get(url), has="reason", reason=" ")
         assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"reason"})
-        assert not Bar.objects.exists()
+        assert not Recusal.objects.exists()
 
     def test_a_case_never_theirs_is_a_404(self, client, draft):
         client.force_login(factories.make_staff(Role.RECEPTION, branch=factories.make_branch("EAST")))

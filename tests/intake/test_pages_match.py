@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from intake.domain import statements
 from intake.models import MatchLine
 from intake.states import MatchResult, Stands
@@ -178,7 +178,7 @@ def test_the_whole_identity_number_is_shown_on_request_only_and_logged(client, d
     assert number in text_of(answer)
     assert "no-store" in answer["Cache-Control"]
     assert line(draft, "name").result == MatchResult.MATCHES
-    assert ReadLog.objects.filter(what=ReadLog.What.ID_REVEAL, staff=draft.created_by).count() == 1
+    assert AccessLog.objects.filter(what=AccessLog.What.ID_REVEAL, staff=draft.created_by).count() == 1
     assert send(client, url, answer, has="edits", do="leave").status_code == 302
 
 

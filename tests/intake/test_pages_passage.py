@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.states import Role
 from intake.models import Application
 from intake.states import Status
 from ledger import clock
@@ -41,7 +41,7 @@ def follow(client, answer):
 def test_from_the_service_to_the_receipt(client, by):
     person, service = factories.make_person(by=by), factories.make_service()
     url = reverse("intake:start", args=[person.public_id])
-    channel, mobile = Channel.objects.get(key="phone"), person.contacts.get(kind="mobile")
+    channel, mobile = Channel.objects.get(key="phone"), person.contact_points.get(kind="mobile")
     chosen = {"service": str(service.pk), "notify": f"{channel.pk}-sms-{mobile.pk}"}
     url, page = follow(client, send(client, url, client.get(url), has="service", **chosen))
 

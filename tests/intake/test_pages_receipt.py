@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.models import ReadLog
-from accounts.roles import Role
-from documents.domain import files
+from accounts.models import AccessLog
+from accounts.states import Role
+from documents.domain import stored_files
 from intake.models import Receipt
 from tests import factories
 from tests.intake.agents import agent_of
@@ -45,12 +45,12 @@ def test_it_is_made_once_and_opened_in_the_browser(client, submitted):
     answer = client.get(page(submitted, "receipt_pdf"))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("inline")
-    assert ReadLog.objects.filter(what=ReadLog.What.DOCUMENT, application_ref=submitted.reference).count() == 1
+    assert AccessLog.objects.filter(what=AccessLog.What.DOCUMENT, application_ref=submitted.reference).count() == 1
 
 
 def test_the_paper_is_one_page_with_the_dates(client, submitted):
     client.post(page(submitted, "receipt_issue"))
-    pdf = PdfReader(io.BytesIO(files.read(file=Receipt.objects.get().file)))
+    pdf = PdfReader(io.BytesIO(stored_files.read(file=Receipt.objects.get().file)))
     assert len(pdf.pages) == 1
     text = pdf.pages[0].extract_text()
     for part in (submitted.reference, "15", "22", "2026", "1447"):
@@ -100,7 +100,7 @@ def test_an_agents_receipt_names_both(client):
     application = factories.submitted(by=by, person=person, representative=agent_of(person, by))
     client.force_login(by)
     client.post(page(application, "receipt_issue"))
-    pdf = PdfReader(io.BytesIO(files.read(file=Receipt.objects.get().file)))
+    pdf = PdfReader(io.BytesIO(stored_files.read(file=Receipt.objects.get().file)))
     assert len(pdf.pages) == 1
 
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from intake.models import Application, Service
 from ledger import clock
 from policy.models import Channel, PolicyVersion
@@ -45,7 +45,7 @@ def page(person):
 def sms(person):
     """The value of the choice "text message to this person's mobile"."""
     channel = Channel.objects.get(key="phone")
-    return f"{channel.pk}-sms-{person.contacts.get(kind='mobile').pk}"
+    return f"{channel.pk}-sms-{person.contact_points.get(kind='mobile').pk}"
 
 
 def test_it_opens_a_draft(client, by, person, service):
@@ -55,7 +55,7 @@ def test_it_opens_a_draft(client, by, person, service):
     assert answer.url == reverse("intake:documents", args=[application.reference])
     assert (application.service, application.branch, application.representative) == (service, by.branch, None)
     assert (application.notify_way, application.outcome_in_message) == ("sms", True)
-    assert application.notify_contact.value == person.contacts.get(kind="mobile").value
+    assert application.notify_contact.value == person.contact_points.get(kind="mobile").value
 
 
 def test_the_only_service_is_chosen_and_says_what_it_asks_for(client, person, service):
@@ -66,7 +66,7 @@ def test_the_only_service_is_chosen_and_says_what_it_asks_for(client, person, se
 
 def test_reading_the_page_is_logged(client, by, person, service):
     client.get(page(person))
-    assert ReadLog.objects.filter(staff=by, what=ReadLog.What.PERSON, person_id=str(person.public_id)).count() == 1
+    assert AccessLog.objects.filter(staff=by, what=AccessLog.What.PERSON, person_id=str(person.public_id)).count() == 1
 
 
 def test_an_agent_with_a_document_may_apply(client, by, person, service):

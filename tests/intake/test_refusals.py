@@ -393,12 +393,12 @@ def test_a_new_statement_unsigns_the_draft(refused):
 
 def test_a_bar_is_never_lifted(draft, refused):
     q(
-        "INSERT INTO intake_bar (application_id, staff_id, reason, by_id) VALUES (%s, %s, 'x', %s)",
+        "INSERT INTO intake_recusal (application_id, staff_id, reason, by_id) VALUES (%s, %s, 'x', %s)",
         draft.pk,
         draft.created_by_id,
         draft.created_by_id,
     )
-    for sql in ("DELETE FROM intake_bar", "UPDATE intake_bar SET reason = 'y'"):
+    for sql in ("DELETE FROM intake_recusal", "UPDATE intake_recusal SET reason = 'y'"):
         with refused("append only"):
             q(sql)
 

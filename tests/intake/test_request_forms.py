@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from accounts.models import ReadLog
-from accounts.roles import Role
-from beneficiaries.domain import household
+from accounts.models import AccessLog
+from accounts.states import Role
+from beneficiaries.domain import households
 from intake.domain import request_forms
 from intake.models import RequiredDocument, RequiredField, Service
 from intake.states import FieldKind
@@ -128,7 +128,7 @@ def test_the_filled_form_holds_the_answers_and_no_whole_id(policy: PolicyVersion
     by = factories.make_staff(Role.RECEPTION, branch=factories.make_branch(), name=OFFICER)
     # a plain name: a word with لك spoils what is read back after it (docs/adr/0005-pdf-font.md)
     person = factories.make_person(by=by, family_name="السدراوي")
-    household.add(beneficiary_id=person.pk, by=by, name="ليان", relation="daughter", dependent=True)
+    households.add(beneficiary_id=person.pk, by=by, name="ليان", relation="daughter", dependent=True)
     application = factories.sign(factories.fill(factories.draft(by=by, person=person)))
     text = text_of(request_forms.filled(application=application))
     for words in (
@@ -181,10 +181,10 @@ def test_the_filled_form_is_for_those_who_see_the_case_and_is_logged(policy: Pol
     url = reverse("intake:filled_form", args=[application.reference])
     elsewhere = factories.make_staff(Role.RECEPTION, branch=factories.make_branch("SOUTH"))
     assert client_of(elsewhere).get(url).status_code == 404
-    assert ReadLog.objects.filter(what=ReadLog.What.DOCUMENT).count() == 0
+    assert AccessLog.objects.filter(what=AccessLog.What.DOCUMENT).count() == 0
     answer = client_of(application.created_by).get(url)
     assert answer.content.startswith(b"%PDF")
-    read = ReadLog.objects.get(what=ReadLog.What.DOCUMENT)
+    read = AccessLog.objects.get(what=AccessLog.What.DOCUMENT)
     assert (read.application_ref, read.detail) == (application.reference, "request form")
 
 

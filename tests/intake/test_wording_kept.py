@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from documents.domain import files
+from documents.domain import stored_files
 from intake.domain import moves, receipts, statements
 from intake.models import Application, Declaration
 from intake.states import Status
@@ -134,7 +134,7 @@ def test_what_was_handed_in_keeps_its_window_its_body_and_its_receipt(client: Cl
     application = Application.objects.get(pk=application.pk)
     assert (application.policy_version, application.decision_days) == (first, 14)
     receipt = receipts.issue(application_id=application.pk, by=application.created_by)
-    paper = pypdf.PdfReader(BytesIO(files.read(file=receipt.file)))
+    paper = pypdf.PdfReader(BytesIO(stored_files.read(file=receipt.file)))
     text = "".join(page.extract_text() for page in paper.pages).replace(" ", "")
     assert first.deciding_body.replace(" ", "") in text
     assert "اللجنةالاجتماعية" not in text

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from accounts.roles import Role
+from accounts.states import Role
 from committee.domain import decisions
 from intake.domain import moves
+from intake.management.workflow import document
 from intake.models import Application, Move
 from intake.states import ALLOWED, ClosedReason, Status, Step
-from intake.workflow import document
 from ledger.errors import Refused
 from tests import factories
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import Staff
-from accounts.roles import Role
-from jobs.domain import queueing, running
-from jobs.domain.running import Run
+from accounts.states import Role
+from jobs.domain import queue, runs
+from jobs.domain.runs import Run
 from jobs.models import Job
 from tests.factories import make_staff
 
@@ -17,12 +17,12 @@ TASK = "tests.nothing"
 
 def asked(by: Staff | None = None, **fields: Any) -> Job:
     """A job that waits."""
-    return queueing.submit(task=TASK, title="Work", by=by or make_staff(Role.HEAD), **fields)
+    return queue.submit(task=TASK, title="Work", by=by or make_staff(Role.HEAD), **fields)
 
 
 def begun(by: Staff | None = None, **fields: Any) -> Run:
     """A job that is carried out."""
-    run = running.claim(job_id=asked(by, **fields).pk)
+    run = runs.claim(job_id=asked(by, **fields).pk)
     assert run is not None
     return run
 

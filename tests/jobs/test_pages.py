@@ -6,10 +6,9 @@ import re
 import pytest
 from django.test import Client
 
-from accounts.models import ReadLog
-from accounts.permissions import Perm
-from accounts.roles import Role
-from jobs.domain import files, queueing, running
+from accounts.models import AccessLog
+from accounts.states import Perm, Role
+from jobs.domain import queue, result_files, runs
 from jobs.models import Job
 from jobs.states import State
 from ledger import clock
@@ -33,8 +32,8 @@ def page(head):
 
 def done(by, **fields) -> Job:
     job = asked(by, total=3, **fields)
-    with running.carried(job.pk) as run:
-        run.path(files.RESULT).write_bytes(b"a;b\r\n")
+    with runs.carried(job.pk) as run:
+        run.path(result_files.RESULT).write_bytes(b"a;b\r\n")
         run.result(name="قائمة.csv", content_type="text/csv")
         run.advance(done=3)
     return Job.objects.get(pk=job.pk)
@@ -86,14 +85,14 @@ def test_the_file_is_closed_and_its_download_is_logged(page, head):
     assert response["Cache-Control"] == "private, no-store"
     assert "sandbox" in response["Content-Security-Policy"]
     assert response["Content-Disposition"].startswith("attachment")
-    row = ReadLog.objects.get()
+    row = AccessLog.objects.get()
     assert (row.staff, row.what, row.detail) == (head, "import", f"job {job.pk}")
 
 
 def test_a_file_of_last_week_is_gone_and_says_so(page, head, at):
     with at(clock.now() - dt.timedelta(days=8)):
         job = done(head)
-    queueing.purge()
+    queue.purge()
     assert page.get(f"/jobs/{job.pk}/result/").status_code == 410
     assert f"/jobs/{job.pk}/result/" not in page.get("/jobs/").content.decode()
 
@@ -103,7 +102,7 @@ def test_nobody_elses_job_is_there(page):
     for method, address in (("get", ""), ("get", "result/"), ("post", "cancel/")):
         assert getattr(page, method)(f"/jobs/{other.pk}/{address}").status_code == 404
     assert str(other.pk) not in page.get("/jobs/").content.decode()
-    assert ReadLog.objects.count() == 0
+    assert AccessLog.objects.count() == 0
 
 
 def test_a_job_without_a_file_gives_none(page, head):
@@ -132,7 +131,7 @@ def test_ones_own_jobs_newest_first_and_paged(page, head, at):
 
 def test_an_error_is_said(page, head):
     job = asked(head)
-    with running.carried(job.pk):
+    with runs.carried(job.pk):
         raise ZeroDivisionError
     assert "خطأ غير متوقع" in page.get(f"/jobs/{job.pk}/").content.decode()
 
@@ -145,4 +144,4 @@ def test_whoever_lost_the_right_meanwhile_has_the_file_no_more(page, head):
     head.save()
     assert page.get(address).status_code == 403
     assert address not in page.get(f"/jobs/{job.pk}/").content.decode()
-    assert ReadLog.objects.filter(url=address).count() == 1
+    assert AccessLog.objects.filter(url=address).count() == 1

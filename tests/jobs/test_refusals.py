@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from jobs.domain import queueing, running
-from jobs.domain.running import Refusal
+from jobs.domain import queue, runs
+from jobs.domain.runs import Refusal
 from jobs.models import Job
 from tests.jobs.made import asked, begun
 
@@ -51,7 +51,7 @@ def test_a_running_job_is_held_to_its_course(refused, change, says):
     ],
 )
 def test_an_ended_job_stays_as_it_ended(refused, change, says):
-    with running.carried(asked(total=10).pk):
+    with runs.carried(asked(total=10).pk):
         raise Refusal("No.")
     assert Job.objects.get().state == "failed"
     with refused(says):
@@ -60,7 +60,7 @@ def test_an_ended_job_stays_as_it_ended(refused, change, says):
 
 def test_a_wish_to_stop_is_not_taken_back(refused):
     run = begun()
-    queueing.cancel(job_id=run.job.pk, by=run.job.by)
+    queue.cancel(job_id=run.job.pk, by=run.job.by)
     with refused("stays so"):
         sql("UPDATE jobs_job SET cancel_asked_at = NULL, cancel_asked_by_id = NULL")
 

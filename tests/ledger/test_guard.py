@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from ledger.guard import functions, problems
+from ledger.drift import functions, problems
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from accounts.models import Branch, Staff
-from ledger.prepared import Given, Instances, Text, compiled, joined, keep
+from ledger.prepared_queries import Instances, Param, Text, compiled, joined, keep
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def prepared_statements():
 
 
 def test_one_text_answers_each_who_asks(branches):
-    text = compiled(Branch.objects.filter(code=Given("code")).values("pk", "name"))
+    text = compiled(Branch.objects.filter(code=Param("code")).values("pk", "name"))
     for branch in branches:
         assert text.ask(code=branch.code) == [{"pk": branch.pk, "name": branch.name}]
     assert text.ask(code="' OR 1=1 --") == []
@@ -34,11 +34,11 @@ def test_one_text_answers_each_who_asks(branches):
 
 def test_a_value_that_is_not_given_is_an_error(branches):
     with pytest.raises(KeyError):
-        compiled(Branch.objects.filter(code=Given("code")).values("pk")).ask()
+        compiled(Branch.objects.filter(code=Param("code")).values("pk")).ask()
 
 
 def test_what_is_the_same_for_all_stands_in_the_text_and_percent_signs_stay(branches):
-    text = compiled(Branch.objects.filter(name__contains="%", code=Given("code")).values("pk"))
+    text = compiled(Branch.objects.filter(name__contains="%", code=Param("code")).values("pk"))
     assert len(text.params) == 1
     assert text.ask(code="NORTH") == []
     Branch.objects.filter(code="NORTH").update(name="100% 'quoted'")
@@ -51,7 +51,7 @@ def test_nothing_can_be_found_where_django_knows_it():
 
 
 def test_texts_join_with_what_is_given_in_order(branches):
-    parts = [compiled(Branch.objects.filter(code=Given(name)).values("code")) for name in ("one", "two")]
+    parts = [compiled(Branch.objects.filter(code=Param(name)).values("code")) for name in ("one", "two")]
     text = joined("SELECT * FROM (({})) both_of_them ORDER BY code", *parts, between=") UNION ALL (")
     assert text.ask(one="SOUTH", two="NORTH") == [{"code": "NORTH"}, {"code": "SOUTH"}]
 
@@ -59,7 +59,7 @@ def test_texts_join_with_what_is_given_in_order(branches):
 def test_models_come_whole_with_what_was_selected_beside_them(branches):
     staff = factories.make_staff("reception", branch=branches[1])
     asked = Instances(
-        lambda: Staff.objects.filter(pk=Given("who")).select_related("branch").annotate(shown=F("branch__name"))
+        lambda: Staff.objects.filter(pk=Param("who")).select_related("branch").annotate(shown=F("branch__name"))
     )
     for _turn in range(3):
         found = asked.one(who=staff.pk)
@@ -82,7 +82,7 @@ def test_kept_relations_ask_nothing(branches):
 
 
 def test_it_is_counted_logged_and_prepared(branches):
-    text = compiled(Branch.objects.filter(code=Given("code")).values("pk"))
+    text = compiled(Branch.objects.filter(code=Param("code")).values("pk"))
     with CaptureQueriesContext(connection) as seen:
         for _turn in range(3):
             text.ask(code="NORTH")
@@ -92,7 +92,7 @@ def test_it_is_counted_logged_and_prepared(branches):
 
 
 def test_djangos_own_cursors_prepare_nothing(branches):
-    compiled(Branch.objects.filter(code=Given("code")).values("pk")).ask(code="NORTH")
+    compiled(Branch.objects.filter(code=Param("code")).values("pk")).ask(code="NORTH")
     before = len(prepared_statements())
     for _turn in range(8):
         list(Branch.objects.filter(city="nowhere"))
@@ -105,7 +105,7 @@ def test_behind_a_pooler_nothing_is_prepared(branches):
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
     connection.connection._prepared.clear()
-    ask = partial(compiled(Branch.objects.filter(city=Given("city")).values("pk")).ask, city="x")
+    ask = partial(compiled(Branch.objects.filter(city=Param("city")).values("pk")).ask, city="x")
     for _turn in range(3):
         assert ask() == []
     assert not any("accounts_branch" in statement for statement in prepared_statements())

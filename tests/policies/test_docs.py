@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from policy.domain import profiles, schema
+from policy.domain.profiles import load, schema
 from tests.policy.facts import FACTS
 
 # in a load these lines are what a change of one word in a profile brings about
@@ -31,7 +31,7 @@ def test_every_key_of_a_profile_stands_in_the_page(page):
 def test_the_whole_profile_of_the_page_is_read(page, tmp_path):
     (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
-    profile = profiles.read(tmp_path / "example.yaml")
+    profile = load.read(tmp_path / "example.yaml")
     given = {**profile.association, **profile.version}
     empty = {key for key, value in given.items() if value in ("", None, [])}
     assert empty == {"phone", "supervisor_shown"}
@@ -40,11 +40,11 @@ def test_the_whole_profile_of_the_page_is_read(page, tmp_path):
 @pytest.mark.parametrize("slug", SLIPS)
 def test_the_lines_of_errors_are_the_ones_that_are_told(page, tmp_path, slug):
     right, wrong = SLIPS[slug]
-    text = (profiles.FOLDER / f"{slug}.yaml").read_text(encoding="utf-8")
+    text = (load.FOLDER / f"{slug}.yaml").read_text(encoding="utf-8")
     assert right in text
     (tmp_path / f"{slug}.yaml").write_text(text.replace(right, wrong), encoding="utf-8")
-    with pytest.raises(profiles.ProfileError) as caught:
-        profiles.read(tmp_path / f"{slug}.yaml")
+    with pytest.raises(load.ProfileError) as caught:
+        load.read(tmp_path / f"{slug}.yaml")
     assert f"    {caught.value}\n" in page
 
 

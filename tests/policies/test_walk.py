@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from committee.models import Decision
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import Association, Channel, PolicyVersion, Tool
 from tests.intake.paper_browser import text_of
 from tests.policies.walk import DAY_0, EARLIEST, Walk
@@ -83,7 +83,7 @@ def test_one_person_from_the_counter_to_the_service(client, at, commit, slug):
         decision = Decision.objects.get()
         letter = walk.letter()
     assert (decision.outcome, walk.case.status) == ("accept", "accepted")
-    assert (decision.ruling is None) == (decision.item is not None) == (facts.decided_by == "committee")
+    assert (decision.department_decision is None) == (decision.item is not None) == (facts.decided_by == "committee")
     assert says(letter, facts.name, facts.body, version.outcome_intro_text, version.closing_text)
     assert not any(says(letter, body) for body in others)
     assert says(letter, "الجلسة") == (facts.decided_by == "committee")

@@ -9,11 +9,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.models import Staff
-from accounts.roles import Role
+from accounts.states import Role
 from channels_log.domain import sending, sweep
 from channels_log.models import Notice
-from committee.models import Ruling, Sitting
-from documents.domain import files
+from committee.models import DepartmentDecision, Sitting
+from documents.domain import stored_files
 from documents.models import StoredFile
 from intake.models import Application, Statement
 from policy.models import Channel
@@ -27,7 +27,7 @@ QUESTION = "هل تشمل المساعدة متأخرات الإيجار الس�
 
 def read(file: StoredFile) -> str:
     """The words of a PDF."""
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(files.read(file=file))).pages)
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(stored_files.read(file=file))).pages)
 
 
 class Walk:
@@ -188,10 +188,10 @@ class Walk:
         decider, other = factories.make_staff(Role.DECIDER), factories.make_staff(Role.COUNTERSIGNER)
         self.sign_in(decider)
         self.post(self.url("department:decide"), has="reasons")
-        ruling = Ruling.objects.get()
+        department_decision = DepartmentDecision.objects.get()
         self.sign_in(other)
-        self.post(reverse("department:countersign", args=[ruling.pk]), has="answer", answer="agree")
-        self.record_url = reverse("department:record", args=[ruling.pk])
+        self.post(reverse("department:countersign", args=[department_decision.pk]), has="answer", answer="agree")
+        self.record_url = reverse("department:record", args=[department_decision.pk])
         return decider
 
     def send_what_is_owed(self) -> None:

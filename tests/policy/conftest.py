@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import PolicyVersion
 from tests.factories import make_policy
 from tests.policy.sample import SLUG, changed, write

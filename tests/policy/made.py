@@ -6,8 +6,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from accounts.models import Staff
-from accounts.roles import Role
-from documents.domain import files
+from accounts.states import Role
+from documents.domain import stored_files
 from documents.models import StoredFile
 from policy.domain import versions
 from policy.models import PolicyVersion
@@ -19,7 +19,7 @@ MET = dt.date(2025, 11, 2)
 
 def paper(by: Staff | None = None, content: bytes = PDF) -> StoredFile:
     """A document that the board signed."""
-    return files.store(upload=ContentFile(content, name="policy.pdf"), by=by or make_staff(Role.ADMIN))
+    return stored_files.store(upload=ContentFile(content, name="policy.pdf"), by=by or make_staff(Role.ADMIN))
 
 
 def next_draft(*, by: Staff | None = None, **changes: Any) -> PolicyVersion:

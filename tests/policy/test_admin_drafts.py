@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Staff
-from accounts.roles import Role
+from accounts.states import Role
 from ledger.errors import Refused
 from policy.domain import channels, versions
 from policy.models import Channel, PolicyVersion

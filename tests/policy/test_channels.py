@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.states import Role
 from channels_log.domain import sending, sweep
 from channels_log.models import Notice
 from ledger.errors import Stale

@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Staff
-from accounts.roles import Role
+from accounts.states import Role
 from channels_log.domain import sweep
-from policy.domain import circulation
+from policy.domain import acknowledgements
 from policy.models import Acknowledgement, PolicyReview, PolicyVersion
 from policy.presenters.reminders import reminders
 from policy.states import PolicyStatus
@@ -67,8 +67,8 @@ def test_before_a_policy_is_loaded_nobody_is_asked(db: None, client: Client) -> 
 
 def test_who_has_read_it_and_who_has_not_is_a_list(policy: PolicyVersion, client: Client) -> None:
     reader, late, gone = (make_staff(Role.RECEPTION, branch=make_branch()) for _n in range(3))
-    circulation.acknowledge(version_id=policy.pk, by=reader)
-    circulation.acknowledge(version_id=policy.pk, by=gone)
+    acknowledgements.acknowledge(version_id=policy.pk, by=reader)
+    acknowledgements.acknowledge(version_id=policy.pk, by=gone)
     Staff.objects.filter(pk=gone.pk).update(is_active=False)
     admin = clerk(client, Role.ADMIN)
     response = client.get(page("circulation"))
@@ -89,7 +89,7 @@ def test_the_list_costs_the_same_for_many(
 ) -> None:
     clerk(client, Role.ADMIN)
     for _n in range(5):
-        circulation.acknowledge(version_id=policy.pk, by=make_staff(Role.RECEPTION, branch=make_branch()))
+        acknowledgements.acknowledge(version_id=policy.pk, by=make_staff(Role.RECEPTION, branch=make_branch()))
         make_staff(Role.RECEPTION, branch=make_branch())
     with django_assert_max_num_queries(12):
         client.get(page("circulation"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import Association, Channel, PolicyVersion, Tool
 from policy.states import Way
 from tests.policy.facts import FACTS, as_stored

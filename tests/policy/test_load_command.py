@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import Association, Channel
 from tests.policy.sample import SLUG, changed, line_of, snapshot, write
 

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
-from documents.domain import files
+from documents.domain import stored_files
 from ledger import clock
-from policy.domain import profiles, versions
+from policy.domain import versions
+from policy.domain.profiles import load as profiles
 from policy.models import Association, Channel, PolicyVersion, ProfileLoad, Tool
 from policy.states import PolicyStatus
 from tests import factories
@@ -40,7 +41,7 @@ def own_version(**facts: Any) -> PolicyVersion:
     current = PolicyVersion.objects.in_force()
     same = {name: getattr(current, name) for name in ProfileLoad.objects.first().facts["version"]}
     draft = versions.draft(association=association, facts=same | facts, by=admin)
-    paper = files.store(upload=ContentFile(PDF, name="policy.pdf"), by=admin)
+    paper = stored_files.store(upload=ContentFile(PDF, name="policy.pdf"), by=admin)
     approved = versions.approve(version_id=draft.pk, by=admin, signed=paper)
     return versions.put_in_force(version_id=approved.pk, by=admin)
 

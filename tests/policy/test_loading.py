@@ -12,7 +12,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policy.domain import profiles, telling
+from policy.domain.profiles import diff
+from policy.domain.profiles import load as profiles
 from policy.models import Association, Channel, PolicyVersion, ProfileLoad, Tool
 from policy.states import PolicyStatus
 from tests import factories
@@ -145,17 +146,17 @@ def test_objectives_are_told_one_by_one(load: Load) -> None:
 
 def test_of_two_long_texts_the_part_that_differs_is_told() -> None:
     first, second = (" ".join([*["كلمة"] * 40, last, *["تتمة"] * 40]) for last in ("أولى", "أخرى"))
-    (line,) = telling.differences("goal", first, second)
+    (line,) = diff.differences("goal", first, second)
     before, after = line.removeprefix("goal: ").split(" → ")
     assert before.startswith("…كلمة")
     assert "أولى" in before
     assert "أخرى" in after
-    assert max(len(before), len(after)) == telling.SHOWN + 1
+    assert max(len(before), len(after)) == diff.SHOWN + 1
 
 
 def test_the_same_rows_in_another_order_are_told() -> None:
     rows = [{"key": "o1", "text": "أ"}, {"key": "o2", "text": "ب"}]
-    assert telling.differences("objectives", rows, rows[::-1]) == ["objectives: in another order"]
+    assert diff.differences("objectives", rows, rows[::-1]) == ["objectives: in another order"]
 
 
 @pytest.mark.usefixtures("loaded")

@@ -12,9 +12,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from policy.domain import versions
-from policy.formats import FORMATS, TextCsv, TextXlsx
 from policy.models import Channel, PolicyVersion, Tool
 from policy.resources import ChannelResource, ToolResource
+from spreadsheets.formats import FORMATS, TextCsv, TextXlsx
 from tests.factories import make_staff
 from tests.policy.made import approved
 

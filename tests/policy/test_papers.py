@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Staff
-from accounts.roles import Role
-from documents.domain import files
+from accounts.states import Role
+from documents.domain import stored_files
 from documents.models import StoredFile
 from ledger import clock
 from ledger.errors import Refused
 from policy import rules
-from policy.domain import channels, circulation, tools, versions
+from policy.domain import acknowledgements, channels, tools, versions
 from policy.models import Acknowledgement, Channel, PolicyReview, PolicyVersion, ProfileLoad, SignedDocument, Tool
 from tests.documents.samples import PDF
 from tests.factories import make_staff, submitted
@@ -41,7 +41,7 @@ def admin(policy: PolicyVersion) -> Staff:
 
 @pytest.fixture
 def paper(admin: Staff) -> StoredFile:
-    return files.store(upload=ContentFile(PDF, name="policy.pdf"), by=admin)
+    return stored_files.store(upload=ContentFile(PDF, name="policy.pdf"), by=admin)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def rows(policy: PolicyVersion, admin: Staff, paper: StoredFile) -> None:
     """One row in each of the tables that are only added to."""
     versions.attach_signed(version_id=policy.pk, file=paper, by=admin)
     tools.publish(tool_id=Tool.objects.get(key="bylaws").pk, file=paper, effective_on=DAY, by=admin)
-    circulation.acknowledge(version_id=policy.pk, by=admin)
+    acknowledgements.acknowledge(version_id=policy.pk, by=admin)
     PolicyReview.objects.create(version=policy, note="لا تعديل.", next_on=LATER, by=admin)
 
 
@@ -159,19 +159,19 @@ def test_a_review_says_what_it_found(refused: Refusal, policy: PolicyVersion, ad
 def test_reading_is_acknowledged_once(refused: Refusal, policy: PolicyVersion, admin: Staff) -> None:
     with refused("acknowledged_once"):
         sql("INSERT INTO policy_acknowledgement (version_id, by_id) VALUES (%s, %s)", policy.pk, admin.pk)
-    assert circulation.acknowledge(version_id=policy.pk, by=admin).by == admin
+    assert acknowledgements.acknowledge(version_id=policy.pk, by=admin).by == admin
     assert Acknowledgement.objects.count() == 1
 
 
 def test_a_new_version_is_to_be_read_by_everybody(policy: PolicyVersion, admin: Staff) -> None:
-    circulation.acknowledge(version_id=policy.pk, by=admin)
+    acknowledgements.acknowledge(version_id=policy.pk, by=admin)
     assert Staff.objects.get(pk=admin.pk).policy_to_read is False
-    assert [row.by for row in circulation.readers(version=policy).read] == [admin]
+    assert [row.by for row in acknowledgements.readers(version=policy).read] == [admin]
     next_version(by=admin)
     assert Staff.objects.get(pk=admin.pk).policy_to_read is True
-    assert admin in circulation.readers(version=PolicyVersion.objects.in_force()).unread
+    assert admin in acknowledgements.readers(version=PolicyVersion.objects.in_force()).unread
     with pytest.raises(Refused):
-        circulation.acknowledge(version_id=policy.pk, by=admin)
+        acknowledgements.acknowledge(version_id=policy.pk, by=admin)
 
 
 def test_a_version_waits_for_its_day(policy: PolicyVersion, admin: Staff, at: Any) -> None:
@@ -188,12 +188,12 @@ def test_a_version_waits_for_its_day(policy: PolicyVersion, admin: Staff, at: An
 
 
 def test_a_review_is_asked_for_before_its_day(policy: PolicyVersion, admin: Staff, at: Any) -> None:
-    assert circulation.review_due() is None
+    assert acknowledgements.review_due() is None
     with at("2026-05-01 09:00"):
-        circulation.record_review(version_id=policy.pk, note="لا تعديل.", next_on=DAY, by=admin)
+        acknowledgements.record_review(version_id=policy.pk, note="لا تعديل.", next_on=DAY, by=admin)
     assert PolicyVersion.objects.in_force().effective_review_on == DAY
-    assert circulation.review_due(today=DAY - dt.timedelta(days=31)) is None
-    assert circulation.review_due(today=DAY - dt.timedelta(days=30)) == policy
+    assert acknowledgements.review_due(today=DAY - dt.timedelta(days=31)) is None
+    assert acknowledgements.review_due(today=DAY - dt.timedelta(days=30)) == policy
 
 
 def test_a_tool_has_one_current_version(admin: Staff, paper: StoredFile) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from intake.states import Mechanism
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import Channel, PolicyVersion, Tool
 from policy.states import MECHANISMS
 

@@ -11,12 +11,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import ReadLog, Staff
-from accounts.roles import Role
-from channels_log.domain import contacts
-from channels_log.models import Contact
+from accounts.models import AccessLog, Staff
+from accounts.states import Role
+from channels_log.domain import communications
+from channels_log.models import Communication
 from channels_log.states import Direction
-from documents.domain import files
+from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.domain import assessments
 from eligibility.models import DocumentReview, Interview, Recommendation
@@ -46,7 +46,7 @@ def bylaws(policy: PolicyVersion) -> Tool:
 
 def publish(tool: Tool, by: Staff, *, content: bytes = PDF, **facts: Any) -> ToolVersion:
     """A version whose bytes are its own."""
-    file = files.store(upload=ContentFile(content, name="tool.pdf"), by=by)
+    file = stored_files.store(upload=ContentFile(content, name="tool.pdf"), by=by)
     return tools.publish(**{"tool_id": tool.pk, "file": file, "effective_on": PAST, "by": by, **facts})
 
 
@@ -156,7 +156,7 @@ def test_each_opening_is_logged(bylaws: Tool, admin: Staff) -> None:
     one, reader = publish(bylaws, admin), staff(Role.RECEPTION)
     answer = client_of(reader).get(file_url(one))
     assert b"".join(answer) == PDF
-    read = ReadLog.objects.get(what=ReadLog.What.DOCUMENT)
+    read = AccessLog.objects.get(what=AccessLog.What.DOCUMENT)
     assert (read.staff, read.detail) == (reader, "tool bylaws v1")
 
 
@@ -230,7 +230,7 @@ def test_the_pages_offer_the_tools_that_the_reader_may_open(bylaws: Tool, admin:
     assert DocumentReview.objects.get().tool_version == one
     call = {"direction": "in", "channel": Channel.objects.get(key="phone").pk, "summary": "سأل", "outcome": "settled"}
     assert client.post(contact, {**call, "tool_version": one.pk}).status_code == 302
-    assert Contact.objects.get().tool_version == one
+    assert Communication.objects.get().tool_version == one
     assert f"{bylaws.name} · الإصدار 1" in client.get(f"/cases/{case.reference}/history/").content.decode()
 
 
@@ -256,7 +256,7 @@ def sql(statement: str, *params: Any) -> None:
 def test_what_was_worked_with_is_never_changed(refused: Refusal, bylaws: Tool, admin: Staff, attack: str) -> None:
     one, case = publish(bylaws, admin), make.in_assessment()
     study(case, one)
-    contacts.log(
+    communications.log(
         by=case.created_by,
         channel=Channel.objects.get(key="phone"),
         direction=Direction.IN,
@@ -264,7 +264,7 @@ def test_what_was_worked_with_is_never_changed(refused: Refusal, bylaws: Tool, a
         application=case,
         tool_version=one,
     )
-    for model in (DocumentReview, Interview, Recommendation, Contact):
+    for model in (DocumentReview, Interview, Recommendation, Communication):
         with refused("append only"):
             sql(attack.format(model._meta.db_table), *([one.pk] if "%s" in attack else []))
 
@@ -280,7 +280,8 @@ def test_the_database_takes_no_version_before_its_day(refused: Refusal, bylaws: 
         "eligibility_recommendation": "application_id, round, outcome, help_kind, conditions, reasons, by_id",
     }
     copied = "INSERT INTO {0} ({1}, tool_version_id) SELECT {1}, %s FROM {0} LIMIT 1"
-    contact = """INSERT INTO channels_log_contact (channel_id, way, direction, summary, outcome, by_id, tool_version_id)
+    contact = """INSERT INTO channels_log_communication
+                 (channel_id, way, direction, summary, outcome, by_id, tool_version_id)
                  VALUES (%s, '', 'in', 'x', 'settled', %s, %s)"""
     channel = Channel.objects.get(key="phone")
     with refused("not in use yet"):

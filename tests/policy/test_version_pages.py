@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import ReadLog, Staff
-from accounts.roles import Role
+from accounts.models import AccessLog, Staff
+from accounts.states import Role
 from policy.domain import versions
 from policy.models import Channel, PolicyVersion, SignedDocument
 from policy.presenters import comparison
@@ -118,7 +118,7 @@ def test_staff_read_what_the_board_signed_and_the_reading_is_kept(
     response = clerk.get(page("version_document", 1))
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
     assert b"".join(response) == PDF
-    assert ReadLog.objects.get(what=ReadLog.What.DOCUMENT).detail == "policy version 1"
+    assert AccessLog.objects.get(what=AccessLog.What.DOCUMENT).detail == "policy version 1"
     assert clerk.get(page("version_document", 2)).status_code == 404
     assert desk.get(page("version_document", 2)).status_code == 200
     assert page("version_signed", 1) not in words(clerk.get(page("current")))

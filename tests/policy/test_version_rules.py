@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 
 from accounts.models import Staff
-from accounts.roles import Role
+from accounts.states import Role
 from ledger.errors import Refused
-from policy.domain import circulation, versions
+from policy.domain import acknowledgements as circulation
+from policy.domain import versions
 from policy.models import Acknowledgement, Channel, PolicyVersion, SignedDocument, Tool
 from policy.states import PolicyStatus
 from tests.documents.samples import picture

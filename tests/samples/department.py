@@ -4,22 +4,25 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from committee.domain import rulings
-from committee.models import Decision, Ruling
+from committee.domain import department_decisions
+from committee.models import Decision, DepartmentDecision
 from ledger import clock
 from tests import factories
 from tests.committee import made
 
 
-def _department(world: Any) -> tuple[Ruling, Decision]:
+def _department(world: Any) -> tuple[DepartmentDecision, Decision]:
     """A ruling that waits and a decision; the committee's version is in force again afterwards."""
     if "department" not in vars(world):
         assert world.case, "the committee's cases come first"
         with world.at(clock.now() - dt.timedelta(days=60)):
-            ruling, signed = made.ruled(made.at_department()), made.countersigned(made.at_department())
+            department_decision, signed = made.ruled(made.at_department()), made.countersigned(made.at_department())
             factories.make_policy()
-        world.department = ruling, rulings.record(ruling_id=signed.ruling_id, by=made.decider())
-    found: tuple[Ruling, Decision] = world.department
+        world.department = (
+            department_decision,
+            department_decisions.record(department_decision_id=signed.department_decision_id, by=made.decider()),
+        )
+    found: tuple[DepartmentDecision, Decision] = world.department
     return found
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from accounts.roles import Role
-from documents.domain import files
+from accounts.states import Role
+from documents.domain import stored_files
 from policy.domain import tools
 from policy.models import Tool
 from tests import factories
@@ -22,7 +22,7 @@ def number(world: Any) -> int:
     tool = Tool.objects.get(key=KEY)
     if (one := tools.current(tool=tool)) is None:
         admin = factories.make_staff(Role.ADMIN)
-        file = files.store(upload=ContentFile(PDF, name="bylaws.pdf"), by=admin)
+        file = stored_files.store(upload=ContentFile(PDF, name="bylaws.pdf"), by=admin)
         one = tools.publish(tool_id=tool.pk, file=file, effective_on=dt.date(2026, 1, 1), by=admin)
     return one.number
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.access import find
-from accounts.roles import Role
+from accounts.rules import find
+from accounts.states import Role
 from config.access import MAP
 from screens.tour import NOT_PAGES, TOUR
 from tests.test_access import walk

@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from ui import fields
 from ui.calendars import RIYADH
 from ui.forms import PortalForm
+from ui.list_rows import Row, Tag
 from ui.pagination import Page
-from ui.rows import Row, Tag
 
 NOW = dt.datetime(2026, 11, 22, 9, 42, tzinfo=RIYADH)
 

@@ -217,7 +217,7 @@ def test_the_tag_is_the_only_one():
 
 # the two that put the calendars together
 # a workbook has a column for each calendar
-ALONE = {"ui/calendars.py", "ui/dates.py", "desk/exports/columns.py"}
+ALONE = {"ui/calendars.py", "ui/dates.py", "exports/domain/columns.py"}
 ONE_CALENDAR = {"strftime", "date_format", "localize", "time_format", "calendars.gregorian", "calendars.hijri"}
 
 

@@ -19,7 +19,7 @@ from ui import dates, digits
 from ui import icons as drawings
 from ui.dates import ABSENT
 from ui.forms import Line, summary, target_of
-from ui.rows import Row
+from ui.list_rows import Row
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.domain import staff
 from accounts.models import Branch
-from accounts.roles import Role
+from accounts.states import Role
 from ledger.errors import Refused
 
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from accounts.permissions import Perm
-from beneficiaries.domain import checks
-from beneficiaries.domain.duplicates.near import likeness_of
+from accounts.states import Perm
+from beneficiaries.domain import validation
+from beneficiaries.domain.duplicates.lookup import likeness_of
 from beneficiaries.models import DuplicatePair
 from beneficiaries.states import PairState
 from ledger import clock
@@ -30,7 +30,7 @@ def put_off(*, pair_id: int, by: Staff, until: dt.date | None, reason: str = "")
     """Not now: the pair comes back on a day to come. Raises Refused for another day, or when decided."""
     if until is None or until <= clock.today():
         raise Refused(_("The day on which the pair comes back lies in the future."), field="until", code="until")
-    kept = checks.line(reason, field="reason", longest=LONGEST)
+    kept = validation.line(reason, field="reason", longest=LONGEST)
     return _decide(pair_id, by, OPEN, state=PairState.LATER, reason=kept, until=until)
 
 
@@ -76,7 +76,7 @@ def refuse_unallowed(by: Staff) -> None:
 
 
 def _reason(text: str, field: str = "reason") -> str:
-    kept = checks.line(text, field=field, longest=LONGEST)
+    kept = validation.line(text, field=field, longest=LONGEST)
     if not kept:
         raise Refused(_("The reason is missing: how it is known that they are two people."), field=field, code="reason")
     return kept

@@ -6,13 +6,13 @@ from itertools import combinations, islice
 
 from django.db import transaction
 
-from beneficiaries.domain.duplicates import keys
+from beneficiaries.domain.duplicates import blocking
 from beneficiaries.domain.duplicates.scoring import LIKELY, POSSIBLE, Comparable, Likeness, compare, hopeless
 from beneficiaries.domain.duplicates.surroundings import with_households
 from beneficiaries.models import DuplicatePair, DuplicateScan
 from ledger import clock
 
-PIECES = len(keys.KEYS)
+PIECES = len(blocking.KEYS)
 AT_ONCE = 1000
 
 Found = tuple[Comparable, Comparable, Likeness]
@@ -30,9 +30,9 @@ def run(*, seconds: float | None = None) -> DuplicateScan:
             return scan
 
 
-def likely(key: keys.Key) -> Iterator[Found]:
+def likely(key: blocking.Key) -> Iterator[Found]:
     """The pairs of this key's blocks that nobody knows of yet and that are likely one person's."""
-    possible = (pair for block in keys.blocks(key) for pair in _possible(block))
+    possible = (pair for block in blocking.blocks(key) for pair in _possible(block))
     while some := list(islice(possible, AT_ONCE)):
         yield from _likely(_unknown(some))
 
@@ -43,7 +43,7 @@ def _one_piece() -> DuplicateScan:
         if scan is None:
             scan = DuplicateScan.objects.create()
         if scan.piece < PIECES:
-            scan.found += _keep(likely(keys.KEYS[scan.piece]))
+            scan.found += _keep(likely(blocking.KEYS[scan.piece]))
             scan.piece += 1
         if scan.piece >= PIECES:
             scan.finished_at = clock.now()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from beneficiaries import names
+from beneficiaries.models import names
 from beneficiaries.states import Sign
 
 # pairs from here on are shown to somebody; below it, most are two people

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from beneficiaries import names
 from beneficiaries.domain.duplicates.scoring import Comparable
-from beneficiaries.models import HouseholdMember
+from beneficiaries.models import HouseholdMember, names
 
 
 def with_households(records: Iterable[Comparable]) -> dict[int, Comparable]:

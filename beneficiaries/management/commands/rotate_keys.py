@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from beneficiaries import identity
-from beneficiaries.domain import rotating
+from beneficiaries.domain import key_rotations
+from beneficiaries.models import identity_numbers
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """--check and --batch."""
         parser.add_argument("--check", action="store_true", help="only count what the newest key does not read")
-        parser.add_argument("--batch", type=int, default=rotating.BATCH, help="rows in one transaction")
+        parser.add_argument("--batch", type=int, default=key_rotations.BATCH, help="rows in one transaction")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 1 where tokens are left that the newest key does not read, 130 when interrupted."""
@@ -30,21 +30,21 @@ class Command(BaseCommand):
         if options["batch"] < 1:
             raise CommandError("--batch takes 1 or more.")
         try:
-            rotated = rotating.rotate(batch=options["batch"], told=self._told)
+            rotated = key_rotations.rotate(batch=options["batch"], told=self._told)
         except KeyboardInterrupt:
             self.stdout.write("Interrupted. What is done is kept: run it again to go on.")
             raise SystemExit(130) from None
-        except identity.Unreadable as error:
+        except identity_numbers.Unreadable as error:
             raise CommandError(f"{error}. Is a key missing that was in use before?") from error
         self.stdout.write(f"{rotated} tokens encrypted anew.")
         return self._check()
 
-    def _told(self, progress: rotating.Progress) -> None:
+    def _told(self, progress: key_rotations.Progress) -> None:
         state = "finished" if progress.finished else f"up to row {progress.last_pk}"
         self.stdout.write(f"{progress.table}: {state}, {progress.rotated} encrypted anew")
 
     def _check(self) -> None:
-        counts = rotating.unreadable()
+        counts = key_rotations.unreadable()
         for table, left in counts.items():
             self.stdout.write(f"{table}: {left} not readable with the newest key alone")
         if any(counts.values()):

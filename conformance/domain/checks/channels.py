@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from channels_log.models import Notice
     from intake.models import Application
 
-_LOG = ("channels_log.domain.contacts.log", "channels_log:contact_new")
-_OWING = ("channels_log.domain.owing.make", "intake:start")
+_LOG = ("channels_log.domain.communications.log", "channels_log:contact_new")
+_OWING = ("channels_log.domain.outbox.make", "intake:start")
 
 
 def check(clause: Clause, version: PolicyVersion) -> Check | None:
@@ -57,19 +57,19 @@ SAID = {
 
 
 def _logged(scene: Scene, channel: Channel, direction: str) -> None:
-    from channels_log.domain import contacts
-    from channels_log.models import Contact
+    from channels_log.domain import communications
+    from channels_log.models import Communication
     from channels_log.states import Direction
 
     pages.shows("channels_log:contact_new", by=scene.reception, texts=[channel.name])
-    made = contacts.log(
+    made = communications.log(
         by=scene.reception,
         channel=channel,
         direction=Direction(direction),
         beneficiary=scene.person(),
         summary="فحص القناة",
     )
-    kept = Contact.objects.get(pk=made.pk)
+    kept = Communication.objects.get(pk=made.pk)
     demand(kept.channel_id == channel.pk and kept.by_id == scene.reception.pk, _("the contact is not kept as it was"))
 
 

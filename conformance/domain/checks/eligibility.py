@@ -21,7 +21,9 @@ def steps(clause: Clause, version: PolicyVersion) -> Check | None:
     recommend = (f"{ASSESS}.recommend",)
     found = {
         "1": Check("eligibility.application", state, application),
-        "2": Check("eligibility.sources", (*state, "documents.domain.files.store", "intake:document_file"), sources),
+        "2": Check(
+            "eligibility.sources", (*state, "documents.domain.stored_files.store", "intake:document_file"), sources
+        ),
         "3": Check("eligibility.evaluation", recommend, evaluation, NO_CRITERIA),
         "4": Check("eligibility.finding", (*recommend, f"{ASSESS}.refer"), finding, NO_FINDING),
     }

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.states import Role
 from conformance.domain import bodies, circulating, pages
 from conformance.domain.check import Absent, Check, demand, listed, say
 from conformance.domain.checks.steps import REFERRAL
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 ASSESS = "eligibility.domain.assessments"
 STUDY = tuple(f"{ASSESS}.{name}" for name in ("review_documents", "record_interview", "recommend", "refer"))
-_OWING = "channels_log.domain.owing.make"
-_LOG = "channels_log.domain.contacts.log"
+_OWING = "channels_log.domain.outbox.make"
+_LOG = "channels_log.domain.communications.log"
 _PASSAGE = ("desk:case", "intake:documents", "intake:match", "intake:declaration", "intake:receipt")
 
 
@@ -32,7 +32,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
         "o4": Check("objectives.where_they_are", (f"{ASSESS}.record_interview", _OWING), where_they_are, NO_VISITS),
         "o6": Check(
             "objectives.trust",
-            ("intake.domain.bars.declare", "intake.domain.moves.appeal", *body, _OWING, "desk:case"),
+            ("intake.domain.recusals.declare", "intake.domain.moves.appeal", *body, _OWING, "desk:case"),
             trust,
         ),
         "o7": Check("objectives.explained", (*REFERRAL, "intake:start"), explained, NO_PUBLIC_PAGES),
@@ -100,7 +100,7 @@ def electronic(scene: Scene) -> object:
 
 def answers(scene: Scene) -> object:
     """Enquiries through several channels, and an answer from who knows."""
-    from channels_log.domain import contacts
+    from channels_log.domain import communications
     from channels_log.states import Direction
     from policy.models import Channel
 
@@ -108,7 +108,7 @@ def answers(scene: Scene) -> object:
     demand(len(channels) > 1, _("fewer than two channels take anybody in"))
     application = scene.draft()
     for channel in channels:
-        logged = contacts.log(
+        logged = communications.log(
             by=scene.reception,
             channel=channel,
             direction=Direction.IN,
@@ -126,7 +126,7 @@ def answers(scene: Scene) -> object:
 
 def where_they_are(scene: Scene) -> object:
     """An interview at home, and a notice that a delegate carries to the person."""
-    from channels_log.domain import hand
+    from channels_log.domain import manual_notices
     from channels_log.states import Outcome
     from policy.models import Channel
 
@@ -137,7 +137,7 @@ def where_they_are(scene: Scene) -> object:
     demand(scene.interview(application, place="home").place == "home", _("the interview does not say where it was"))
     notice = scene.notice(application, "receipt")
     demand(notice.state == "by_hand", _("the notice does not wait for a delegate"))
-    done = hand.carry(notice_id=notice.pk, by=scene.reception, seen=0, outcome=Outcome.TOLD)
+    done = manual_notices.carry(notice_id=notice.pk, by=scene.reception, seen=0, outcome=Outcome.TOLD)
     demand(done.state == "done", _("what the delegate did is not kept"))
     return say(
         _("An interview at home was recorded, and a notice was carried by a delegate through “{channel}”."),
@@ -147,16 +147,16 @@ def where_they_are(scene: Scene) -> object:
 
 def trust(scene: Scene) -> object:
     """A conflict closes the case, every reading leaves its line, and a refusal comes with reasons and a right."""
-    from accounts.models import ReadLog
-    from intake.domain import bars, moves
+    from accounts.models import AccessLog
+    from intake.domain import moves, recusals
 
     application = scene.referred(**_by_letter())
     pages.shows("desk:case", application.reference, by=scene.reception)
-    readings = ReadLog.objects.filter(staff=scene.reception, application_ref=application.reference)
+    readings = AccessLog.objects.filter(staff=scene.reception, application_ref=application.reference)
     demand(readings.exists(), _("opening the case left no line in the log of readings"))
     colleague = scene.somebody(Role.RECEPTION)
     pages.shows("desk:case", application.reference, by=colleague)
-    bars.declare(application_id=application.pk, by=colleague, reason="قرابة")
+    recusals.declare(application_id=application.pk, by=colleague, reason="قرابة")
     pages.hidden("desk:case", application.reference, by=colleague)
     with scene.later(application):
         decision = scene.decided(application, accept=False)

@@ -12,7 +12,7 @@ from ledger import clock
 from policy.models import PolicyVersion
 
 CARRIED_BY = (
-    *("policy.domain.circulation.record_review", "policy.domain.circulation.review_due", "policy:review"),
+    *("policy.domain.acknowledgements.record_review", "policy.domain.acknowledgements.review_due", "policy:review"),
     *circulating.CARRIED_BY,
 )
 
@@ -24,16 +24,18 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
 
 def reviewed(scene: Scene) -> object:
     """A review sets the day of the next, which the administrator is reminded of; an amendment is circulated."""
-    from policy.domain import circulation
+    from policy.domain import acknowledgements
 
     circulating.circulated(scene)
     version = type(scene.version).objects.in_force()
     far, near = clock.today() + dt.timedelta(days=300), clock.today() + dt.timedelta(days=20)
-    circulation.record_review(version_id=version.pk, note="روجعت بعد سنة من العمل بها.", next_on=far, by=scene.admin)
-    demand(circulation.review_due() is None, _("a review that lies far ahead is called due"))
+    acknowledgements.record_review(
+        version_id=version.pk, note="روجعت بعد سنة من العمل بها.", next_on=far, by=scene.admin
+    )
+    demand(acknowledgements.review_due() is None, _("a review that lies far ahead is called due"))
     pages.shows("policy:review", by=scene.admin, texts=["روجعت بعد سنة من العمل بها."])
-    circulation.record_review(version_id=version.pk, note="تقديم موعد المراجعة.", next_on=near, by=scene.admin)
-    demand(circulation.review_due() == version, _("the administrator is not reminded of a review in 20 days"))
+    acknowledgements.record_review(version_id=version.pk, note="تقديم موعد المراجعة.", next_on=near, by=scene.admin)
+    demand(acknowledgements.review_due() == version, _("the administrator is not reminded of a review in 20 days"))
     return say(
         _(
             "Version {number} was drawn from the last and circulated; its review was recorded, and the next one"

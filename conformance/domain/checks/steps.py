@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.states import Role
 from conformance.domain import bodies, pages
 from conformance.domain.check import Check, demand, say
 from conformance.domain.clauses import Clause
@@ -28,7 +28,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
 
 
 REFERRAL = ("intake.domain.referrals.ask", "intake.domain.referrals.answer")
-_CONTACT = ("channels_log.domain.contacts.log",)
+_CONTACT = ("channels_log.domain.communications.log",)
 _WINDOW = ("intake.domain.moves.submit", "intake.domain.receipts.issue", "intake.domain.receipts.hand_over")
 _SERVICE = ("delivery.domain.services.register", "delivery.domain.services.deliver")
 
@@ -37,7 +37,7 @@ def reception(scene: Scene) -> object:
     """Registered at the counter, found again, and the enquiry kept in the register of contacts."""
     from beneficiaries.domain import people
     from beneficiaries.models import Beneficiary
-    from channels_log.domain import contacts
+    from channels_log.domain import communications
     from channels_log.states import Direction
     from policy.models import Channel
 
@@ -46,7 +46,7 @@ def reception(scene: Scene) -> object:
     channel = Channel.objects.taking_in().first()
     demand(channel, _("no channel takes anybody in"))
     assert channel is not None
-    contact = contacts.log(
+    contact = communications.log(
         by=scene.reception, channel=channel, direction=Direction.IN, beneficiary=person, summary="استفسار عن الخدمات"
     )
     demand(contact.by_id == scene.reception.pk and contact.at, _("the contact does not say who and when"))

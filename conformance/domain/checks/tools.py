@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.states import Role
 from conformance.domain import pages
 from conformance.domain.check import Check, Words, demand, say
 from conformance.domain.clauses import Clause
@@ -15,7 +15,7 @@ from policy.models import PolicyVersion, Tool
 FORM = "request_form"
 _PAPER = (
     *("policy.domain.tools.publish", "policy.domain.tools.open_to", "policy.rules.may_open"),
-    *("channels_log.domain.contacts.log", "policy:tool_file", "desk:case"),
+    *("channels_log.domain.communications.log", "policy:tool_file", "desk:case"),
 )
 _PRINTED = (
     *("intake.domain.request_forms.blank", "intake.domain.request_forms.filled"),
@@ -32,7 +32,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
 
 def paper(scene: Scene, *, key: str) -> Words:
     """A version is published and used; the next one is for another role, and closes itself to this one."""
-    from channels_log.domain import contacts
+    from channels_log.domain import communications
     from channels_log.states import Direction
     from policy.domain import tools
     from policy.models import Channel
@@ -48,7 +48,7 @@ def paper(scene: Scene, *, key: str) -> Words:
     application = scene.draft()
     pages.shows("desk:case", application.reference, by=scene.reception, texts=[tool.name])
     pages.shows("policy:tool_file", tool.key, version.number, by=scene.reception)
-    used = contacts.log(
+    used = communications.log(
         by=scene.reception,
         channel=Channel.objects.taking_in()[0],
         direction=Direction.IN,

@@ -13,7 +13,7 @@ from django.utils import translation
 from conformance.domain import clockwork, runs, table
 from conformance.states import Status
 from ledger.errors import Refused
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import Association, PolicyVersion
 from policy.states import PolicyStatus
 

@@ -9,12 +9,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
 from accounts.models import Staff
-from demo import cast, catalogue, likes, rulings, sittings, stories
+from demo import cast, catalogue, department_decisions, likes, sittings, stories
 from demo.cases import case
 from demo.clockwork import moment, travelling
 from intake.models import Application
 from ledger import clock
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 from policy.models import Association, PolicyVersion
 
 DAYS = 100
@@ -79,7 +79,7 @@ def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
     stage = stories.Stage(cast=crew, services=services, random=chance, begins=begins, ends=ends)
     for story in list(stories.arrivals(stage, cases=cases, case=case)):
         stage.tell(story)
-    deciding = rulings if version.by_department else sittings
+    deciding = department_decisions if version.by_department else sittings
     stage.tell(deciding.weeks(stage))
     stage.tell(stories.sweeping(stage))
     stage.tell(stories.carrying(stage))

@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from intake.workflow import document
+from intake.management.workflow import document
 
 
 class Command(BaseCommand):

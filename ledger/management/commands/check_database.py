@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ledger.guard import problems
+from ledger.drift import problems
 
 
 class Command(BaseCommand):

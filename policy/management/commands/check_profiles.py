@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policy.domain import profiles
+from policy.domain.profiles import load
 
 
 class Command(BaseCommand):
@@ -14,14 +14,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="slug", help="all profiles where none is named")
-        parser.add_argument("--folder", type=Path, default=profiles.FOLDER, help="where the profiles are")
+        parser.add_argument("--folder", type=Path, default=load.FOLDER, help="where the profiles are")
 
     def handle(self, *args: Any, slugs: list[str], folder: Path, **options: Any) -> None:
         wrong = []
-        for slug in slugs or profiles.available(folder):
+        for slug in slugs or load.available(folder):
             try:
-                profiles.read(folder / f"{slug}.yaml")
-            except profiles.ProfileError as error:
+                load.read(folder / f"{slug}.yaml")
+            except load.ProfileError as error:
                 wrong.append(str(error))
             else:
                 self.stdout.write(f"{slug}: in order")

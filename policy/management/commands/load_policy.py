@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from policy.domain import profiles
+from policy.domain.profiles import load as profiles
 
 
 class Command(BaseCommand):

@@ -10,8 +10,9 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Staff
 from beneficiaries import tasks
-from beneficiaries.domain.importing import headings, uploading
-from beneficiaries.models import PeopleImport
+from imports.domain import columns as headings
+from imports.domain import people_imports
+from imports.models import PeopleImport
 from jobs.models import Job
 from tests.factories import FAMILIES, id_number
 
@@ -62,21 +63,21 @@ def as_xlsx(rows: Sequence[Sequence[Any]], *, merge: str = "", sheets: Sequence[
 
 def uploaded(content: bytes, by: Staff, name: str = "people.csv") -> PeopleImport:
     """The file, taken in."""
-    return uploading.begin(upload=ContentFile(content, name=name), by=by)
+    return people_imports.begin(upload=ContentFile(content, name=name), by=by)
 
 
 def checked(content: bytes, by: Staff, name: str = "people.csv", **constants: str) -> PeopleImport:
     """The file, its columns as guessed, and every row checked."""
     batch = uploaded(content, by, name)
-    targets = headings.guess(uploading.about(batch).columns)
-    job = uploading.check(import_id=batch.pk, by=by, targets=targets, constants=constants, branch=None)
+    targets = headings.guess(people_imports.about(batch).columns)
+    job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants=constants, branch=None)
     tasks.check_import(str(job.pk))
     return PeopleImport.objects.get(pk=batch.pk)
 
 
 def written(batch: PeopleImport, *, whole: bool = False, take_likely: bool = False) -> Job:
     """Registers the people; the job that did it."""
-    job = uploading.go(import_id=batch.pk, by=batch.created_by, whole=whole, take_likely=take_likely)
+    job = people_imports.go(import_id=batch.pk, by=batch.created_by, whole=whole, take_likely=take_likely)
     tasks.write_import(str(job.pk))
     return Job.objects.get(pk=job.pk)
 

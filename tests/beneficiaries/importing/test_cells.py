@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from beneficiaries.domain.importing import cells
-from beneficiaries.domain.importing.checking import hidden
+from imports.domain import cells
+from imports.domain.validation import hidden
 from ledger.errors import Refused
 
 

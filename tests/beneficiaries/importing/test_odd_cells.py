@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from accounts.roles import Role
-from beneficiaries.domain.importing import running
-from beneficiaries.models import ImportRow
+from accounts.states import Role
+from imports.domain import jobs as running
+from imports.models import ImportRow
 from jobs.states import State
 from ledger.errors import Refused
 from tests.beneficiaries.importing.made import HEAD, as_csv, as_xlsx, checked, faults, people, person, uploaded

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from beneficiaries import tasks
-from beneficiaries.models import Beneficiary, PeopleImport
+from beneficiaries.models import Beneficiary
+from imports.models import PeopleImport
 from tests.beneficiaries.importing.made import HEAD, as_csv, as_xlsx, checked, people, person
 from tests.factories import id_number, make_branch, make_staff
 
@@ -71,7 +72,7 @@ def test_from_the_upload_to_the_people(page, head):
     assert Beneficiary.objects.count() == 60
     result = page.get(f"{job}result/")
     assert "فيه أخطاء" in b"".join(result).decode("utf-8-sig")
-    assert set(ReadLog.objects.filter(staff=head).values_list("what", flat=True)) == {"import"}
+    assert set(AccessLog.objects.filter(staff=head).values_list("what", flat=True)) == {"import"}
     assert "people.csv" in page.get("/people/imports/").content.decode()
 
 

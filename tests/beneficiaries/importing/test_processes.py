@@ -7,9 +7,11 @@ from celery import current_app
 from django.db.models import F
 from kombu import Connection
 
-from accounts.roles import Role
-from beneficiaries.domain.importing import headings, uploading
-from beneficiaries.models import Beneficiary, ContactPoint, ImportRow
+from accounts.states import Role
+from beneficiaries.models import Beneficiary, ContactPoint
+from imports.domain import columns as headings
+from imports.domain import people_imports
+from imports.models import ImportRow
 from jobs.models import Job
 from jobs.states import State
 from tests.beneficiaries.importing.made import HEAD, as_csv, people, uploaded
@@ -53,14 +55,14 @@ def carried_by_two(portal: Portal, job: Job) -> int:
 def test_a_killed_worker_loses_and_repeats_no_row(portal):
     head = make_staff(Role.HEAD)
     batch = uploaded(as_csv([HEAD, *people(ROWS)]), head)
-    targets = headings.guess(uploading.about(batch).columns)
-    job = uploading.check(import_id=batch.pk, by=head, targets=targets, constants={}, branch=None)
+    targets = headings.guess(people_imports.about(batch).columns)
+    job = people_imports.check(import_id=batch.pk, by=head, targets=targets, constants={}, branch=None)
     assert 0 < carried_by_two(portal, job) < ROWS
     rows = ImportRow.objects.filter(batch=batch)
     assert sorted(rows.values_list("n", flat=True)) == list(range(2, ROWS + 2))
     assert set(rows.values_list("outcome", flat=True)) == {"good"}
 
-    job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+    job = people_imports.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
     assert 0 < carried_by_two(portal, job) < ROWS
     assert Beneficiary.objects.count() == ROWS
     assert ContactPoint.objects.count() == 2 * ROWS

@@ -5,9 +5,10 @@ import zipfile
 
 import pytest
 
-from beneficiaries.domain.importing import headings, reading
-from beneficiaries.domain.importing.child import LONGEST_CELL
+from imports.domain import columns as headings
 from ledger.errors import Refused
+from spreadsheets import reader
+from spreadsheets.sandbox import LONGEST_CELL
 from tests.beneficiaries.importing.made import HEAD, as_csv, as_xlsx, people, person
 
 GUESSED = ("id_number", "first_name", "father_name", "grandfather_name", "family_name", "sex", "birth_date")
@@ -24,7 +25,7 @@ def put(tmp_path):
 
 
 def rows(path, skip=0):
-    with reading.opened(path, skip=skip) as (_about, chunks):
+    with reader.opened(path, skip=skip) as (_about, chunks):
         return [row for chunk in chunks for row in chunk]
 
 
@@ -33,7 +34,7 @@ def rows(path, skip=0):
 def test_every_way_to_save_a_csv(put, encoding, delimiter):
     quoted = person(3, c1='نو"رة', c8="حي الواحة, الرياض; السعودية")
     path = put(as_csv([HEAD, *people(2), quoted], encoding=encoding, delimiter=delimiter))
-    about = reading.look(path)
+    about = reader.look(path)
     assert [column.heading for column in about.columns] == list(HEAD)
     assert (about.delimiter, about.rows) == (delimiter, 3)
     assert rows(path)[3] == [str(cell) for cell in quoted]
@@ -48,13 +49,13 @@ def test_rows_are_read_on_from_where_one_stopped(put):
 
 def test_a_workbook_that_begins_further_down_keeps_its_places(put):
     content = [[], [], ["", "", *HEAD], *[["", "", *row] for row in people(2)]]
-    about = reading.look(put(as_xlsx(content)))
+    about = reader.look(put(as_xlsx(content)))
     assert (about.heading_row, about.columns[0].letter, about.columns[0].heading) == (3, "C", HEAD[0])
     assert about.rows == 2
 
 
 def test_headings_are_guessed_in_both_languages_and_with_typing_errors(put):
-    about = reading.look(put(as_csv([HEAD, *people(1)])))
+    about = reader.look(put(as_csv([HEAD, *people(1)])))
     assert tuple(headings.guess(about.columns).values())[:7] == GUESSED
     for heading, target in (
         ("رقم السجل المدنى", "id_number"),
@@ -65,7 +66,7 @@ def test_headings_are_guessed_in_both_languages_and_with_typing_errors(put):
         ("الاسم رباعي", "full_name"),
         ("ملاحظات", None),
     ):
-        assert headings.guess([reading.Column(0, heading)]).get(0) == target, heading
+        assert headings.guess([reader.Column(0, heading)]).get(0) == target, heading
 
 
 def test_a_cell_of_ten_megabytes_is_an_error_of_its_row(put):
@@ -76,7 +77,7 @@ def test_a_cell_of_ten_megabytes_is_an_error_of_its_row(put):
     assert LONGEST_CELL < 10_000
 
 
-@pytest.mark.parametrize("size", [reading.MEMORY * 3])
+@pytest.mark.parametrize("size", [reader.MEMORY * 3])
 def test_a_zip_bomb_is_not_opened(put, size):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -87,7 +88,7 @@ def test_a_zip_bomb_is_not_opened(put, size):
                 sheet.write(block)
     assert len(data.getvalue()) < 1_000_000
     with pytest.raises(Refused) as refused:
-        reading.look(put(data.getvalue()))
+        reader.look(put(data.getvalue()))
     assert refused.value.code == "bomb"
 
 
@@ -108,37 +109,37 @@ def lying(content: bytes) -> bytes:
 
 
 def test_a_bomb_that_lies_about_its_size_ends_the_child_alone(put, monkeypatch):
-    monkeypatch.setattr(reading, "MEMORY", 300 * 1024 * 1024)
+    monkeypatch.setattr(reader, "MEMORY", 300 * 1024 * 1024)
     with pytest.raises(Refused) as refused:
-        reading.look(put(lying(as_xlsx([HEAD, *people(2)]))))
+        reader.look(put(lying(as_xlsx([HEAD, *people(2)]))))
     assert refused.value.code in ("bomb", "broken")
 
 
 def test_a_file_that_takes_for_ever_is_given_up(put, monkeypatch, tmp_path):
     endless = tmp_path / "endless.py"
-    place = str(reading.CHILD.parent)
+    place = str(reader.CHILD.parent)
     endless.write_text(
         f"import sys; sys.path.insert(0, {place!r})\nimport child\n"
         "child.bound(int(sys.argv[3]), int(sys.argv[4]))\nchild.say({'kind': 'csv'})\nwhile True: pass\n"
     )
-    monkeypatch.setattr(reading, "CHILD", endless)
-    monkeypatch.setattr(reading, "CPU_SECONDS", 1)
+    monkeypatch.setattr(reader, "CHILD", endless)
+    monkeypatch.setattr(reader, "CPU_SECONDS", 1)
     with pytest.raises(Refused) as refused:
-        reading.look(put(b"a,b"))
+        reader.look(put(b"a,b"))
     assert refused.value.code == "bomb"
 
 
 def test_more_rows_than_one_job_takes(put, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_ROWS", 500)
+    monkeypatch.setattr(reader, "MOST_ROWS", 500)
     with pytest.raises(Refused) as refused:
-        reading.look(put(as_csv([HEAD, *people(501)])))
+        reader.look(put(as_csv([HEAD, *people(501)])))
     assert refused.value.code == "rows"
 
 
 def test_more_columns_than_a_list_has(put):
     for content in (as_csv([["h"] * 200, ["x"] * 200]), as_xlsx([["h"] * 200, ["x"] * 200])):
         with pytest.raises(Refused) as refused:
-            reading.look(put(content))
+            reader.look(put(content))
         assert refused.value.code == "columns"
 
 
@@ -148,11 +149,11 @@ def test_a_damaged_workbook_is_refused_and_never_an_error_of_ours(put, place):
     content[place % len(content)] ^= 0xFF
     codes = []
     try:
-        reading.look(put(bytes(content)))
+        reader.look(put(bytes(content)))
     except Refused as refused:
         codes.append(refused.code)
-    assert set(codes) <= reading.SENTENCES.keys()
+    assert set(codes) <= reader.SENTENCES.keys()
 
 
 def test_empty_rows_are_left_out_of_the_count(put):
-    assert reading.look(put(as_csv([[], HEAD, [], *people(2), ["", " ", ""], *people(1)]))).rows == 3
+    assert reader.look(put(as_csv([[], HEAD, [], *people(2), ["", " ", ""], *people(1)]))).rows == 3

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from accounts.roles import Role
-from beneficiaries.domain.importing import running
-from beneficiaries.models import PeopleImport
+from accounts.states import Role
+from imports.domain import jobs as running
+from imports.models import PeopleImport
 from jobs.models import Job
 from ledger import clock
 from tests.beneficiaries.importing.made import HEAD, as_csv, checked, people, uploaded, written
@@ -18,7 +18,7 @@ from tests.factories import make_branch, make_person, make_staff
 
 Refusal = Callable[..., AbstractContextManager[None]]
 pytestmark = pytest.mark.django_db
-IMPORT, ROW = "beneficiaries_peopleimport", "beneficiaries_importrow"
+IMPORT, ROW = "imports_peopleimport", "imports_importrow"
 
 
 def sql(statement: str, *params: Any) -> None:

@@ -4,9 +4,9 @@ import pytest
 import tablib
 from django.db import transaction
 
-from accounts.roles import Role
+from accounts.states import Role
 from beneficiaries.models import Beneficiary
-from beneficiaries.resources import PersonResource
+from imports.resources import PersonResource
 from tests.beneficiaries.importing.made import HEAD, as_csv, checked, people, person, written
 from tests.factories import make_staff
 
@@ -17,7 +17,7 @@ KEPT = ("first_name", "father_name", "grandfather_name", "family_name", "sex", "
 def kept():
     found = []
     for one in Beneficiary.objects.order_by("id_hmac"):
-        points = tuple(one.contacts.values_list("kind", "value", "preferred"))
+        points = tuple(one.contact_points.values_list("kind", "value", "preferred"))
         found.append((one.id_hmac, one.id_number, one.id_kind, one.id_tail, *[getattr(one, k) for k in KEPT], points))
     return found
 

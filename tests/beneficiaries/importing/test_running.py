@@ -5,15 +5,18 @@ import datetime as dt
 import pytest
 from cryptography.fernet import Fernet
 
-from accounts.models import ReadLog
-from accounts.roles import Role
+from accounts.models import AccessLog
+from accounts.states import Role
 from beneficiaries import tasks
+from beneficiaries.domain import key_rotations
 from beneficiaries.domain import people as registering
-from beneficiaries.domain import rotating
-from beneficiaries.domain.importing import headings, running, uploading
-from beneficiaries.models import Beneficiary, ContactPoint, ImportRow, PeopleImport
-from jobs.domain import files, queueing
-from jobs.domain.running import Run
+from beneficiaries.models import Beneficiary, ContactPoint
+from imports.domain import columns as headings
+from imports.domain import jobs as running
+from imports.domain import people_imports
+from imports.models import ImportRow, PeopleImport
+from jobs.domain import queue, result_files
+from jobs.domain.runs import Run
 from jobs.models import Job
 from jobs.states import State
 from ledger import clock
@@ -47,7 +50,7 @@ def test_people_of_a_file_are_kept_as_registration_keeps_them(head):
         ("email", given[10], False),
     ]
     assert PeopleImport.objects.get().written == 30
-    assert ReadLog.objects.filter(what="import", staff=head).count() == 1
+    assert AccessLog.objects.filter(what="import", staff=head).count() == 1
 
 
 def test_the_number_is_nowhere_in_the_clear(head):
@@ -55,7 +58,7 @@ def test_the_number_is_nowhere_in_the_clear(head):
     for row in ImportRow.objects.filter(batch=batch).values():
         assert id_number(1) not in str(row)
         assert "1000000009" not in str(row)
-    assert not (files.folder(batch.pk) / files.INPUT).exists()
+    assert not (result_files.folder(batch.pk) / result_files.INPUT).exists()
 
 
 def test_both_kinds_of_file_say_the_same(head):
@@ -65,7 +68,7 @@ def test_both_kinds_of_file_say_the_same(head):
     written(batch)
     last = Beneficiary.objects.latest("pk")
     assert (last.birth_date, last.id_number) == (dt.date(1999, 5, 20), id_number(6))
-    assert last.contacts.get(kind="mobile").value == "0500000006"
+    assert last.contact_points.get(kind="mobile").value == "0500000006"
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once(head):
@@ -116,7 +119,7 @@ def test_likely_duplicates_are_told_and_left_out_unless_taken(head):
 def test_all_or_nothing(head):
     with_error = checked(as_csv([HEAD, person(1), person(2, c5="")]), head)
     with pytest.raises(Refused, match="أخطاء"):
-        uploading.go(import_id=with_error.pk, by=head, whole=True, take_likely=False)
+        people_imports.go(import_id=with_error.pk, by=head, whole=True, take_likely=False)
     job = written(checked(as_csv([HEAD, *people(5, first=20)]), head))
     assert job.state == State.DONE
     assert Beneficiary.objects.count() == 5
@@ -129,7 +132,7 @@ def test_a_number_registered_meanwhile_is_told_and_stops_nothing(head):
     assert job.state == State.DONE
     assert Beneficiary.objects.count() == 3
     assert ImportRow.objects.get(outcome="known").n == 3
-    text = (files.folder(job.pk) / files.RESULT).read_text("utf-8-sig")
+    text = (result_files.folder(job.pk) / result_files.RESULT).read_text("utf-8-sig")
     assert text.count("\n") == 4
     assert id_number(2) not in text
 
@@ -140,15 +143,15 @@ def test_nobody_is_registered_twice_by_asking_twice(head):
     with pytest.raises(Refused):
         written(batch)
     with pytest.raises(Refused):
-        uploading.check(import_id=batch.pk, by=head, targets={}, constants={}, branch=None)
+        people_imports.check(import_id=batch.pk, by=head, targets={}, constants={}, branch=None)
 
 
 def test_a_cancelled_check_leaves_nobody(head):
     batch = uploaded(as_csv([HEAD, *people(3)]), head)
     with pytest.raises(Refused, match="لا يحمل أي عمود"):
-        uploading.check(import_id=batch.pk, by=head, targets={0: "id_number"}, constants={}, branch=None)
+        people_imports.check(import_id=batch.pk, by=head, targets={0: "id_number"}, constants={}, branch=None)
     with pytest.raises(Refused):
-        uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+        people_imports.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
     assert Beneficiary.objects.count() == 0
 
 
@@ -167,7 +170,7 @@ def test_rows_go_after_a_week_and_counts_stay(head, at):
 def test_a_formula_in_a_name_stays_text_in_the_result(head):
     batch = checked(as_csv([HEAD, person(1, c1="=سالم فهد الغيثاني"), person(2)]), head)
     job = written(batch)
-    text = (files.folder(job.pk) / files.RESULT).read_text("utf-8-sig")
+    text = (result_files.folder(job.pk) / result_files.RESULT).read_text("utf-8-sig")
     assert text.count("=سالم") == text.count("'=سالم") == 1
     assert Job.objects.filter(state=State.DONE).count() == 2
 
@@ -175,8 +178,8 @@ def test_a_formula_in_a_name_stays_text_in_the_result(head):
 def test_a_cancelled_writing_keeps_what_it_wrote_and_goes_on(head, monkeypatch):
     monkeypatch.setattr(running, "BATCH", 2)
     batch = checked(as_csv([HEAD, *people(5)]), head)
-    job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
-    queueing.cancel(job_id=job.pk, by=head)
+    job = people_imports.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+    queue.cancel(job_id=job.pk, by=head)
     again = written(batch)
     assert again.state == State.DONE
     assert Beneficiary.objects.count() == 5
@@ -194,11 +197,11 @@ def test_a_runner_lost_in_the_middle_leaves_no_row_twice_or_out(head, monkeypatc
             raise KeyboardInterrupt  # as a kill: nothing of ours is told
 
     batch = uploaded(as_csv([HEAD, *people(3), [""] * len(HEAD), *people(4, first=4)]), head)
-    targets = headings.guess(uploading.about(batch).columns)
-    job = uploading.check(import_id=batch.pk, by=head, targets=targets, constants={}, branch=None)
+    targets = headings.guess(people_imports.about(batch).columns)
+    job = people_imports.check(import_id=batch.pk, by=head, targets=targets, constants={}, branch=None)
     if step == "write":
         tasks.check_import(str(job.pk))
-        job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+        job = people_imports.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
     task = getattr(tasks, f"{step}_import")
     monkeypatch.setattr(Run, "advance", fail)
     with pytest.raises(KeyboardInterrupt):
@@ -239,7 +242,7 @@ def test_staged_numbers_are_encrypted_anew_with_the_others(head, settings):
     batch = checked(as_csv([HEAD, person(1), person(2, c5="؟")]), head)
     old = list(settings.FIELD_KEYS)
     settings.FIELD_KEYS = [Fernet.generate_key().decode(), *old]
-    rotating.rotate()
+    key_rotations.rotate()
     settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
     written(batch)
     assert Beneficiary.objects.latest("pk").id_number == id_number(1)
@@ -248,7 +251,7 @@ def test_staged_numbers_are_encrypted_anew_with_the_others(head, settings):
 @pytest.mark.parametrize("change", [{"is_active": False}, {"roles": [Role.RECEPTION]}])
 def test_whoever_lost_the_right_meanwhile_brings_nobody_in(head, change):
     batch = checked(as_csv([HEAD, *people(3)]), head)
-    job = uploading.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
+    job = people_imports.go(import_id=batch.pk, by=head, whole=False, take_likely=False)
     type(head).objects.filter(pk=head.pk).update(**change)
     tasks.write_import(str(job.pk))
     job.refresh_from_db()

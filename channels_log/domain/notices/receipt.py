@@ -1,0 +1,115 @@
+"""The notice that an application was received, and from when its answer may come (policy step 5)."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from channels_log.domain.notices.kind import NoticeKind
+from channels_log.domain.notices.wording import Owed, Written, fit, reference, signed
+from channels_log.models import SUBMISSION, Notice
+from channels_log.states import Kind
+from intake.models import Application, ApplicationQuerySet
+from intake.states import Status
+from ledger import clock
+from policy.states import BY_HAND, Way
+from ui import calendars
+
+# Whoever is told by hand gets the printed receipt at the counter: within this time no task is made of it.
+HAND_AFTER = dt.timedelta(hours=1)
+LATE = dt.timedelta(hours=1)
+CASE = (
+    "beneficiary", "representative", "policy_version__association", "notify_channel", "notify_contact", "service",
+)  # fmt: skip
+
+
+def owed(limit: int) -> list[Owed]:
+    """Submitted applications without their notice of receipt, the oldest first."""
+    return _as_owed(_submitted().filter(~_told(), receipt_noticed=False)[:limit])
+
+
+def lost() -> list[Owed]:
+    """Submitted applications that were never told and that the marker does not show, or has shown for long."""
+    before = clock.now() - LATE
+    return [row for row in _as_owed(_submitted().filter(~_told())) if _astray(row.application, before)]
+
+
+def lagging() -> int:
+    """Applications that are marked as owed although their notice exists."""
+    return _submitted().filter(_told(), receipt_noticed=False).count()
+
+
+def write(owed: Owed) -> Written:
+    """The text, by the way that the applicant chose. It never carries an identity number."""
+    application = owed.application
+    earliest, target = _window(application)
+    dates = {"earliest": earliest, "target": target, "reference": reference(application)}
+    paragraphs = (
+        _("The association has received your application %(reference)s for “%(service)s”.")
+        % {**dates, "service": application.service.name},
+        _("The answer is announced from %(earliest)s on, and the target for it is %(target)s.") % dates,
+    )
+    subject = _("Your application %(reference)s was received") % dates
+    match application.notify_way:
+        case Way.SMS:
+            return Written(body=_sms(application))
+        case Way.EMAIL:
+            return Written(body=signed(application, *paragraphs), subject=subject)
+        case Way.PHONE:
+            return Written(body="\n\n".join(paragraphs), subject=subject)
+        case _:
+            return Written(
+                body=_("A letter that the application was received: to be handed over as it is."),
+                subject=subject,
+                letter="channels_log/receipt_letter.html",
+                context={"application": application},
+            )
+
+
+def _sms(application: Application) -> str:
+    day = application.decision_not_before
+    assert day is not None
+    stated, short = calendars.both(day, letter=True), calendars.both(day)
+    full = _("%(association)s: we received your application %(reference)s. The answer is announced from %(day)s on.")
+    bare = _("We received your application %(reference)s. The answer is announced from %(day)s on.")
+    values = {"association": application.policy_version.association.name, "reference": reference(application)}
+    return fit([text % {**values, "day": date} for text, date in ((full, stated), (full, short), (bare, stated))])
+
+
+def _window(application: Application) -> tuple[str, str]:
+    assert application.decision_not_before is not None
+    assert application.target_at is not None
+    return tuple(calendars.both(day, letter=True) for day in (application.decision_not_before, application.target_at))  # type: ignore[return-value]
+
+
+def _submitted() -> ApplicationQuerySet:
+    return (
+        Application.objects.filter(submitted_at__isnull=False)
+        .exclude(status=Status.CLOSED)
+        .order_by("submitted_at")
+        .select_related(*CASE)
+    )
+
+
+def _told() -> Exists:
+    return Exists(Notice.objects.filter(application=OuterRef("pk"), kind=Kind.RECEIPT, occasion=SUBMISSION))
+
+
+def _astray(application: Application, before: dt.datetime) -> bool:
+    return application.receipt_noticed or (application.submitted_at is not None and application.submitted_at < before)
+
+
+def _as_owed(applications: ApplicationQuerySet) -> list[Owed]:
+    rows = [(row, row.submitted_at) for row in applications if row.submitted_at is not None]
+    return [
+        Owed(
+            application=row,
+            occasion=SUBMISSION,
+            due_at=at,
+            take_up_at=at + HAND_AFTER if row.notify_way in BY_HAND else None,
+        )
+        for row, at in rows
+    ]
+
+
+KIND = NoticeKind(kind=Kind.RECEIPT, owed=owed, write=write, lost=lost, lagging=lagging)

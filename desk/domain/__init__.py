@@ -1,1 +1,0 @@
-"""What reaches over the floors below: merging two records of one person."""

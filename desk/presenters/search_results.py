@@ -1,0 +1,91 @@
+"""What was found, as rows of a list: people with what was typed marked in their names, or applications."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from beneficiaries.models import names
+from beneficiaries.queries.name_correction import Taken
+from beneficiaries.queries.search import Kind
+from beneficiaries.states import IdKind
+from desk.presenters.highlights import marked
+from desk.queries.search import Answer, Result
+from desk.queries.status_tags import tag_of
+from intake.models import Application
+from intake.states import ENDS, Status
+from ui.dates import day
+from ui.links import address
+from ui.list_rows import Row, Tag
+from ui.templatetags.ui import ltr
+
+
+def rows(answer: Answer) -> list[Row]:
+    """The rows of an answer."""
+    if answer.cases:
+        return [_case(one) for one in answer.cases]
+    parts = [*names.parts(answer.typed), *(one.word for one in answer.taken)] if answer.kind == Kind.NAME else []
+    page = _People(parts)
+    return [page.row(one) for one in answer.results]
+
+
+def taken(answer: Answer) -> list[Taken]:
+    """Which typed words were taken for which, these as those found write them: the index knows no ة and no hamza."""
+    written: dict[str, str] = {}
+    for one in answer.results:
+        for word in str(one.person).split():
+            written.setdefault(names.normalise(word), word)
+    return [replace(one, word=written.get(one.word, one.word)) for one in answer.taken]
+
+
+class _People:
+    """What all rows of people share: the typed parts, and the sentences in the reader's language."""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        self.parts = parts
+        self.kinds = {kind: str(label) for kind, label in IdKind.choices}
+        self.mobile, self.last, self.none = _("mobile"), _("Last application:"), _("No earlier applications")
+        self.action = _("Opening the file")
+        self.idle = Tag(_("No open application"), "minus")
+
+    def row(self, one: Result) -> Row:
+        name = str(one.person)
+        return Row(
+            who=marked(name, self.parts),
+            about=self._about(one),
+            tag=self._tag(one.last),
+            url=address("desk:person", one.person.public_id),
+            action=self.action,
+            action_label=f"{self.action}: {name}",
+        )
+
+    def _about(self, one: Result) -> SafeString:
+        known = format_html("{} {}", self.kinds[one.person.id_kind], ltr(one.person.masked_id))
+        if one.phone:
+            known = format_html("{} · {} {}", known, self.mobile, ltr(one.phone))
+        if one.last is None:
+            return format_html("{}<br>{}", known, self.none)
+        return format_html(
+            "{}<br>{} {} · {}", known, self.last, one.last.service.name, day(one.last.created_at, short=True)
+        )
+
+    def _tag(self, last: Application | None) -> Tag | None:
+        if last is None:
+            return None
+        if last.state in ENDS and last.state != Status.SERVED:
+            return self.idle
+        return tag_of(last.status)
+
+
+def _case(one: Application) -> Row:
+    action = _("Opening the file")
+    return Row(
+        who=ltr(one.reference),
+        about=format_html("{} · {} · {}", str(one.beneficiary), one.service.name, day(one.created_at, short=True)),
+        tag=tag_of(one.status),
+        url=address("desk:case", one.reference),
+        action=action,
+        action_label=f"{action}: {one.reference}",
+    )

@@ -1,0 +1,144 @@
+"""What waits for whom. A list is made of duties: each row is one duty of somebody, the oldest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.states import Perm
+from intake.states import RECEIPT_OPEN, Status
+from ledger.clock import PortalNow
+from policy.states import Decider
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One kind of waiting row: which rows, what the filter and the tag call it, what its button says and opens."""
+
+    rows: Q
+    label: Any
+    action: Any
+    view: str = "desk:case"
+    icon: str = "clock"
+    tone: str = ""
+    mine: bool = False  # only the cases that the reader studies
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A role's list. `by_due` orders it by the end of the window, else by how long each row has waited."""
+
+    key: str
+    need: Perm
+    label: Any
+    duties: Mapping[str, Duty]
+    by_due: bool = False
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """The keys of the order: the oldest duty first."""
+        return ("decision_not_before" if self.by_due else "stands_since", "pk")
+
+
+PASSED = Q(decision_not_before__lte=PortalNow())
+AWAITING = Q(status=Status.AWAITING_DECISION)
+# who decides is a fact of the version that a case was submitted under: one portal may hold cases of both kinds
+OF_COMMITTEE = AWAITING & Q(policy_version__decided_by=Decider.COMMITTEE)
+OF_DEPARTMENT = AWAITING & Q(policy_version__decided_by=Decider.DEPARTMENT)
+
+RECEPTION = Queue(
+    key="reception",
+    need=Perm.TAKE_IN,
+    label=_("Reception"),
+    duties={
+        "receipt": Duty(
+            Q(status__in=RECEIPT_OPEN, receipt_handed=False),
+            _("Receipt to hand over"),
+            _("To the receipt"),
+            "intake:receipt",
+            "print",
+        ),
+        "draft": Duty(Q(status=Status.DRAFT), _("Draft to finish"), _("Going on"), icon="doc"),
+        "applicant": Duty(
+            Q(status=Status.AWAITING_APPLICANT),
+            _("Awaiting the applicant"),
+            _("Entering"),
+            "intake:documents",
+            "pause",
+            "amber",
+        ),
+        "register": Duty(
+            Q(status=Status.ACCEPTED), _("To be registered"), _("Completing"), "delivery:register", "check", "green"
+        ),
+        "deliver": Duty(
+            Q(status=Status.REGISTERED), _("To be served"), _("Providing"), "delivery:deliver", "hand", "green"
+        ),
+    },
+)
+RESEARCHER = Queue(
+    key="researcher",
+    need=Perm.SEE_OWN_CASES,
+    label=_("My cases"),
+    by_due=True,
+    duties={
+        "study": Duty(
+            Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Going on"), icon="pen", tone="blue", mine=True
+        ),
+        "take": Duty(Q(status=Status.SUBMITTED, researcher__isnull=True), _("New, to be taken"), _("To take it")),
+        "applicant": Duty(
+            Q(status=Status.AWAITING_APPLICANT),
+            _("Awaiting the applicant"),
+            _("Opening"),
+            icon="pause",
+            tone="amber",
+            mine=True,
+        ),
+    },
+)
+HEAD = Queue(
+    key="head",
+    need=Perm.ASSIGN,
+    label=_("The department's cases"),
+    by_due=True,
+    duties={
+        "assign": Duty(Q(status=Status.SUBMITTED), _("To be assigned"), _("Assigning"), "eligibility:assign"),
+        "study": Duty(Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Opening"), icon="pen", tone="blue"),
+        "applicant": Duty(
+            Q(status=Status.AWAITING_APPLICANT), _("Awaiting the applicant"), _("Opening"), icon="pause", tone="amber"
+        ),
+        "decision": Duty(AWAITING, _("Awaiting a decision"), _("Opening"), icon="gavel"),
+    },
+)
+COMMITTEE = Queue(
+    key="committee",
+    need=Perm.SEE_CASES_AT_COMMITTEE,
+    label=_("The committee"),
+    by_due=True,
+    duties={
+        "passed": Duty(OF_COMMITTEE & PASSED, _("Window passed"), _("Opening"), icon="alert", tone="amber"),
+        "waiting": Duty(OF_COMMITTEE & ~PASSED, _("Window running"), _("Opening")),
+    },
+)
+DEPARTMENT = Queue(
+    key="department",
+    need=Perm.SEE_CASES_AT_DECISION,
+    label=_("Awaiting a decision"),
+    by_due=True,
+    duties={
+        "passed": Duty(
+            OF_DEPARTMENT & PASSED, _("Window passed"), _("Opening"), "department:case", icon="alert", tone="amber"
+        ),
+        "waiting": Duty(OF_DEPARTMENT & ~PASSED, _("Window running"), _("Opening"), "department:case"),
+    },
+)
+QUEUES = (RECEPTION, RESEARCHER, HEAD, COMMITTEE, DEPARTMENT)
+
+
+def queues_of(user: "Staff") -> list[Queue]:
+    """The lists of this person's roles, the first one their landing page."""
+    return [queue for queue in QUEUES if user.may(queue.need)]

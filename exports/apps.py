@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExportsConfig(AppConfig):
+    """Lists taken out as files."""
+
+    name = "exports"
+    verbose_name = _("Exports")

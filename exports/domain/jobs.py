@@ -1,0 +1,119 @@
+"""Writing the file of a list, in the worker. Whoever lost the right meanwhile gets none."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.utils import translation
+from django.utils.translation import gettext_noop
+
+from accounts.domain import access_log
+from accounts.models import AccessLog
+from exports.domain import listings, streams
+from exports.domain.columns import Column
+from exports.domain.listings import Listing
+from exports.domain.requests import Asked
+from jobs.domain import result_files
+from jobs.domain.runs import Refusal, Run
+from ledger import clock
+from spreadsheets import writers
+from spreadsheets.heads import Cells
+from ui.calendars import RIYADH
+
+if TYPE_CHECKING:
+    from accounts.models import Staff
+
+LOST = gettext_noop("This list is no longer yours to take out: the account or its roles were changed.")
+NUMBERS_LOST = gettext_noop("Whole identity numbers are no longer yours to take out: the roles were changed.")
+
+
+def carry(run: Run) -> None:
+    """Writes the file anew, whoever began it before, and gives it to the job once it is whole.
+
+    Raises Refusal where the asker may no longer have it, and Stopped where the job was cancelled or taken over.
+    """
+    asked = Asked.of(run.params)
+    listing = _allowed(run, asked)
+    with translation.override(asked.language), _workplace(run) as path:
+        rows = _write(run, listing, asked, path)
+        _advance(run, rows)
+        os.replace(path, run.path(result_files.RESULT))
+        kind = "whole-numbers" if asked.whole else ""
+        at = f"{clock.now().astimezone(RIYADH):%Y-%m-%d-%H%M}"
+        file_name = f"{'-'.join(filter(None, (asked.list, asked.only, kind, at)))}.{asked.format}"
+        detail = f"{asked.about}; written: {rows} rows; job {run.job.pk}"
+        access_log.log(by=run.job.by, what=AccessLog.What.EXPORT, detail=detail)
+        run.result(name=file_name, content_type=writers.TYPES[asked.format])
+
+
+def _allowed(run: Run, asked: Asked) -> Listing:
+    listing = listings.of(run.job.by, asked.list)
+    if listing is None:
+        raise Refusal(LOST)
+    if asked.whole and not listings.may_see_numbers(run.job.by):
+        raise Refusal(NUMBERS_LOST)
+    return listing
+
+
+@contextmanager
+def _workplace(run: Run) -> Iterator[Path]:
+    """The file that this attempt writes, in a folder of its own: a runner that was taken for lost may still write.
+
+    What earlier attempts left goes before, and what this one leaves goes after.
+    """
+    folder = run.path(result_files.WORK)
+    shutil.rmtree(folder, ignore_errors=True)
+    own = folder / str(run.attempt)
+    own.mkdir(mode=0o700, parents=True)
+    try:
+        yield own / "list"
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _write(run: Run, listing: Listing, asked: Asked, path: Path) -> int:
+    """The rows that were written."""
+    columns = listing.columns(asked.whole)
+    heads = [head for column in columns for head in column.heads]
+    file = writers.WRITERS[asked.format](path, heads, right_to_left=asked.language == "ar")
+    parts = listing.rows(run.job.by, listing.filter_of(asked.only))
+    _advance(run, 0, sum(part.order_by().count() for part in parts))
+    done = 0
+    try:
+        for batch in batches(run.job.by, listing, asked.only, columns):
+            file.write(batch)
+            done += len(batch[0])
+            _advance(run, done)
+    except BaseException:
+        file.abandon()
+        raise
+    file.close()
+    return done
+
+
+def _advance(run: Run, rows: int, total: int = 0) -> None:
+    """A run that begins anew is behind the one before it for a while, and a job goes forward only."""
+    done = max(rows, run.job.done)
+    run.advance(done=done, total=max(done, total, run.job.total or 0))
+
+
+def batches(user: "Staff", listing: Listing, chosen: str, columns: Sequence[Column]) -> Iterator[list[Cells]]:
+    """The cells of the list's rows, by the column, a batch at a time."""
+    only = listing.filter_of(chosen)
+    sources = [source for column in columns for source in column.sources]
+    text = streams.statement(listing.rows(user, only), sources, listing.keys(only))
+    if text is None:
+        return
+    with streams.streamed(text) as found:
+        for rows in found:
+            yield list(_cells(columns, list(zip(*rows, strict=True))))
+
+
+def _cells(columns: Sequence[Column], values: list[tuple[Any, ...]]) -> Iterator[Cells]:
+    at = 0
+    for column in columns:
+        yield from column.make(*values[at : at + len(column.sources)])
+        at += len(column.sources)

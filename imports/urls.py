@@ -1,0 +1,13 @@
+"""Addresses of imports."""
+
+from django.urls import path
+
+from imports.views import people_imports
+
+app_name = "imports"
+urlpatterns = [
+    path("", people_imports.imports, name="imports"),
+    path("template.xlsx", people_imports.import_template, name="template"),
+    path("<uuid:pk>/", people_imports.preview, name="import"),
+    path("<uuid:pk>/columns/", people_imports.columns, name="columns"),
+]

@@ -1,0 +1,79 @@
+"""The receipt: printed once, handed over once (policy step 5)."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.views.staff_requests import StaffRequest
+from intake import presenters, rules
+from intake.domain import receipts
+from intake.models import Application
+from intake.views import case
+from intake.views.documents import given_out
+from ledger.errors import Refused
+
+
+@require_safe
+def receipt(request: StaffRequest, reference: str) -> HttpResponse:
+    """When an answer may come, the printed receipt, and whether it was handed over."""
+    application = case.opened(request, reference, "receipt")
+    if application.submitted_at is None:
+        messages.info(request, _("A receipt is printed once the application is submitted."))
+        return redirect("intake:declaration", reference=reference)
+    return _page(request, application)
+
+
+@require_POST
+def issue(request: StaffRequest, reference: str) -> HttpResponse:
+    """Print the receipt. A second click gets the same one."""
+    application = rules.application_or_404(request.user, reference)
+    try:
+        receipts.issue(application_id=application.pk, by=request.user)
+    except Refused as refused:
+        return _refused(request, application, refused)
+    messages.success(request, _("The receipt is ready to be printed and handed over."))
+    return redirect("intake:receipt", reference=reference)
+
+
+@require_POST
+def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
+    """Record that the applicant holds the receipt and was told of the window."""
+    application = rules.application_or_404(request.user, reference)
+    try:
+        receipts.hand_over(application_id=application.pk, by=request.user)
+    except Refused as refused:
+        if refused.code != "handed":
+            return _refused(request, application, refused)
+        messages.info(request, str(refused.message))
+    else:
+        messages.success(request, _("It is recorded that the receipt was handed over."))
+    return redirect("intake:receipt", reference=reference)
+
+
+@require_safe
+def receipt_pdf(request: StaffRequest, reference: str) -> HttpResponseBase:
+    """The receipt as a PDF, in the browser's own viewer; each opening is logged."""
+    application = rules.application_or_404(request.user, reference)
+    printed = presenters.receipt_of(application)
+    if printed is None:
+        raise Http404
+    return given_out(request, application, printed.file, detail="receipt")
+
+
+def _refused(request: StaffRequest, application: Application, refused: Refused) -> HttpResponse:
+    if application.submitted_at is None:
+        messages.error(request, str(refused.message))
+        return redirect("intake:declaration", reference=application.reference)
+    return _page(request, application, refused)
+
+
+def _page(request: StaffRequest, application: Application, refused: Refused | None = None) -> HttpResponse:
+    context = {
+        "receipt": presenters.receipt_of(application),
+        "telling": presenters.telling(application),
+        "errors": [refused] if refused else [],
+    }
+    status = case.SAVE_FAILED if refused else 200
+    return case.show(request, "receipt", presenters.newest(application), context, status=status)

@@ -1,0 +1,180 @@
+"""Two records of one person become one: everything of both is kept and moved, and both are kept as they were."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Staff
+from beneficiaries.domain import validation
+from beneficiaries.domain.duplicates.pairs import OPEN, pair_of, refuse_unallowed
+from beneficiaries.models import Beneficiary, DuplicatePair, Merge
+from beneficiaries.states import PairState
+from intake.models import Application
+from intake.states import ENDS
+from ledger import clock
+from ledger.errors import Refused, Stale, translated_integrity_errors
+from merging.domain import merge_plans
+
+# what the reader may choose from either record; the identity is that of the record that stays
+CHOSEN = (
+    "first_name",
+    "father_name",
+    "grandfather_name",
+    "family_name",
+    "sex",
+    "birth_date",
+    "city",
+    "district",
+    "national_address",
+    "building_number",
+    "street",
+    "postal_code",
+    "additional_number",
+    "unit_number",
+    "family_record",
+    "preferred_channel",
+    "language",
+)
+LONGEST = 300
+DATABASE_SAYS = {
+    "one of the two records was merged already": _("One of the two records was merged meanwhile. Nothing was changed."),
+    "one_open_application_per_service": _("Both have an open application for the same service. One is closed first."),
+}
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Two open applications for one service, one of each record: one has to be closed before they are merged."""
+
+    kept: Application
+    merged: Application
+
+
+def merge(
+    *,
+    pair_id: int,
+    kept_id: int,
+    edits: Mapping[int, int],
+    by: Staff,
+    reason: str,
+    taken: Iterable[str] = (),
+) -> Merge:
+    """Merges the pair's other record into `kept_id`, in one transaction; the fields in `taken` come from the other.
+
+    `edits` are the counts, by record, that the page was opened with. Asked again for a pair that is merged, it returns
+    that merge. Raises Stale where a record changed since, Refused: no permission, no reason, two open applications for
+    one service, one acts for the other, or a pair that was found to be two people.
+    """
+    refuse_unallowed(by)
+    with translated_integrity_errors(DATABASE_SAYS), transaction.atomic():
+        pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
+        done = Merge.objects.of(pair).first()
+        if done is not None:
+            return done
+        kept, merged = _locked(pair, kept_id, edits)
+        why = validation.line(reason, field="reason", longest=LONGEST)
+        if not why:
+            raise Refused(_("The reason is missing: how it is known that they are one."), field="reason", code="reason")
+        if rivals(kept=kept, merged=merged, locked=True):
+            raise Refused(DATABASE_SAYS["one_open_application_per_service"], code="rivals")
+        made = _carry_out(merge_plans.plan(kept=kept, merged=merged, by=by), why, by)
+        _take(kept.pk, merged, taken)
+        Beneficiary.objects.filter(pk=merged.pk).update(merged_into=kept)
+        _settle(pair, made)
+    return made
+
+
+def rivals(*, kept: Beneficiary, merged: Beneficiary, locked: bool = False) -> list[Rivals]:
+    """The open applications of both for the same service."""
+    found = Application.objects.filter(beneficiary__in=[kept, merged]).exclude(status__in=ENDS).order_by("pk")
+    rows = list((found.select_for_update(of=("self",)) if locked else found).select_related("service", "beneficiary"))
+    ours = {one.service_id: one for one in rows if one.beneficiary_id == kept.pk}
+    return [
+        Rivals(ours[one.service_id], one) for one in rows if one.beneficiary_id == merged.pk and one.service_id in ours
+    ]
+
+
+def differing(first: Beneficiary, second: Beneficiary) -> list[str]:
+    """The fields of CHOSEN in which the two differ."""
+    return [name for name in CHOSEN if getattr(first, name) != getattr(second, name)]
+
+
+def better(name: str, first: Beneficiary, second: Beneficiary) -> Beneficiary:
+    """Whose value is proposed: the one that is there, else the longer name, else the newer record's."""
+    one, other = str(getattr(first, name)), str(getattr(second, name))
+    if bool(one) != bool(other):
+        return first if one else second
+    if name.endswith("_name") and len(one) != len(other):
+        return first if len(one) > len(other) else second
+    return max((first, second), key=lambda person: (person.created_at, person.pk))
+
+
+def fuller(first: Beneficiary, second: Beneficiary) -> Beneficiary:
+    """Which record is proposed to stay: the one with more applications, else the older."""
+    counts = {person.pk: Application.objects.filter(beneficiary=person).count() for person in (first, second)}
+    return max((first, second), key=lambda person: (counts[person.pk], -person.pk))
+
+
+def _locked(pair: DuplicatePair, kept_id: int, edits: Mapping[int, int]) -> tuple[Beneficiary, Beneficiary]:
+    """Both people, locked in the order of their keys: whoever adds something to either waits, or is waited for."""
+    both = [pair.first_id, pair.second_id]
+    people = {one.pk: one for one in Beneficiary.objects.select_for_update().filter(pk__in=both).order_by("pk")}
+    if kept_id not in people:
+        raise Refused(_("Which of the two records stays is missing."), field="kept", code="kept")
+    if any(one.merged_into_id for one in people.values()):
+        raise Refused(DATABASE_SAYS["one of the two records was merged already"], code="merged")
+    if pair.state not in OPEN:
+        raise Refused(_("A colleague found these to be two people. The pair is opened again first."), code="decided")
+    if any(one.edits != edits.get(one.pk) for one in people.values()):
+        raise Stale([], _("One of the two records changed while this page was open. Both are shown as they are now."))
+    kept = people.pop(kept_id)
+    return kept, next(iter(people.values()))
+
+
+def _carry_out(plan: merge_plans.Plan, reason: str, by: Staff) -> Merge:
+    made = Merge.objects.create(
+        kept=plan.kept,
+        merged=plan.merged,
+        snapshot_kept=merge_plans.rows_of(plan.kept),
+        snapshot_merged=merge_plans.rows_of(plan.merged),
+        moved=plan.moved,
+        left=plan.left,
+        reason=reason,
+        by=by,
+    )
+    for act in plan.acts:
+        act()
+    return made
+
+
+def _take(kept_id: int, merged: Beneficiary, taken: Iterable[str]) -> None:
+    """Writes the chosen values, and counts an edit anyway: pages that show the kept person are stale now."""
+    person = Beneficiary.objects.get(pk=kept_id)
+    changed = [name for name in CHOSEN if name in set(taken)]
+    for name in changed:
+        setattr(person, name, getattr(merged, name))
+    person.save(update_fields=[*changed, "edits"])
+
+
+def _settle(pair: DuplicatePair, made: Merge) -> None:
+    """Closes the pair. Whoever was found not to be the merged record's person is not the kept one's either."""
+    decided: dict[str, Any] = {"decided_by": made.by, "decided_at": clock.now()}
+    DuplicatePair.objects.filter(pk=pair.pk).update(state=PairState.SAME, reason=made.reason, until=None, **decided)
+    told_apart = DuplicatePair.objects.filter(state=PairState.NOT_SAME)
+    for one in [*told_apart.filter(first=made.merged_id), *told_apart.filter(second=made.merged_id)]:
+        other = one.second_id if one.first_id == made.merged_id else one.first_id
+        first, second = pair_of(made.kept_id, other)
+        values = {
+            "score": one.score,
+            "signs": one.signs,
+            "state": PairState.NOT_SAME,
+            "reason": one.reason,
+            "decided_by": one.decided_by,
+            "decided_at": one.decided_at,
+        }
+        known, new = DuplicatePair.objects.get_or_create(first_id=first, second_id=second, defaults=values)
+        if not new and known.state in OPEN:
+            DuplicatePair.objects.filter(pk=known.pk).update(**values, until=None)
