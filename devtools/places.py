@@ -13,6 +13,7 @@ import secrets
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = Path(os.environ.get("PORTAL_LOCAL") or BASE_DIR / ".local").resolve()
@@ -58,7 +59,7 @@ def identity() -> str:
         if copied:
             (LOCAL / "log" / "processes.json").unlink(missing_ok=True)
         file.truncate(0)
-        file.write(f"{name}\n{LOCAL}\n")
+        file.write(f"{name}\n{quote(os.fsencode(LOCAL))}\n")
     return name
 
 
@@ -68,7 +69,7 @@ def _kept(local: Path) -> tuple[str, Path] | None:
         name, place = (local / "identity").read_text().splitlines()
     except (OSError, ValueError):
         return None
-    return name, Path(place)
+    return name, Path(os.fsdecode(unquote_to_bytes(place)))
 
 
 def _is_another(place: Path, name: str) -> bool:
