@@ -83,6 +83,7 @@ def test_a_virtual_environment_is_really_made_in_a_folder_of_any_name(tmp_path):
     folder = tmp_path / ODD
     folder.mkdir()
     shutil.copy(ROOT / "Makefile", folder)
-    subprocess.run(["make", ".make/venv", f"PYTHON={sys.executable}"], cwd=folder, check=True, capture_output=True)
+    python = f"PYTHON={Path(sys.executable).resolve()}"
+    subprocess.run(["make", ".make/venv", python], cwd=folder, check=True, capture_output=True)
     done = subprocess.run([".venv/bin/python", "-m", "pip", "--version"], cwd=folder, check=True, capture_output=True)
     assert os.fsencode(folder) in done.stdout
