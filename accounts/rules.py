@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 from accounts.states import Perm, Role, permissions_of
+from ledger.errors import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -73,6 +75,12 @@ def find(needs: Mapping[str, Need], view_name: str) -> Need | None:
     if view_name in needs or not colon:
         return needs.get(view_name)
     return needs.get(f"{namespace}:*")
+
+
+def require(by: Staff, perm: Perm, sentence: Any = None) -> None:
+    """Raise Refused (code "may") with this sentence unless the person holds the permission."""
+    if not by.may(perm):
+        raise Refused(sentence or _("This is not yours to do."), code="may")
 
 
 def keeps_own_keys(*, by: Staff, staff_id: int | None, roles: Iterable[str], active: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What the portal refuses, said kindly."""
+"""What the portal refuses, in sentences for people."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
+
+from ledger import refusals
 
 
 class Refused(Exception):
@@ -45,16 +47,18 @@ class Stale(Refused):
 def translated_integrity_errors(sentences: Mapping[str, Any]) -> Iterator[None]:
     """Turn an IntegrityError into Refused with the sentence of the constraint that refused; its name is the code.
 
-    The database decides; this only words it. An error of a constraint without a sentence is raised as it is. Use it
-    around the whole atomic block, never inside it: a failed statement leaves the transaction unusable.
+    The database decides; this only words it. `sentences` are an app's, by names of constraints; those that all apps
+    share (ledger.refusals) are always among them. An error of a constraint without a sentence is raised as it is. Use
+    it around the whole atomic block, never inside it: a failed statement leaves the transaction unusable.
     """
     try:
         yield
     except IntegrityError as error:
         constraint = constraint_of(error)
-        if constraint not in sentences:
+        sentence = sentences.get(constraint) or refusals.SENTENCES.get(constraint)
+        if sentence is None:
             raise
-        raise Refused(sentences[constraint], code=constraint) from error
+        raise Refused(sentence, code=constraint) from error
 
 
 def constraint_of(error: BaseException) -> str:

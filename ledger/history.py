@@ -58,7 +58,7 @@ def written_by_triggers() -> Rule:
         operation=pgtrigger.Insert,
         func=f"""
             IF pg_trigger_depth() < 2 THEN
-                {refuse("history_written_by_database_itself", "history is written by the database itself")}
+                {refuse("history_written_by_database", "history is written by the database itself")}
             END IF;
             NEW.pgh_created_at := portal_now();
             RETURN NEW;
