@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from channels_log.states import CARRIED, LOGGED, Direction, Outcome
-from intake import rules
 from intake.models import Application
+from intake.queries import cases
 from policy.forms.versions import ToolUsedField
 from policy.models import Channel
 from policy.states import Way
@@ -102,7 +102,7 @@ class ContactForm(PortalForm):
         reference = self.cleaned_data["reference"]
         if not reference:
             return None
-        found = rules.applications_for(self.user).filter(reference=reference).first()
+        found = cases.applications_for(self.user).filter(reference=reference).first()
         if found is None:
             raise forms.ValidationError(_("There is no application with this number."))
         return found

@@ -22,8 +22,8 @@ from channels_log.forms import CarryForm, ContactForm
 from channels_log.models import Notice, SandboxMessage
 from channels_log.states import State
 from documents.domain import stored_files
-from intake import rules as intake_rules
 from intake.models import Application
+from intake.queries import cases
 from ledger.errors import Refused
 from ui.pagination import Keyset
 
@@ -143,7 +143,7 @@ def _about(request: StaffRequest) -> tuple[Application | None, Beneficiary | Non
     """Whom the page was opened for: ?application=reference or ?person=public id. Http404 where it is nobody's."""
     reference, public_id = request.GET.get("application"), request.GET.get("person")
     if reference:
-        application = intake_rules.application_or_404(request.user, reference)
+        application = cases.application_or_404(request.user, reference)
         return application, application.beneficiary
     if not public_id:
         return None, None

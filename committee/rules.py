@@ -8,8 +8,8 @@ from accounts.states import Perm, Role
 from committee.models import AgendaItem, Committee, Decision, DepartmentDecision, Member, Sitting
 from committee.models.decisions import DecisionQuerySet
 from committee.states import VOTING_SEATS
-from intake import rules as cases
 from intake.models.application_querysets import AT_COMMITTEE
+from intake.queries import cases
 from policy.models import PolicyVersion
 from policy.states import Decider, PolicyStatus
 

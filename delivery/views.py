@@ -17,6 +17,7 @@ from delivery.forms import DeliverForm, RegisterForm
 from delivery.models import Delivery, Registration
 from intake import rules
 from intake.models import Application
+from intake.queries import cases
 from intake.states import Step
 from ledger import clock
 from ledger.errors import Refused
@@ -25,7 +26,7 @@ from ledger.errors import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: StaffRequest, reference: str) -> HttpResponse:
     """Completes the registration of an accepted application."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     form = RegisterForm(request.POST or None, initial={"step": application.step})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -45,7 +46,7 @@ def register(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deliver(request: StaffRequest, reference: str) -> HttpResponse:
     """Records the service provided to a registered beneficiary."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     form = DeliverForm(request.POST or None, initial=_expected(application))
     if request.method == "POST" and form.is_valid():
         try:

@@ -21,6 +21,7 @@ from eligibility.states import Finding, Outcome, Place
 from intake import rules
 from intake.domain import moves
 from intake.models import Application
+from intake.queries import cases
 from intake.states import Status, Step
 from intake.templatetags.intake_tags import relied_upon
 from ledger.errors import Refused
@@ -33,7 +34,7 @@ STUDIED = [Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT]
 @require_POST
 def take(request: StaffRequest, reference: str) -> HttpResponse:
     """The researcher takes a submitted case. A second click finds it theirs already."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     form = StepForm(request.POST)
     try:
         step = form.cleaned_data["step"] if form.is_valid() else -1
@@ -48,7 +49,7 @@ def take(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def assign(request: StaffRequest, reference: str) -> HttpResponse:
     """The head of research chooses who studies a submitted case."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     if request.method == "GET" and not rules.may_move(request.user, application, Step.BEGIN):
         return _closed(request, application)
     form = forms.AssignForm(
@@ -153,7 +154,7 @@ def _study(
     record: Callable[[StaffRequest, Application, dict[str, Any]], str],
 ) -> HttpResponse:
     """A page of whoever studies the case: opened only while it is theirs to study."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     if request.method == "GET" and not _studies(request.user, application):
         return _closed(request, application)
     form = form_class(request.POST or None, initial={"step": application.step})
@@ -225,5 +226,5 @@ def _closed(request: StaffRequest, application: Application) -> HttpResponse:
 
 def _to_case(request: StaffRequest, reference: str) -> HttpResponse:
     """To the case file, or to the reader's own page where the case is no longer theirs to see."""
-    seen = rules.applications_for(request.user).filter(reference=reference).exists()
+    seen = cases.applications_for(request.user).filter(reference=reference).exists()
     return redirect("desk:case_tab", reference, "assessment") if seen else redirect("desk:home")

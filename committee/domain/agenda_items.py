@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from committee import rules
 from committee.domain import department_decisions, sittings, votes
 from committee.models import AgendaItem
-from intake import rules as cases
 from intake.domain import moves
 from intake.models import Application
+from intake.queries import cases
 from ledger.errors import Refused
 from policy.states import Decider
 

@@ -17,9 +17,9 @@ from committee.domain import agenda_items, sittings
 from committee.forms import ConflictForm, PostponeForm, SendBackForm, VoteForm
 from committee.models import AgendaItem
 from committee.presenters import agenda_items as dossiers
-from intake import rules as cases
 from intake.domain import recusals
 from intake.models import Application
+from intake.queries import cases
 from ledger.errors import Refused
 
 Opened = tuple[AgendaItem, Application]

@@ -10,7 +10,7 @@ from beneficiaries.models import Beneficiary, HouseholdMember
 from desk.queries.status_tags import tag_of
 from intake import rules
 from intake.models import Application
-from intake.rules import applications_for
+from intake.queries.cases import applications_for
 from intake.states import Step
 from ledger import clock
 from ui.dates import day

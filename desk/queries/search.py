@@ -15,7 +15,7 @@ from beneficiaries.queries import search as finding
 from beneficiaries.queries.name_correction import Taken
 from beneficiaries.queries.search import Found, Kind
 from intake.models import Application
-from intake.rules import applications_for
+from intake.queries.cases import applications_for
 from ledger.prepared_queries import Instances, among
 from ui import digits
 

@@ -23,6 +23,7 @@ from documents.domain import stored_files
 from intake import rules
 from intake.domain import moves
 from intake.models import Application
+from intake.queries import cases as case_queries
 from intake.states import Step
 from ledger.errors import Refused
 from ui.forms import PortalForm
@@ -31,7 +32,7 @@ from ui.forms import PortalForm
 @require_GET
 def case(request: StaffRequest, reference: str, tab: str = presenting.FIRST) -> HttpResponse:
     """The case file at one of its tabs. Each opening is kept in the log of readings."""
-    application = rules.application_or_404(request.user, reference)
+    application = case_queries.application_or_404(request.user, reference)
     if tab not in presenting.tabs_of(request.user):
         raise Http404
     _log(request, application, tab)
@@ -43,7 +44,7 @@ def case(request: StaffRequest, reference: str, tab: str = presenting.FIRST) -> 
 @require_GET
 def case_file(request: StaffRequest, reference: str, pk: UUID) -> HttpResponseBase:
     """One file of a case that is the reader's to see."""
-    application = rules.application_or_404(request.user, reference)
+    application = case_queries.application_or_404(request.user, reference)
     found = presenting.files_of(CaseFile(application), request.user).get(pk)
     if found is None:
         raise Http404
@@ -102,7 +103,7 @@ STEPS = {
 @require_http_methods(["GET", "POST"])
 def step(request: StaffRequest, reference: str, name: str) -> HttpResponse:
     """A page that says what the step does, asks why, and takes it."""
-    application = rules.application_or_404(request.user, reference)
+    application = case_queries.application_or_404(request.user, reference)
     page = STEPS.get(name)
     # one address serves the steps of several roles: a step of another role is no address of this one
     if page is None or not request.user.may(rules.MOVE_NEEDS[page.step]):
@@ -134,7 +135,7 @@ def _taken(request: StaffRequest, application: Application, page: StepPage, form
 
 def _back(request: StaffRequest, reference: str) -> HttpResponse:
     """To the case, or to the reader's own page where the step took the case out of their sight."""
-    seen = rules.applications_for(request.user).filter(reference=reference).exists()
+    seen = case_queries.applications_for(request.user).filter(reference=reference).exists()
     return redirect("desk:case", reference) if seen else redirect("desk:home")
 
 

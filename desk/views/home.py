@@ -29,7 +29,7 @@ from desk.queries import queue_rows, queues
 from desk.queries import search as finding
 from desk.queries.search import LONGEST
 from desk.queries.sidebars import beside
-from intake import rules
+from intake.queries import cases
 from policy.presenters import reminders
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _exports_people(request: StaffRequest) -> bool:
 
 def _by_reference(request: StaffRequest, reference: str, *, typing: bool) -> HttpResponse:
     """To the one file with this reference, or the list of those whose reference begins so."""
-    if not typing and rules.applications_for(request.user).filter(reference=reference).exists():
+    if not typing and cases.applications_for(request.user).filter(reference=reference).exists():
         return redirect("desk:case", reference)
     return _results(request, finding.applications(reference=reference, by=request.user), typing=typing)
 
@@ -147,7 +147,7 @@ def reveal_id(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 def _may_reveal(user: "Staff", found: Beneficiary) -> bool:
     """Whoever may search people may see any of them; others only the person of a case that they may open."""
-    return user.may(Perm.SEARCH_PEOPLE) or rules.applications_for(user).filter(beneficiary=found).exists()
+    return user.may(Perm.SEARCH_PEOPLE) or cases.applications_for(user).filter(beneficiary=found).exists()
 
 
 def _safe_back(request: StaffRequest, public_id: UUID) -> str:

@@ -1,4 +1,4 @@
-"""What every page of one case does first and last: fetch it (which authorises), log the reading, show the page."""
+"""What the pages of one case share: where a reader is sent, and the head of the page."""
 
 from typing import Any
 
@@ -7,8 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.domain import access_log
-from accounts.models import AccessLog
 from accounts.states import Perm
 from accounts.views.staff_requests import StaffRequest
 from intake import presenters, rules
@@ -17,21 +15,6 @@ from ledger.errors import Refused, Stale
 
 SAVE_FAILED = 422
 OVERTAKEN = 409
-
-
-def opened(request: StaffRequest, reference: str, page: str) -> Application:
-    """The application of this page, its reading logged. Raises Http404 where it is not this person's to see."""
-    application = rules.application_or_404(request.user, reference)
-    if request.method in ("GET", "HEAD"):
-        access_log.log(
-            by=request.user,
-            what=AccessLog.What.CASE_FILE,
-            application_ref=application.reference,
-            person_id=str(application.beneficiary.public_id),
-            detail=page,
-            url=request.path,
-        )
-    return application
 
 
 def to_case(application: Application) -> HttpResponse:

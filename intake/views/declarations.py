@@ -18,6 +18,7 @@ from intake import presenters, rules
 from intake.domain import applications, declarations, moves, statements
 from intake.forms.steps import RefreshForm, SignForm
 from intake.models import Application, Statement
+from intake.queries import cases
 from intake.states import SignMethod, Status
 from intake.views import case
 from ledger.errors import Refused, Stale
@@ -28,7 +29,7 @@ from ui.signature import to_png
 @require_http_methods(["GET", "HEAD", "POST"])
 def declaration(request: StaffRequest, reference: str) -> HttpResponse:
     """What is going to be signed, and the signature; afterwards, what was signed and the way on."""
-    application = case.opened(request, reference, "declaration")
+    application = cases.open_for(request, reference, page="declaration")
     statement = presenters.newest(application)
     if request.method != "POST":
         return _away(request, application) or _page(request, statement, _sign_form(statement))
@@ -53,7 +54,7 @@ def declaration(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 def refresh(request: StaffRequest, reference: str) -> HttpResponse:
     """Take the person's record, as it now stands, into the statement."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.open_for(request, reference)
     statement = presenters.newest(application)
     form = RefreshForm(request.POST)
     refused: Refused | None = None
@@ -74,7 +75,7 @@ def refresh(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 def correct(request: StaffRequest, reference: str) -> HttpResponse:
     """Open the next statement, for a correction after signing."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.open_for(request, reference)
     try:
         statements.open_next(application_id=application.pk, by=request.user)
     except Refused as refused:
@@ -86,7 +87,7 @@ def correct(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 def submit(request: StaffRequest, reference: str) -> HttpResponse:
     """Hand the application in; or, where the applicant was asked to complete it, give it back to the researcher."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.open_for(request, reference)
     answering = application.status == Status.AWAITING_APPLICANT
     form = StepForm(request.POST)
     refused: Refused | None = None

@@ -12,10 +12,11 @@ from accounts.models import AccessLog, Staff
 from accounts.views.staff_requests import StaffRequest
 from documents.domain import stored_files
 from documents.models import StoredFile
-from intake import presenters, rules
+from intake import presenters
 from intake.domain import statements
 from intake.forms.documents import DocumentsForm
 from intake.models import Application, Declaration, StatementDocument
+from intake.queries import cases
 from intake.views import case
 from ledger.errors import Refused, Stale
 
@@ -23,7 +24,7 @@ from ledger.errors import Refused, Stale
 @require_http_methods(["GET", "HEAD", "POST"])
 def documents(request: StaffRequest, reference: str) -> HttpResponse:
     """The answers and the documents of the newest statement."""
-    application = case.opened(request, reference, "documents")
+    application = cases.open_for(request, reference, page="documents")
     statement = presenters.newest(application)
     if request.method != "POST":
         form = DocumentsForm(statement=statement)
@@ -72,7 +73,7 @@ def _save(form: DocumentsForm, by: Staff) -> None:
 @require_safe
 def document_file(request: StaffRequest, reference: str, pk: int) -> HttpResponseBase:
     """A document's scan, for whoever may see the case; each opening is logged."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     found = StatementDocument.objects.filter(statement__application=application, pk=pk, file__isnull=False)
     row = found.select_related("file").first()
     if row is None or row.file is None:
@@ -83,7 +84,7 @@ def document_file(request: StaffRequest, reference: str, pk: int) -> HttpRespons
 @require_safe
 def signature(request: StaffRequest, reference: str, n: int) -> HttpResponseBase:
     """The drawn or scanned signature under statement `n`, for whoever may see the case; each opening is logged."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     found = Declaration.objects.filter(statement__application=application, statement__n=n)
     declaration = found.select_related("signature").first()
     if declaration is None or declaration.signature is None:

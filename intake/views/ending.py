@@ -12,6 +12,7 @@ from intake import presenters, rules
 from intake.domain import moves, recusals
 from intake.forms.steps import CloseForm, ConflictForm
 from intake.models import Application
+from intake.queries import cases
 from intake.states import ClosedReason, Status, Step
 from intake.views import case
 from ledger.errors import Refused
@@ -21,7 +22,7 @@ from ui import digits, links
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: StaffRequest, reference: str) -> HttpResponse:
     """Close the application; the page says what that stops."""
-    application = case.opened(request, reference, "close")
+    application = cases.open_for(request, reference, page="close")
     # two records may wait there to be merged
     onward = links.onward(request) or reverse("desk:case", args=[application.reference])
     if request.method != "POST":
@@ -61,7 +62,7 @@ def _close(form: CloseForm, application: Application, request: StaffRequest) -> 
 def conflict(request: StaffRequest, reference: str) -> HttpResponse:
     """Declare a conflict of interest; the case is closed to this member of staff afterwards."""
     try:
-        application = case.opened(request, reference, "conflict")
+        application = cases.open_for(request, reference, page="conflict")
     except Http404:
         return _barred_already(request, reference)
     form = ConflictForm(request.POST if request.method == "POST" else None)

@@ -17,6 +17,7 @@ from intake import presenters
 from intake.domain import statements
 from intake.forms.match_sheets import MatchForm
 from intake.models import Statement
+from intake.queries import cases
 from intake.views import case
 from ledger.errors import Refused, Stale
 
@@ -25,7 +26,7 @@ from ledger.errors import Refused, Stale
 @require_http_methods(["GET", "HEAD", "POST"])
 def match(request: StaffRequest, reference: str) -> HttpResponse:
     """The lines of one document at a time; `do` says whether to go on, to leave, to turn to another, or to reveal."""
-    application = case.opened(request, reference, "match")
+    application = cases.open_for(request, reference, page="match")
     statement = presenters.newest(application)
     tabs = presenters.tabs(statement)
     tab = _chosen(tabs, request.POST.get("document") or request.GET.get("document"))

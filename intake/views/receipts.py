@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views.staff_requests import StaffRequest
-from intake import presenters, rules
+from intake import presenters
 from intake.domain import receipts
 from intake.models import Application
+from intake.queries import cases
 from intake.views import case
 from intake.views.documents import given_out
 from ledger.errors import Refused
@@ -18,7 +19,7 @@ from ledger.errors import Refused
 @require_safe
 def receipt(request: StaffRequest, reference: str) -> HttpResponse:
     """When an answer may come, the printed receipt, and whether it was handed over."""
-    application = case.opened(request, reference, "receipt")
+    application = cases.open_for(request, reference, page="receipt")
     if application.submitted_at is None:
         messages.info(request, _("A receipt is printed once the application is submitted."))
         return redirect("intake:declaration", reference=reference)
@@ -28,7 +29,7 @@ def receipt(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 def issue(request: StaffRequest, reference: str) -> HttpResponse:
     """Print the receipt. A second click gets the same one."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.open_for(request, reference)
     try:
         receipts.issue(application_id=application.pk, by=request.user)
     except Refused as refused:
@@ -40,7 +41,7 @@ def issue(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
     """Record that the applicant holds the receipt and was told of the window."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.open_for(request, reference)
     try:
         receipts.hand_over(application_id=application.pk, by=request.user)
     except Refused as refused:
@@ -55,7 +56,7 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
 @require_safe
 def receipt_pdf(request: StaffRequest, reference: str) -> HttpResponseBase:
     """The receipt as a PDF, in the browser's own viewer; each opening is logged."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     printed = presenters.receipt_of(application)
     if printed is None:
         raise Http404

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.states import Perm
 from accounts.views.staff_requests import StaffRequest
-from intake import presenters, rules
+from intake import presenters
 from intake.domain import referrals as domain
 from intake.forms.steps import AnswerForm, ReferForm
 from intake.models import Application
+from intake.queries import cases
 from intake.states import ENDS
 from intake.views import case
 from ledger.errors import Refused
@@ -22,7 +23,7 @@ from ledger.errors import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def referrals(request: StaffRequest, reference: str) -> HttpResponse:
     """The points referred on this application, and a form to refer another."""
-    application = case.opened(request, reference, "referrals")
+    application = cases.open_for(request, reference, page="referrals")
     if request.method != "POST":
         return _page(request, application, ReferForm())
     form = ReferForm(request.POST)
@@ -41,7 +42,7 @@ def referrals(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 def answer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """The answer to one point, by whoever may answer."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.open_for(request, reference)
     if not application.referrals.filter(pk=pk).exists():
         raise Http404
     form = AnswerForm(request.POST, prefix=f"r{pk}")

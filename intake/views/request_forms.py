@@ -11,10 +11,10 @@ from accounts.domain import access_log
 from accounts.models import AccessLog
 from accounts.views.staff_requests import StaffRequest
 from documents.domain import stored_files
-from intake import rules
 from intake.domain import request_forms
 from intake.forms.applications import offered_services
 from intake.models import Service
+from intake.queries import cases
 from ledger.errors import Refused
 from ui.list_rows import Row
 
@@ -50,7 +50,7 @@ def blank_form(request: StaffRequest, code: str) -> HttpResponse:
 @require_safe
 def filled_form(request: StaffRequest, reference: str) -> HttpResponse:
     """The form of an application as a PDF, for whoever may see the case; each opening is logged."""
-    application = rules.application_or_404(request.user, reference)
+    application = cases.application_or_404(request.user, reference)
     access_log.log(
         by=request.user,
         what=AccessLog.What.DOCUMENT,

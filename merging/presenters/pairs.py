@@ -12,7 +12,7 @@ from beneficiaries.domain.duplicates.scoring import WEIGHTS, Likeness
 from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from beneficiaries.states import ContactKind, PairState, Sign
 from intake.models import Application
-from intake.rules import applications_for
+from intake.queries.cases import applications_for
 from ui import digits
 from ui.dates import day
 from ui.list_rows import Tag

@@ -18,7 +18,7 @@ from beneficiaries.domain.duplicates.scoring import Likeness
 from beneficiaries.models import DuplicatePair, Merge
 from beneficiaries.models.duplicates import LIKEST_FIRST
 from beneficiaries.states import PairState, Sign
-from intake.rules import applications_for
+from intake.queries.cases import applications_for
 from ledger.errors import Refused, Stale
 from merging.domain import merge_plans, merges
 from merging.forms import sides
