@@ -60,13 +60,13 @@ MAP: dict[str, Need] = {
     "delivery:register": Need(get=Perm.REGISTER_ACCEPTED, post=Perm.REGISTER_ACCEPTED),
     "delivery:deliver": Need(get=Perm.DELIVER, post=Perm.DELIVER),
     # channels_log
-    "channels_log:contact_new": Need(get=Perm.LOG_CONTACTS, post=Perm.LOG_CONTACTS),
-    "channels_log:hand_tasks": Need(get=Perm.CARRY_NOTICES),
-    "channels_log:hand_task": Need(get=Perm.CARRY_NOTICES, post=Perm.CARRY_NOTICES),
-    "channels_log:retry": Need(post=Perm.CARRY_NOTICES),
-    "channels_log:letter": Need(get=Perm.CARRY_NOTICES),
+    "channels_log:communication_new": Need(get=Perm.LOG_CONTACTS, post=Perm.LOG_CONTACTS),
+    "channels_log:manual_notices": Need(get=Perm.CARRY_NOTICES),
+    "channels_log:manual_notice": Need(get=Perm.CARRY_NOTICES, post=Perm.CARRY_NOTICES),
+    "channels_log:manual_notice_retry": Need(post=Perm.CARRY_NOTICES),
+    "channels_log:notice_letter": Need(get=Perm.CARRY_NOTICES),
     "channels_log:notices": Need(get=Perm.LOG_CONTACTS),
-    "channels_log:sandbox": Need(get=Perm.SEE_SANDBOX),
+    "channels_log:sandbox_messages": Need(get=Perm.SEE_SANDBOX),
     # policy
     "policy:current": Need(get=SIGNED_IN),
     # policy: versions

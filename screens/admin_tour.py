@@ -44,7 +44,7 @@ def draft(world: World) -> tuple[int]:
 
 ADMIN = [
     Step(name="home", view="desk:home"),
-    Step(name="sandbox", view="channels_log:sandbox"),
+    Step(name="sandbox", view="channels_log:sandbox_messages"),
     Step(name="figures", view="desk:figures"),
     *KEEPS,
     Step(name="index", view="admin:index"),

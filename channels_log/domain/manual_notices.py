@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.states import Perm
+from channels_log.domain import communications
 from channels_log.domain.notices.wording import LANGUAGE
-from channels_log.models import SUBMISSION, Communication, Notice
-from channels_log.states import CARRIED, TO_CARRY, Direction, Kind, Outcome, State
+from channels_log.domain.refusals import SENTENCES
+from channels_log.models import SUBMISSION, Notice
+from channels_log.states import CARRIED, TO_CARRY, Kind, Outcome, State
 from intake.models import Application, Receipt
 from ledger.clock import PortalNow
-from ledger.errors import Refused
+from ledger.errors import Refused, translated_integrity_errors
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -33,11 +35,11 @@ def carry(*, notice_id: "UUID", by: "Staff", seen: int, outcome: Outcome, note: 
         raise Refused(_("Choose what came of it."), field="outcome")
     if outcome in NEED_NOTE and not note.strip():
         raise Refused(_("State why the applicant was not told."), field="note")
-    with transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         notice = _waiting(notice_id, by)
         if notice.communications.count() != seen:
             raise Refused(_("A colleague has just recorded something on this notice. It is shown below."), code="moved")
-        _log(notice, by=by, outcome=outcome, note=note)
+        communications.of_notice(notice, by=by, outcome=outcome, note=note)
         end = CARRIED[outcome]
         if end is not None:
             Notice.objects.filter(pk=notice.pk).update(state=end, last_error="")
@@ -49,7 +51,7 @@ def retry(*, notice_id: "UUID", by: "Staff") -> Notice:
 
     Raises Refused where it is not waiting for a person, or its way has no machine.
     """
-    with transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         notice = _waiting(notice_id, by)
         if not notice.by_machine:
             raise Refused(_("This notice goes by hand: no machine can send it."), code="way")
@@ -79,7 +81,7 @@ def _settle(notice_id: "UUID", application_id: int) -> bool:
         if notice is None or receipt.handed_by is None:
             return False
         note = _("The printed receipt was handed over at the counter.")
-        _log(notice, by=receipt.handed_by, outcome=Outcome.TOLD, note=note)
+        communications.of_notice(notice, by=receipt.handed_by, outcome=Outcome.TOLD, note=note)
         Notice.objects.filter(pk=notice.pk).update(state=State.DONE, last_error="")
         return True
 
@@ -97,17 +99,3 @@ def _waiting(notice_id: "UUID", by: "Staff") -> Notice:
             code="moved",
         )
     return notice
-
-
-def _log(notice: Notice, *, by: "Staff", outcome: Outcome, note: str) -> Communication:
-    about = _("Notice: %(kind)s") % {"kind": notice.get_kind_display()}
-    return Communication.objects.create(
-        application_id=notice.application_id,
-        channel_id=notice.channel_id,
-        way=notice.way,
-        direction=Direction.OUT,
-        by=by,
-        summary="\n".join(part for part in (about, note.strip()) if part),
-        outcome=outcome,
-        notice=notice,
-    )

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from channels_log.domain import leases, transports
+from channels_log.domain import communications, leases, transports
 from channels_log.domain.leases import Claim
 from channels_log.domain.notices.wording import LANGUAGE
 from channels_log.domain.transports.base import Message, Permanent, Transient, Transport, TransportError, Unsure
-from channels_log.models import Communication, Notice
-from channels_log.states import Direction, Outcome, State
+from channels_log.models import Notice
+from channels_log.states import Outcome, State
 from ledger import clock
 from ledger.clock import PortalNow
 
@@ -95,20 +94,7 @@ def _sent(claimed: Claim, notice: Notice, reference: str) -> State | None:
             logger.warning("notice %s left at attempt %s, which is no longer its newest", notice.pk, notice.attempt)
             return None
         with override(LANGUAGE):
-            summary = _("Notice: %(kind)s, to %(recipient)s") % {
-                "kind": done.get_kind_display(),
-                "recipient": done.recipient,
-            }
-        Communication.objects.create(
-            application_id=done.application_id,
-            channel_id=done.channel_id,
-            way=done.way,
-            direction=Direction.OUT,
-            by=None,
-            summary=summary,
-            outcome=Outcome.SENT,
-            notice=done,
-        )
+            communications.of_notice(done, by=None, outcome=Outcome.SENT)
     return State.SENT
 
 

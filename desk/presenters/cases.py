@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.states import Perm
 from beneficiaries.states import Relation
-from channels_log.presenters import state_tag
+from channels_log.presenters.notices import state_tag
 from committee.presenters.department_decisions import ruled
 from committee.rules import by_department, committees_of, sees_decision_of
 from desk.presenters import history

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from channels_log.models import Communication
-from channels_log.presenters import WAY_ICONS
+from channels_log.presenters.communications import WAY_ICONS
 from channels_log.states import Direction
 from desk.queries.case_files import CaseFile
 from desk.queries.status_tags import tag_of

@@ -46,7 +46,7 @@ def nav_items(user: "Staff", path: str, to_carry: int | None = None) -> list[dic
     """
     items = [_item(label, address, path) for label, address in _sections(user.permissions, get_language() or "")]
     for item in items:
-        if item["url"] == _address("channels_log:hand_tasks"):
+        if item["url"] == _address("channels_log:manual_notices"):
             item["count"] = number(_count_to_carry(user) if to_carry is None else to_carry)
         elif item["url"] == _address("merging:pairs"):
             # whoever settles pairs sees each one go; on other pages the number may be some seconds old
@@ -68,11 +68,11 @@ def _sections(permissions: frozenset[Perm], language: str) -> list[tuple[str, st
         (Perm.SETTLE_DUPLICATES in permissions, _("Like records"), "merging:pairs"),
         (Perm.SEE_CASES_AT_COMMITTEE in permissions, _("Sittings"), "committee:sittings"),
         (Perm.SEE_CASES_AT_DECISION in permissions, _("Decisions"), "department:decisions"),
-        (Perm.CARRY_NOTICES in permissions, _("Notices"), "channels_log:hand_tasks"),
+        (Perm.CARRY_NOTICES in permissions, _("Notices"), "channels_log:manual_notices"),
         (Perm.SEE_FIGURES in permissions, _("Figures"), "desk:figures"),
         (True, _("Policy"), "policy:current"),
         (Perm.EDIT_LISTS in permissions, _("Lists"), "admin:index"),
-        (Perm.SEE_SANDBOX in permissions, _("Messages"), "channels_log:sandbox"),
+        (Perm.SEE_SANDBOX in permissions, _("Messages"), "channels_log:sandbox_messages"),
     ]
     return [(str(label), _address(view)) for allowed, label, view in sections if allowed]
 

@@ -269,4 +269,4 @@ def _person_url(file: CaseFile) -> str:
 
 
 def _contact_url(file: CaseFile) -> str:
-    return f"{reverse('channels_log:contact_new')}?application={file.application.reference}"
+    return f"{reverse('channels_log:communication_new')}?application={file.application.reference}"

@@ -100,14 +100,14 @@ def test_the_pages_of_the_counter(world, cast, enter, looks):
         ("desk:case_tab", world.rejected, "history"),
         ("desk:step", world.rejected, "appeal"),
         ("delivery:register", world.accepted),
-        ("channels_log:hand_tasks",),
+        ("channels_log:manual_notices",),
         ("channels_log:notices",),
-        ("channels_log:contact_new",),
+        ("channels_log:communication_new",),
         ("policy:current",),
         ("account_change_password",),
     ]
     empty = {"beneficiaries:representative", "intake:documents", "intake:match", "intake:close", "intake:conflict"}
-    empty |= {"delivery:register", "channels_log:contact_new", "account_change_password", "desk:step"}
+    empty |= {"delivery:register", "channels_log:communication_new", "account_change_password", "desk:step"}
     walk(hand, pages, empty=empty)
     hand.open("/search/?q=نورة")
     hand.open(f"/intake/people/{world.person}/start/")
@@ -129,7 +129,7 @@ def test_the_pages_of_research_and_of_whoever_looks_on(world, cast, enter, looks
     study = [(f"eligibility:{name}", world.studied) for name in ("review", "interview", "recommend", "ask")]
     walk(researcher, [("desk:home",), *study], empty={name for name, _reference in study})
     walk(enter(looks=looks, signed_in=factories.make_staff(Role.MANAGER)), [("desk:figures",)])
-    walk(enter(looks=looks, signed_in=cast.admin), [("desk:home",), ("channels_log:sandbox",)])
+    walk(enter(looks=looks, signed_in=cast.admin), [("desk:home",), ("channels_log:sandbox_messages",)])
     nobody = enter(looks=looks)
     nobody.open("/accounts/login/")
     nobody.write("[name=login]", cast.head.email)

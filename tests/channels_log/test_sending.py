@@ -11,7 +11,7 @@ from channels_log.models import Communication, Notice, SandboxMessage
 from channels_log.states import Outcome, State
 from intake.domain import moves
 from intake.states import ClosedReason
-from tests.channels_log.cases import DAY_0, noticed, sql, submitted
+from tests.channels_log.factories import DAY_0, noticed, sql, submitted
 from tests.channels_log.gateway import Gateway
 
 pytestmark = pytest.mark.django_db

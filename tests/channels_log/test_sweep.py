@@ -14,7 +14,7 @@ from intake.domain import moves, receipts
 from intake.models import Application
 from intake.states import ClosedReason, Status
 from tests import factories
-from tests.channels_log.cases import DAY_0, DAY_13, DAY_15, decided, sql, submitted, voted
+from tests.channels_log.factories import DAY_0, DAY_13, DAY_15, decided, sql, submitted, voted
 
 pytestmark = pytest.mark.django_db
 

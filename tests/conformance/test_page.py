@@ -51,7 +51,7 @@ def test_a_page_that_needs_no_case_is_linked(client, db):
     version = make_policy()
     runs.keep(version=version, found=table.rows(version=version, only="channel:interview"), by=None)
     client.force_login(make_staff(Role.AUDITOR))
-    assert f'href="{reverse("channels_log:contact_new")}"' in client.get(ADDRESS).content.decode()
+    assert f'href="{reverse("channels_log:communication_new")}"' in client.get(ADDRESS).content.decode()
 
 
 def test_checking_now_keeps_a_run_with_its_person(client, db):

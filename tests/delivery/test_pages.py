@@ -146,4 +146,4 @@ class TestDelivering:
 def test_what_is_no_reference_is_no_case(client, accepted, reference):
     for name in ("register", "deliver"):
         assert client.get(reverse(f"delivery:{name}", args=[reference])).status_code == 404
-    assert client.get(reverse("channels_log:contact_new"), {"application": reference}).status_code == 404
+    assert client.get(reverse("channels_log:communication_new"), {"application": reference}).status_code == 404

@@ -14,7 +14,7 @@ from desk.queries.case_files import CaseFile
 from intake.domain import moves, receipts, recusals, referrals, statements
 from intake.models import Application
 from tests import factories as make
-from tests.desk.helpers import client_of, queries, staff
+from tests.desk.factories import client_of, queries, staff
 
 pytestmark = pytest.mark.django_db
 At = Callable[[Any], AbstractContextManager[None]]

@@ -28,7 +28,7 @@ from ledger import clock
 from spreadsheets import writers
 from spreadsheets.heads import Head, Kind
 from tests import factories as make
-from tests.desk.helpers import client_of, staff
+from tests.desk.factories import client_of, staff
 
 pytestmark = pytest.mark.django_db
 

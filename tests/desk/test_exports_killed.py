@@ -18,7 +18,7 @@ from jobs.states import State
 from ledger import clock
 from tests import factories as make
 from tests.channels_log.processes import Portal
-from tests.desk.helpers import client_of, staff
+from tests.desk.factories import client_of, staff
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 

@@ -9,7 +9,7 @@ import pytest
 from accounts.states import Role
 from desk.queries.figures import figures
 from tests import factories as make
-from tests.desk.helpers import client_of, queries, staff
+from tests.desk.factories import client_of, queries, staff
 
 pytestmark = pytest.mark.django_db
 At = Callable[[Any], AbstractContextManager[None]]

@@ -14,7 +14,7 @@ from desk.presenters.navigation import nav_items
 from ledger import clock
 from ledger.errors import Refused
 from tests import factories as make
-from tests.desk.helpers import client_of, queries
+from tests.desk.factories import client_of, queries
 
 pytestmark = pytest.mark.django_db
 DAY = {f"later-until_{part}": text for part, text in {"day": "1", "month": "1", "year": "2090"}.items()}

@@ -11,7 +11,7 @@ from accounts.states import Role
 from channels_log.domain import outbox
 from intake.domain import moves, receipts, recusals, referrals
 from tests import factories as make
-from tests.desk.helpers import client_of, queries, staff
+from tests.desk.factories import client_of, queries, staff
 
 pytestmark = pytest.mark.django_db
 At = Callable[[Any], AbstractContextManager[None]]

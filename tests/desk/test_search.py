@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import AccessLog
 from accounts.states import Role
 from tests import factories as make
-from tests.desk.helpers import client_of, queries, staff
+from tests.desk.factories import client_of, queries, staff
 
 pytestmark = pytest.mark.django_db
 

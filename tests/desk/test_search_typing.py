@@ -10,7 +10,7 @@ from accounts.states import Role
 from beneficiaries.models import names
 from desk.presenters.highlights import marked
 from tests import factories as make
-from tests.desk.helpers import client_of, staff
+from tests.desk.factories import client_of, staff
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}

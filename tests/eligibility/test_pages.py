@@ -8,7 +8,7 @@ from accounts.models import AccessLog
 from accounts.states import Role
 from intake.models import Application, Recusal
 from tests import factories as make
-from tests.desk.helpers import client_of, staff
+from tests.desk.factories import client_of, staff
 
 pytestmark = pytest.mark.django_db
 

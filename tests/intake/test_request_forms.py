@@ -17,7 +17,7 @@ from intake.models import RequiredDocument, RequiredField, Service
 from intake.states import FieldKind
 from policy.models import PolicyVersion, Tool
 from tests import factories
-from tests.desk.helpers import client_of
+from tests.desk.factories import client_of
 from tests.policy.made import next_version
 
 pytestmark = pytest.mark.django_db

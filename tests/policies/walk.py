@@ -202,7 +202,7 @@ class Walk:
         """The words of the letter that tells the outcome, as reception prints it."""
         self.sign_in(self.reception)
         notice = Notice.objects.get(application=self.case, kind="decision")
-        answer = self.client.get(reverse("channels_log:letter", args=[notice.pk]))
+        answer = self.client.get(reverse("channels_log:notice_letter", args=[notice.pk]))
         assert answer["Content-Type"] == "application/pdf"
         return read(notice.letter)
 

@@ -26,7 +26,7 @@ from ledger.errors import Refused
 from policy.domain import tools
 from policy.models import Channel, PolicyVersion, Tool, ToolVersion
 from tests import factories as make
-from tests.desk.helpers import client_of, queries, staff
+from tests.desk.factories import client_of, queries, staff
 from tests.documents.samples import EXE, PDF, picture, upload
 
 Refusal = Callable[..., AbstractContextManager[None]]
@@ -216,7 +216,7 @@ def test_the_pages_offer_the_tools_that_the_reader_may_open(bylaws: Tool, admin:
     case = make.in_assessment()
     client = client_of(case.researcher)
     pages = [f"/assessment/{case.reference}/{page}/" for page in ("review", "interview", "recommend")]
-    contact = f"{reverse('channels_log:contact_new')}?application={case.reference}"
+    contact = f"{reverse('channels_log:communication_new')}?application={case.reference}"
     assert all("tool_version" not in client.get(url).content.decode() for url in (*pages, contact))
     one = publish(bylaws, admin)
     closed = publish(Tool.objects.exclude(pk=bylaws.pk)[0], admin, may_open=["head"])

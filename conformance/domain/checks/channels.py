@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from channels_log.models import Notice
     from intake.models import Application
 
-_LOG = ("channels_log.domain.communications.log", "channels_log:contact_new")
+_LOG = ("channels_log.domain.communications.log", "channels_log:communication_new")
 _OWING = ("channels_log.domain.outbox.make", "intake:start")
 
 
@@ -61,7 +61,7 @@ def _logged(scene: Scene, channel: Channel, direction: str) -> None:
     from channels_log.models import Communication
     from channels_log.states import Direction
 
-    pages.shows("channels_log:contact_new", by=scene.reception, texts=[channel.name])
+    pages.shows("channels_log:communication_new", by=scene.reception, texts=[channel.name])
     made = communications.log(
         by=scene.reception,
         channel=channel,

@@ -1,13 +1,13 @@
-"""Forms of the log: what came of carrying a notice, and a contact in ten seconds."""
+"""A communication in ten seconds."""
 
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from channels_log.states import CARRIED, LOGGED, Direction, Outcome
+from channels_log.states import LOGGED, Direction, Outcome
 from intake.models import Application
-from intake.queries import cases
+from intake.queries.cases import applications_for
 from policy.forms.versions import ToolUsedField
 from policy.models import Channel
 from policy.states import Way
@@ -18,30 +18,7 @@ if TYPE_CHECKING:
     from accounts.models import Staff
 
 
-class CarryForm(PortalForm):
-    """What came of carrying a notice. `seen` is how many attempts the page showed."""
-
-    outcome = forms.ChoiceField(
-        label=_("What came of it"),
-        choices=[(outcome.value, outcome.label) for outcome in CARRIED],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what came of it.")},
-    )
-    note = forms.CharField(
-        label=_("Note"),
-        help_text=_("Who took it, when to try again. Where it is given up or declined, the reason is needed."),
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        max_length=2000,
-    )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_outcome(self) -> Outcome:
-        """The outcome as an enum member."""
-        return Outcome(self.cleaned_data["outcome"])
-
-
-class ContactForm(PortalForm):
+class CommunicationForm(PortalForm):
     """A call or message. The application is typed only where the page was not opened from one."""
 
     direction = forms.ChoiceField(
@@ -102,7 +79,7 @@ class ContactForm(PortalForm):
         reference = self.cleaned_data["reference"]
         if not reference:
             return None
-        found = cases.applications_for(self.user).filter(reference=reference).first()
+        found = applications_for(self.user).filter(reference=reference).first()
         if found is None:
             raise forms.ValidationError(_("There is no application with this number."))
         return found

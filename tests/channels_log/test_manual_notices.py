@@ -1,31 +1,18 @@
-"""Notices that people carry, and the register of contacts."""
-
-import datetime as dt
+"""Notices that people carry."""
 
 import pytest
 
 from accounts.states import Role
-from channels_log.domain import communications, manual_notices, sending, sweep
+from channels_log.domain import manual_notices, sending, sweep
 from channels_log.models import Communication, Notice
 from channels_log.states import Direction, Outcome, State
 from intake.domain import moves
 from intake.states import ClosedReason
 from ledger.errors import Refused
-from policy.models import Channel
 from tests import factories
-from tests.channels_log.cases import DAY_15, noticed
+from tests.channels_log.factories import DAY_15, noticed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def notice(at):
-    return noticed(at, way="phone")
-
-
-@pytest.fixture
-def officer(notice):
-    return notice.application.created_by
 
 
 def carry(notice, officer, outcome, *, seen=0, note=""):
@@ -123,57 +110,3 @@ def test_what_is_unknown_may_be_settled_by_a_call(at, commit):
         Notice.objects.filter(pk=notice.pk).update(state=State.SENDING, lease_until=DAY_15)
         Notice.objects.filter(pk=notice.pk).update(state=State.UNKNOWN)
         assert carry(notice, notice.application.created_by, Outcome.TOLD).state == State.DONE
-
-
-# --- the register ---
-
-
-def logged(by, **fields):
-    values = {
-        "channel": Channel.objects.get(key="phone"),
-        "direction": Direction.IN,
-        "summary": "سؤال عن حالة الطلب",
-        "outcome": Outcome.SETTLED,
-        **fields,
-    }
-    return communications.log(by=by, **values)
-
-
-def test_a_call_is_logged_about_a_case_a_person_or_nobody(notice, officer):
-    application = notice.application
-    person = application.beneficiary
-    assert logged(officer, application=application).beneficiary == person
-    assert (logged(officer, beneficiary=person).application, logged(officer).beneficiary) == (None, None)
-    assert list(Communication.objects.of_application(application).values_list("summary", flat=True)) == [
-        "سؤال عن حالة الطلب"
-    ]
-
-
-def test_the_same_page_sent_twice_is_one_contact(at, officer):
-    with at(DAY_15):
-        assert logged(officer) == logged(officer)
-        assert logged(officer, summary="سؤال آخر") != logged(officer)
-    with at(DAY_15 + dt.timedelta(minutes=3)):
-        logged(officer)
-    assert Communication.objects.count() == 3
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"summary": " \n"}, "summary"),
-        ({"outcome": Outcome.TOLD}, "outcome"),
-        ({"direction": Direction.OUT, "channel": "interview"}, "channel"),
-    ],
-)
-def test_what_a_contact_has_to_say(officer, change, field):
-    if "channel" in change:
-        change = {**change, "channel": Channel.objects.get(key=change["channel"])}
-    with pytest.raises(Refused) as refused:
-        logged(officer, **change)
-    assert refused.value.field == field
-
-
-def test_only_who_logs_contacts_logs_them(officer):
-    with pytest.raises(Refused):
-        logged(factories.make_staff(Role.MEMBER))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import connection
+from django.urls import reverse
 
 from channels_log.domain import outbox
 from channels_log.models import Notice
@@ -51,3 +52,13 @@ def noticed(at, *, when=DAY_15, **fields) -> Notice:
     with at(when):
         outbox.make_all()
     return Notice.objects.get(application=application)
+
+
+def url(name, *args) -> str:
+    """The address of a page of the log."""
+    return reverse(f"channels_log:{name}", args=args)
+
+
+def stranger(*roles):
+    """A member of staff of another branch."""
+    return factories.make_staff(*roles, branch=factories.make_branch("OTHER"))

@@ -12,7 +12,7 @@ from channels_log.models import Notice
 from channels_log.states import State
 from intake.domain import moves
 from intake.states import ClosedReason
-from tests.channels_log.cases import DAY_0, noticed, submitted
+from tests.channels_log.factories import DAY_0, noticed, submitted
 
 NOW = DAY_0 + dt.timedelta(hours=1)
 LATER = NOW + dt.timedelta(seconds=61)

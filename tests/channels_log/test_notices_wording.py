@@ -16,7 +16,7 @@ from channels_log.states import Kind
 from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.states import Outcome
-from tests.channels_log.cases import DAY_0, DAY_15, decided, submitted
+from tests.channels_log.factories import DAY_0, DAY_15, decided, submitted
 
 pytestmark = pytest.mark.django_db
 ACCEPTED, REJECTED = ("قُبل", "قبول"), ("لم يُقبل", "عدم قبول")
