@@ -11,6 +11,8 @@ import pghistory
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
+from jobs.states import GRACE, LONGEST
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if env.str("ENV_FILE", default=""):
@@ -35,8 +37,6 @@ else:
     HMAC_KEY = env.str("HMAC_KEY")
 
 DEBUG = env.bool("DEBUG", default=EMBEDDED)
-# a URL without an entry in the access map: an error for us, a 404 for everybody else
-ACCESS_MAP_STRICT = DEBUG
 BEHIND_TLS = env.bool("BEHIND_TLS", default=not EMBEDDED)
 # seeding invents people and opens sandbox pages: never on by itself where real servers are named
 DEMO = env.bool("DEMO", default=EMBEDDED)
@@ -282,7 +282,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 # Redis delivers again what was not acknowledged in time, so all three must outlast the longest task
-_visible = CELERY_TASK_TIME_LIMIT + 15 * 60
+_visible = LONGEST + GRACE + 15 * 60
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": _visible}
 CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": _visible}
 CELERY_VISIBILITY_TIMEOUT = _visible

@@ -16,6 +16,12 @@ class State(TextChoices):
 
 S = State
 
+# Seconds that the longest task of all may run: an export of a million rows takes minutes, and a file half written
+# cannot be gone on with.
+LONGEST = 3_600
+# seconds from the wish that it ends to its end by force
+GRACE = 60
+
 # A job that is run again after its worker was lost stays RUNNING, with the next attempt; one that paused waits again.
 ALLOWED: frozenset[tuple[State, State]] = frozenset(
     {

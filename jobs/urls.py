@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from jobs import views
+from jobs.views import jobs
 
 app_name = "jobs"
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("<uuid:pk>/", views.job, name="job"),
-    path("<uuid:pk>/cancel/", views.cancel, name="cancel"),
-    path("<uuid:pk>/result/", views.result, name="result"),
+    path("", jobs.mine, name="mine"),
+    path("<uuid:pk>/", jobs.job, name="job"),
+    path("<uuid:pk>/cancel/", jobs.cancel, name="cancel"),
+    path("<uuid:pk>/result/", jobs.result, name="result"),
 ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from django.test import override_settings
 from config.roles import grant
 from devtools.translations import compile_all
 from ledger import clock
+from ledger.errors import constraint_of
 
 APP_ROLE = "portal_app"
 
@@ -154,17 +156,19 @@ def commit() -> Callable[[], AbstractContextManager[None]]:
 
 @pytest.fixture
 def refused() -> Callable[..., AbstractContextManager[None]]:
-    """`with refused("append only"):` the block must be refused by the database with that text (a regular expression).
+    """`with refused("append_only"):` the database must refuse the block by the rule or constraint of that name.
 
-    With `commit=True` the refusal may come from a deferred trigger.
+    What no constraint refused ("permission denied") is known by its message, as a regular expression. With
+    `commit=True` the refusal may come from a deferred trigger.
     """
 
     @contextmanager
-    def must_fail(match: str, commit: bool = False) -> Iterator[None]:
-        with pytest.raises(DatabaseError, match=match), transaction.atomic(), connection.cursor() as cursor:
+    def must_fail(code: str, commit: bool = False) -> Iterator[None]:
+        with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
             yield
             if commit:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert constraint_of(error.value) == code or re.search(code, str(error.value)), (code, error.value)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 

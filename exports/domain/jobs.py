@@ -35,7 +35,7 @@ def carry(run: Run) -> None:
 
     Raises Refusal where the asker may no longer have it, and Stopped where the job was cancelled or taken over.
     """
-    asked = Asked.of(run.params)
+    asked = Asked.of(run.job.params)
     listing = _allowed(run, asked)
     with translation.override(asked.language), _workplace(run) as path:
         rows = _write(run, listing, asked, path)

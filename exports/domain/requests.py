@@ -1,8 +1,7 @@
 """Asking for a list as a file: what is asked is kept with the job and in the log of readings."""
 
 import datetime as dt
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from accounts.states import Perm
 from exports.domain import listings
 from exports.domain.listings import Listing
 from jobs.domain import queue
-from jobs.models import Job
+from jobs.models import Job, JobRequest
 from ledger import clock
 from ledger.errors import Refused
 
@@ -25,24 +24,17 @@ SAME_PAGE = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What was asked for, as the job keeps it. `once` names the page that asked, `language` the file's words."""
+class Asked(JobRequest):
+    """What was asked for, as the job keeps it. `once` names the page that asked."""
 
     list: str
     only: str
     format: str
     whole: bool
     reason: str
-    language: str
     once: str
 
-    @classmethod
-    def of(cls, params: dict[str, Any]) -> "Asked":
-        """What a job was asked for."""
-        return cls(**{one.name: params[one.name] for one in fields(cls)})
-
-    @property
-    def about(self) -> str:
+    def described(self) -> str:
         """What the log of readings says of it: no name, no number of anybody."""
         words = [f"{self.list}/{self.only}" if self.only else self.list, self.format]
         words += ["whole numbers", self.reason] if self.whole else ["masked"]
@@ -68,9 +60,8 @@ def ask(*, by: Staff, listing: Listing, asked: Asked, url: str, back: str) -> Jo
         if first is not None:
             return first
         title = _("List: %(name)s") % {"name": listing.named(asked.only)}
-        needs = [Perm.EXPORT_LISTS, listing.need, *([Perm.EXPORT_IDS] if asked.whole else [])]
-        more = {"what": str(AccessLog.What.EXPORT), "about": asked.about, "page": back, "needs": needs}
-        params = {**asdict(asked), **more}
-        job = queue.submit(task=TASK, title=title, by=by, params=params)
+        needs = (Perm.EXPORT_LISTS, listing.need, *([Perm.EXPORT_IDS] if asked.whole else []))
+        asked = replace(asked, about=asked.described(), page=back, needs=needs)
+        job = queue.submit(task=TASK, title=title, by=by, request=asked)
         access_log.log(by=by, what=AccessLog.What.EXPORT, detail=f"{asked.about}; asked; job {job.pk}", url=url)
     return job

@@ -5,6 +5,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from imports.domain.validation import VALUES, Checker
 from imports.models import ImportRow, PeopleImport
 from jobs.domain import result_files
 from jobs.domain.runs import Refusal, Run, Stopped
-from jobs.models import KEPT_DAYS, Job
+from jobs.models import KEPT_DAYS, Job, JobRequest
 from jobs.states import OPEN
 from ledger import clock
 from ledger.errors import Refused
@@ -55,15 +56,23 @@ OUTCOME = f"""
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class ImportRequest(JobRequest):
+    """What a job of an import is asked: the import."""
+
+    import_id: str
+
+
 def check(run: Run) -> None:
     """Reads and checks the file from where the last runner stopped; the file is removed at the end.
 
     Raises Refusal for a file that turns out to be none.
     """
-    batch = PeopleImport.objects.get(pk=run.params["import"])
+    asked = ImportRequest.of(run.job.params)
+    batch = PeopleImport.objects.get(pk=asked.import_id)
     if batch.rows:  # its last runner was lost between its last word and its end
         return
-    with translation.override(run.params.get("language", "ar")):
+    with translation.override(asked.language):
         try:
             _read(run, batch)
         except Refused as refused:
@@ -126,12 +135,13 @@ def write(run: Run) -> None:
 
     All or nothing: all batches in one. A row whose number was registered meanwhile is told and stops nothing.
     """
-    batch = PeopleImport.objects.get(pk=run.params["import"])
+    asked = ImportRequest.of(run.job.params)
+    batch = PeopleImport.objects.get(pk=asked.import_id)
     with transaction.atomic() if batch.whole else nullcontext():
         _write_all(run, batch)
     if run.paused:
         return
-    with translation.override(run.params.get("language", "ar")):
+    with translation.override(asked.language):
         _result(run, batch)
 
 

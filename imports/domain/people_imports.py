@@ -17,6 +17,7 @@ from accounts.states import Perm
 from documents.domain.stored_files import clean_name
 from imports.domain import columns as headings
 from imports.domain import jobs as running
+from imports.domain.jobs import ImportRequest
 from imports.models import PeopleImport
 from jobs.domain import queue, result_files
 from jobs.models import Job
@@ -140,11 +141,11 @@ def go(*, import_id: UUID, by: Staff, whole: bool, take_likely: bool) -> Job:
 
 
 def _ask(batch: PeopleImport, by: Staff, task: str, title: str, total: int) -> Job:
-    params = {
-        "import": str(batch.pk),
-        "page": reverse("imports:import", args=[batch.pk]),
-        "what": AccessLog.What.IMPORT.value,
-        "needs": [Perm.IMPORT_PEOPLE.value],
-        "language": get_language() or "ar",
-    }
-    return queue.submit(task=task, title=title, by=by, params=params, total=total)
+    request = ImportRequest(
+        import_id=str(batch.pk),
+        page=reverse("imports:import", args=[batch.pk]),
+        what=AccessLog.What.IMPORT,
+        needs=(Perm.IMPORT_PEOPLE,),
+        language=get_language() or "ar",
+    )
+    return queue.submit(task=task, title=title, by=by, request=request, total=total)

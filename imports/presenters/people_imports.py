@@ -10,7 +10,7 @@ from beneficiaries.states import Outcome
 from imports.domain import staging
 from imports.domain.columns import FULL_NAME, TARGETS
 from imports.models import ImportRow, PeopleImport
-from jobs import presenters as of_jobs
+from jobs.presenters import jobs as of_jobs
 from jobs.states import State
 from ui.list_rows import Tag
 

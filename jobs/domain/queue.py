@@ -3,35 +3,39 @@
 import datetime as dt
 import logging
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from celery import current_app
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from accounts.models import Staff
+from accounts.rules import require
 from jobs.domain import result_files
+from jobs.domain.refusals import SENTENCES
 from jobs.domain.runs import LEASE
-from jobs.models import KEPT_DAYS, Job
+from jobs.models import KEPT_DAYS, Job, JobRequest
 from jobs.states import ENDS, OPEN, State
 from ledger import clock
+from ledger.errors import Refused, translated_integrity_errors
 
 logger = logging.getLogger(__name__)
 
 WAKE_AFTER = dt.timedelta(seconds=20)
 
 
-def submit(*, task: str, title: str, by: Staff, params: dict[str, Any] | None = None, total: int | None = None) -> Job:
-    """Writes the job and wakes a worker at commit. `task` is the Celery task's name; it takes the job's id alone.
+def submit(*, task: str, title: str, by: Staff, request: JobRequest | None = None, total: int | None = None) -> Job:
+    """Write the job and wake a worker at commit. `task` is the Celery task's name; it takes the job's id alone.
 
-    `title` may be a constant sentence of ours in English: pages translate it. Three names in `params` mean something to
-    the job's page: "page", the address it leads back to; "what", the ReadLog.What of a download (a list exported
-    where it is absent); and "needs", the permissions without which nobody may have the file, not even who asked.
-    The broker only wakes: a job whose message is lost is woken by the sweep.
+    `title` may be a constant sentence of ours in English: pages translate it. The broker only wakes: a job whose
+    message is lost is woken by the sweep. Raises Refused (code "may") where `by` lacks a permission that the job needs.
     """
-    job = Job.objects.create(task=task, title=title[:200], by=by, params=params or {}, total=total)
+    request = request or JobRequest()
+    for perm in request.needs:
+        require(by, perm)
+    job = Job.objects.create(task=task, title=title[:200], by=by, params=request.params(), total=total)
     transaction.on_commit(partial(wake, job))
     return Job.objects.get(pk=job.pk)
 
@@ -46,9 +50,14 @@ def wake(job: Job) -> None:
 
 
 def cancel(*, job_id: UUID, by: Staff) -> Job:
-    """Cancels what waits at once, asks what runs to stop after its batch; one that ended stays as it ended."""
-    with transaction.atomic():
+    """Cancel what waits at once, ask what runs to stop after its batch; one that ended stays as it ended.
+
+    Raises Refused (code "may") for another's job.
+    """
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         job = Job.objects.select_for_update().get(pk=job_id)
+        if job.by_id != by.pk:
+            raise Refused(_("This is not yours to do."), code="may")
         if job.state == State.WAITING:
             job.state = State.CANCELLED
             _ask(job, by, "state")

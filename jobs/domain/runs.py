@@ -50,12 +50,6 @@ class Run:
         self._began = time.monotonic()
 
     @property
-    def params(self) -> dict[str, Any]:
-        """What the job was asked to do."""
-        params: dict[str, Any] = self.job.params
-        return params
-
-    @property
     def tired(self) -> bool:
         """Whether the task should pause() now, before Celery's time limit ends it."""
         return time.monotonic() - self._began > PATIENCE

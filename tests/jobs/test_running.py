@@ -16,7 +16,7 @@ from jobs.models import KEPT_DAYS, Job
 from jobs.states import State
 from ledger import clock
 from tests.factories import make_branch, make_staff
-from tests.jobs.made import asked, begun, lose
+from tests.jobs.factories import asked, begun, lose
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain import access_log
 from accounts.views.staff_requests import StaffRequest
-from jobs import presenters, rules
+from jobs import rules
 from jobs.domain import queue, result_files
+from jobs.presenters import jobs as presenters
+from jobs.queries.jobs import job_or_404, visible_to
 from jobs.states import OPEN, State
 from ui.pagination import Keyset
 
@@ -26,7 +28,7 @@ def job(request: StaffRequest, pk: UUID) -> HttpResponse:
 
     Whoever watches a job that makes no file is led on when it is done: there is nothing to fetch here.
     """
-    found = rules.job_or_404(request.user, pk)
+    found = job_or_404(request.user, pk)
     watching = bool(request.headers.get("HX-Request"))
     shown = presenters.shown(found)
     response = render(request, "jobs/live.html" if watching else "jobs/job.html", {"shown": shown})
@@ -40,14 +42,14 @@ def job(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def mine(request: StaffRequest) -> HttpResponse:
     """One's own jobs, the newest first."""
-    page = Keyset(rules.visible_to(request.user), order=("-created_at", "-pk"), size=20).page(request.GET)
+    page = Keyset(visible_to(request.user), order=("-created_at", "-pk"), size=20).page(request.GET)
     return render(request, "jobs/mine.html", {"page": page, "rows": presenters.rows(page)})
 
 
 @require_http_methods(["POST"])
 def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Stops one's job: at once while it waits, after its batch while it runs."""
-    found = queue.cancel(job_id=rules.job_or_404(request.user, pk).pk, by=request.user)
+    found = queue.cancel(job_id=job_or_404(request.user, pk).pk, by=request.user)
     if found.state == State.CANCELLED:
         messages.success(request, _("The job is cancelled."))
     elif found.state in OPEN:
@@ -63,7 +65,7 @@ def result(request: StaffRequest, pk: UUID) -> HttpResponseBase:
 
     Whoever lost the right that the job was asked with is denied it.
     """
-    found = rules.job_or_404(request.user, pk)
+    found = job_or_404(request.user, pk)
     if not rules.still_may(request.user, found):
         raise PermissionDenied
     if not found.result_name or found.state != State.DONE:
@@ -71,5 +73,5 @@ def result(request: StaffRequest, pk: UUID) -> HttpResponseBase:
     if found.files_gone_at is not None:
         return render(request, "jobs/gone.html", {"shown": presenters.shown(found)}, status=GONE)
     response = result_files.stream(found)
-    access_log.log(by=request.user, what=rules.reading_of(found), detail=rules.detail_of(found), url=request.path)
+    access_log.log(by=request.user, what=found.request.what, detail=presenters.reading_of(found), url=request.path)
     return response

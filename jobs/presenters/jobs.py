@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobs.models import Job
-from jobs.rules import page_of, still_may
+from jobs.rules import still_may
 from jobs.states import OPEN, State
 from ledger import clock
 from ui.list_rows import Tag
@@ -58,8 +58,14 @@ def shown(job: Job) -> Shown:
         left=left,
         error=_(job.error) if job.error else "",
         has_file=_has_file(job),
-        page=page_of(job),
+        page=job.request.page,
     )
+
+
+def reading_of(job: Job) -> str:
+    """Return what the log of readings says of a download: what it is about, its rows, and the job's id."""
+    about = job.request.about
+    return f"{about}; {job.done} rows; job {job.pk}" if about else f"job {job.pk}"
 
 
 def _has_file(job: Job) -> bool:

@@ -3,60 +3,17 @@
 import uuid
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.states import ALLOWED, ENDS, OPEN, State
+from jobs.models.requests import JobRequest
+from jobs.models.triggers import TRIGGERS
+from jobs.states import ENDS, OPEN, State
 from ledger.clock import PortalNow
-from ledger.triggers import RESTRICT_VIOLATION, Rule, no_truncate, quoted, refuse
 
-PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(ALLOWED))
 KEPT_DAYS = 7
-
-BORN = f"""
-    IF NEW.state <> 'waiting' OR NEW.done <> 0 OR NEW.attempt <> 0 OR NEW.cancel_asked_at IS NOT NULL
-       OR NEW.finished_at IS NOT NULL OR NEW.files_gone_at IS NOT NULL THEN
-        {refuse("job_born_waiting", "a job is born waiting")}
-    END IF;
-    NEW.created_at := portal_now();
-    RETURN NEW;
-"""
-
-STEPS = f"""
-    IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN ({PAIRS}) THEN
-        {refuse("job_does_not_go_from", "a job does not go from % to %", "OLD.state", "NEW.state")}
-    END IF;
-    IF (NEW.id, NEW.task, NEW.params, NEW.title, NEW.by_id, NEW.created_at) IS DISTINCT FROM
-       (OLD.id, OLD.task, OLD.params, OLD.title, OLD.by_id, OLD.created_at) THEN
-        {refuse("job_does_not_change", "what a job is for does not change", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    IF NEW.attempt < OLD.attempt OR NEW.done < OLD.done THEN
-        {refuse("job_goes_forward_only", "a job goes forward only")}
-    END IF;
-    IF OLD.state IN ({quoted(ENDS)}) AND (NEW.attempt, NEW.done, NEW.total, NEW.error, NEW.finished_at,
-        NEW.cancel_asked_at, NEW.result_name, NEW.result_type, NEW.result_size)
-       IS DISTINCT FROM (OLD.attempt, OLD.done, OLD.total, OLD.error, OLD.finished_at,
-        OLD.cancel_asked_at, OLD.result_name, OLD.result_type, OLD.result_size) THEN
-        {refuse("job_ended_stays_ended", "a job that ended stays as it ended", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    IF OLD.cancel_asked_at IS NOT NULL AND (NEW.cancel_asked_at, NEW.cancel_asked_by_id)
-       IS DISTINCT FROM (OLD.cancel_asked_at, OLD.cancel_asked_by_id) THEN
-        {refuse("job_stop_stays", "a job that is to stop stays so", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    IF NEW.files_gone_at IS DISTINCT FROM OLD.files_gone_at
-       AND (OLD.files_gone_at IS NOT NULL OR OLD.state NOT IN ({quoted(ENDS)})) THEN
-        {refuse("files_job_go_once_after_end", "the files of a job go once, after its end", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    IF NEW.state IN ({quoted(ENDS)}) AND NEW.state <> OLD.state THEN
-        NEW.finished_at := portal_now();
-    ELSIF NEW.finished_at IS DISTINCT FROM OLD.finished_at THEN
-        {refuse("end_job_stamped_with_state", "the end of a job is stamped with its state")}
-    END IF;
-    RETURN NEW;
-"""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -123,21 +80,12 @@ class Job(models.Model):
                 name="job_cancelled_by_somebody",
             ),
         ]
-        triggers: ClassVar = [
-            Rule(name="born", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BORN),
-            Rule(name="steps", when=pgtrigger.Before, operation=pgtrigger.Update, func=STEPS),
-            Rule(
-                name="kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Delete,
-                func=refuse(
-                    "job_kept_says_took_out_in",
-                    "a job is kept: it says who took what out or in",
-                    sqlstate=RESTRICT_VIOLATION,
-                ),
-            ),
-            no_truncate(),
-        ]
+        triggers: ClassVar = TRIGGERS
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def request(self) -> JobRequest:
+        """What the job's pages need of its parameters; a job's own task reads them by its own subclass."""
+        return JobRequest.of(self.params)
