@@ -38,8 +38,8 @@ def rows(notices: Iterable[Notice]) -> list[Row]:
             ),
             when=format_html("{} {}", _("due"), day(notice.due_at, time=True, short=True)),
             url=reverse("channels_log:manual_notice", args=[notice.pk]),
-            action=_("Carrying"),
-            action_label=_("Carrying: %(name)s") % {"name": notice.application.applicant_name},
+            action=_("Carry notice"),
+            action_label=_("Carry notice: %(name)s") % {"name": notice.application.applicant_name},
         )
         for notice in notices
     ]

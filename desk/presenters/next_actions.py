@@ -60,7 +60,7 @@ def _stating(user: "Staff", file: CaseFile) -> Action:
         action,
         why=" ".join(filter(None, (action.why, missing))),
         quiet_url=reverse("beneficiaries:consent", args=[person.public_id]),
-        quiet_label=_("Recording the consent"),
+        quiet_label=_("Record consent"),
     )
 
 
@@ -69,18 +69,18 @@ def _statement_step(file: CaseFile) -> Action:
     why, signed = _asked_note(file), file.declaration is not None
     waiting = [one for one in file.referrals if one.answered_at is None]
     if file.statement is None or file.missing:
-        return Action(_("Completing the data and documents"), why, _to(file, "intake:documents"), _("Going on"))
+        return Action(_("Completing the data and documents"), why, _to(file, "intake:documents"), _("Continue"))
     if file.open_points:
         why = why or _("Each datum is compared with its document, and the result recorded.")
-        return Action(_("Matching the data with the documents"), why, _to(file, "intake:match"), _("Going on"))
+        return Action(_("Matching the data with the documents"), why, _to(file, "intake:match"), _("Continue"))
     if waiting:
         title = _("Explaining what was referred to the applicant")
-        return Action(title, waiting[0].question, _to(file, "intake:referrals"), _("Going on"))
+        return Action(title, waiting[0].question, _to(file, "intake:referrals"), _("Continue"))
     if not signed:
-        return Action(_("Signing the declaration"), why, _to(file, "intake:declaration"), _("Going on"))
+        return Action(_("Signing the declaration"), why, _to(file, "intake:declaration"), _("Continue"))
     answering = file.application.state == Status.AWAITING_APPLICANT
     title = _("Entering what the applicant brought") if answering else _("Submitting the application")
-    return Action(title, why, _to(file, "intake:declaration"), _("Going on"))
+    return Action(title, why, _to(file, "intake:declaration"), _("Continue"))
 
 
 def _asked_note(file: CaseFile) -> str:
@@ -98,7 +98,7 @@ def _receipt(user: "Staff", file: CaseFile) -> Action | None:
         _("Handing over the receipt"),
         _("It states when an answer may come. Handing it over completes the fifth step, and nothing else does."),
         _to(file, "intake:receipt"),
-        _("To the receipt"),
+        _("Go to receipt"),
     )
 
 
@@ -108,14 +108,14 @@ def _submitted(user: "Staff", file: CaseFile) -> Action:
             _("Assigning a researcher"),
             _("The application is submitted and nobody studies it yet."),
             _to(file, "eligibility:assign"),
-            _("Choosing the researcher"),
+            _("Choose researcher"),
         )
     if rules.may_move(user, file.application, Step.BEGIN):
         return Action(
             _("Taking the case to study it"),
             _("The application is submitted and nobody studies it yet."),
             _to(file, "eligibility:take"),
-            _("Taking the case"),
+            _("Take the case"),
             post=True,
         )
     return _receipt(user, file) or Action(_("The application awaits a researcher"))
@@ -133,7 +133,7 @@ def _in_assessment(user: "Staff", file: CaseFile) -> Action:
         _to(file, view),
         label,
         quiet_url=_to(file, "eligibility:ask"),
-        quiet_label=_("Asking the applicant"),
+        quiet_label=_("Ask the applicant"),
     )
 
 
@@ -142,12 +142,12 @@ def _study_step(file: CaseFile) -> tuple[str, str, str]:
     wanted = file.application.service.mechanisms
     study = file.assessment
     if Mechanism.DOCUMENT_REVIEW in wanted and not (study and study.reviews.all()):
-        return "eligibility:review", _("Examining the documents"), _("Recording the review")
+        return "eligibility:review", _("Examining the documents"), _("Record review")
     if Mechanism.INTERVIEW in wanted and not (study and study.interviews.all()):
-        return "eligibility:interview", _("Interviewing the applicant"), _("Recording the interview")
+        return "eligibility:interview", _("Interviewing the applicant"), _("Record interview")
     if file.lacking:
-        return "eligibility:recommend", _("Writing the recommendation"), _("Beginning to write")
-    return "eligibility:refer", _("Referring the case for decision"), _("Referring")
+        return "eligibility:recommend", _("Writing the recommendation"), _("Begin writing")
+    return "eligibility:refer", _("Referring the case for decision"), _("Refer case")
 
 
 def _awaiting_applicant(user: "Staff", file: CaseFile) -> Action:
@@ -168,14 +168,14 @@ def _awaiting_decision(user: "Staff", file: CaseFile) -> Action:
                 _("Considering the case at the sitting"),
                 _("It is on the agenda of sitting %(number)d.") % {"number": number},
                 reverse("committee:item", args=[item.pk]),
-                _("To the case at the sitting"),
+                _("Go to the case at the sitting"),
             )
         if not item and user.may(Perm.HOLD_SITTINGS):
             return Action(
                 _("Putting the case on an agenda"),
                 _("It awaits a decision and is on no agenda yet."),
                 reverse("committee:sittings"),
-                _("To the sittings"),
+                _("Go to sittings"),
             )
     moment = file.application.decision_not_before
     why = "" if moment is None else _("The outcome is announced from %(day)s.") % {"day": calendars.both(moment)}
@@ -189,7 +189,7 @@ def _accepted(user: "Staff", file: CaseFile) -> Action:
         _("Completing the registration"),
         _("The application was accepted. Registration is the sixth step."),
         _to(file, "delivery:register"),
-        _("Completing"),
+        _("Complete registration"),
     )
 
 
@@ -200,7 +200,7 @@ def _registered(user: "Staff", file: CaseFile) -> Action:
         _("Providing the service"),
         _("The registration is complete. Providing the service is the seventh step."),
         _to(file, "delivery:deliver"),
-        _("Recording what was provided"),
+        _("Record what was provided"),
     )
 
 
@@ -235,17 +235,17 @@ def other_actions(user: "Staff", file: CaseFile) -> list[Link]:
     open_now = file.application.state not in ENDS
     offered: list[tuple[bool, str, Any, str]] = [
         (user.may(Perm.SEARCH_PEOPLE), _person_url(file), _("The person's file"), "user"),
-        (user.may(Perm.LOG_CONTACTS), _contact_url(file), _("Logging a contact"), "phone"),
-        (open_now and user.may_any(*REFERS), _to(file, "intake:referrals"), _("Referring an unclear point"), "flag"),
-        (_move(user, file, Step.SEND_BACK), _send_back_url(file), _("Sending back to the researcher"), "return"),
-        (_move(user, file, Step.APPEAL), _step_url(file, "appeal"), _("Recording an appeal"), "flag"),
+        (user.may(Perm.LOG_CONTACTS), _contact_url(file), _("Log contact"), "phone"),
+        (open_now and user.may_any(*REFERS), _to(file, "intake:referrals"), _("Refer an unclear point"), "flag"),
+        (_move(user, file, Step.SEND_BACK), _send_back_url(file), _("Send back to the researcher"), "return"),
+        (_move(user, file, Step.APPEAL), _step_url(file, "appeal"), _("Record an appeal"), "flag"),
         (
             user.may(Perm.DECLARE_CONFLICT) and open_now,
             _to(file, "intake:conflict"),
-            _("Declaring a conflict of interest"),
+            _("Declare a conflict of interest"),
             "shield",
         ),
-        (_move(user, file, Step.CLOSE), _to(file, "intake:close"), _("Closing the application"), "x"),
+        (_move(user, file, Step.CLOSE), _to(file, "intake:close"), _("Close application"), "x"),
     ]
     return [Link(url, label, icon) for allowed, url, label, icon in offered if allowed]
 

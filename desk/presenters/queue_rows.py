@@ -35,7 +35,7 @@ class _Page:
         self.queue, self.now = queue, clock.now()
         self.labels = {key: str(duty.label) for key, duty in queue.duties.items()}
         self.actions = {key: str(duty.action) for key, duty in queue.duties.items()}
-        self.considering = gettext("Considering")
+        self.considering = gettext("Consider case")
         self.action_of = gettext("%(action)s: %(name)s")
         self.since, self.due = gettext("Since {day}"), gettext("Due {day}")
 

@@ -47,7 +47,7 @@ class _People:
         self.parts = parts
         self.kinds = {kind: str(label) for kind, label in IdKind.choices}
         self.mobile, self.last, self.none = _("mobile"), _("Last application:"), _("No earlier applications")
-        self.action = _("Opening the file")
+        self.action = _("Open file")
         self.idle = Tag(_("No open application"), "minus")
 
     def row(self, one: Result) -> Row:
@@ -80,7 +80,7 @@ class _People:
 
 
 def _case(one: Application) -> Row:
-    action = _("Opening the file")
+    action = _("Open file")
     return Row(
         who=ltr(one.reference),
         about=format_html("{} · {} · {}", str(one.beneficiary), one.service.name, day(one.created_at, short=True)),

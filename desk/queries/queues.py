@@ -59,24 +59,24 @@ RECEPTION = Queue(
         "receipt": Duty(
             Q(status__in=RECEIPT_OPEN, receipt_handed=False),
             _("Receipt to hand over"),
-            _("To the receipt"),
+            _("Go to receipt"),
             "intake:receipt",
             "print",
         ),
-        "draft": Duty(Q(status=Status.DRAFT), _("Draft to finish"), _("Going on"), icon="doc"),
+        "draft": Duty(Q(status=Status.DRAFT), _("Draft to finish"), _("Continue"), icon="doc"),
         "applicant": Duty(
             Q(status=Status.AWAITING_APPLICANT),
             _("Awaiting the applicant"),
-            _("Entering"),
+            _("Enter what was brought"),
             "intake:documents",
             "pause",
             "amber",
         ),
         "register": Duty(
-            Q(status=Status.ACCEPTED), _("To be registered"), _("Completing"), "delivery:register", "check", "green"
+            Q(status=Status.ACCEPTED), _("To be registered"), _("Complete registration"), "delivery:register", "check", "green"
         ),
         "deliver": Duty(
-            Q(status=Status.REGISTERED), _("To be served"), _("Providing"), "delivery:deliver", "hand", "green"
+            Q(status=Status.REGISTERED), _("To be served"), _("Provide service"), "delivery:deliver", "hand", "green"
         ),
     },
 )
@@ -87,13 +87,13 @@ RESEARCHER = Queue(
     by_due=True,
     duties={
         "study": Duty(
-            Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Going on"), icon="pen", tone="blue", mine=True
+            Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Continue"), icon="pen", tone="blue", mine=True
         ),
-        "take": Duty(Q(status=Status.SUBMITTED, researcher__isnull=True), _("New, to be taken"), _("To take it")),
+        "take": Duty(Q(status=Status.SUBMITTED, researcher__isnull=True), _("New, to be taken"), _("Take case")),
         "applicant": Duty(
             Q(status=Status.AWAITING_APPLICANT),
             _("Awaiting the applicant"),
-            _("Opening"),
+            _("Open"),
             icon="pause",
             tone="amber",
             mine=True,
@@ -106,12 +106,12 @@ HEAD = Queue(
     label=_("The department's cases"),
     by_due=True,
     duties={
-        "assign": Duty(Q(status=Status.SUBMITTED), _("To be assigned"), _("Assigning"), "eligibility:assign"),
-        "study": Duty(Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Opening"), icon="pen", tone="blue"),
+        "assign": Duty(Q(status=Status.SUBMITTED), _("To be assigned"), _("Assign researcher"), "eligibility:assign"),
+        "study": Duty(Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Open"), icon="pen", tone="blue"),
         "applicant": Duty(
-            Q(status=Status.AWAITING_APPLICANT), _("Awaiting the applicant"), _("Opening"), icon="pause", tone="amber"
+            Q(status=Status.AWAITING_APPLICANT), _("Awaiting the applicant"), _("Open"), icon="pause", tone="amber"
         ),
-        "decision": Duty(AWAITING, _("Awaiting a decision"), _("Opening"), icon="gavel"),
+        "decision": Duty(AWAITING, _("Awaiting a decision"), _("Open"), icon="gavel"),
     },
 )
 COMMITTEE = Queue(
@@ -120,8 +120,8 @@ COMMITTEE = Queue(
     label=_("The committee"),
     by_due=True,
     duties={
-        "passed": Duty(OF_COMMITTEE & PASSED, _("Window passed"), _("Opening"), icon="alert", tone="amber"),
-        "waiting": Duty(OF_COMMITTEE & ~PASSED, _("Window running"), _("Opening")),
+        "passed": Duty(OF_COMMITTEE & PASSED, _("Window passed"), _("Open"), icon="alert", tone="amber"),
+        "waiting": Duty(OF_COMMITTEE & ~PASSED, _("Window running"), _("Open")),
     },
 )
 DEPARTMENT = Queue(
@@ -131,9 +131,9 @@ DEPARTMENT = Queue(
     by_due=True,
     duties={
         "passed": Duty(
-            OF_DEPARTMENT & PASSED, _("Window passed"), _("Opening"), "department:case", icon="alert", tone="amber"
+            OF_DEPARTMENT & PASSED, _("Window passed"), _("Open"), "department:case", icon="alert", tone="amber"
         ),
-        "waiting": Duty(OF_DEPARTMENT & ~PASSED, _("Window running"), _("Opening"), "department:case"),
+        "waiting": Duty(OF_DEPARTMENT & ~PASSED, _("Window running"), _("Open"), "department:case"),
     },
 )
 QUEUES = (RECEPTION, RESEARCHER, HEAD, COMMITTEE, DEPARTMENT)

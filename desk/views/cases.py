@@ -78,7 +78,7 @@ STEPS = {
         forms.SendBackForm,
         agenda_items.send_back_from_file,
         gettext_lazy("Sending the case back to the researcher"),
-        gettext_lazy("Sending back"),
+        gettext_lazy("Send back"),
         gettext_lazy("The case went back to the researcher."),
         (
             gettext_lazy("The researcher completes the study and refers the case again."),
@@ -89,8 +89,8 @@ STEPS = {
         Step.APPEAL,
         forms.AppealForm,
         moves.appeal,
-        gettext_lazy("Recording an appeal"),
-        gettext_lazy("Recording the appeal"),
+        gettext_lazy("Record an appeal"),
+        gettext_lazy("Record appeal"),
         gettext_lazy("The appeal is recorded; the case awaits a decision in a new round."),
         (
             gettext_lazy("The case goes to %(body)s again, in a new round."),
