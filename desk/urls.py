@@ -3,15 +3,15 @@
 from django.urls import path
 
 import intake.urls  # noqa: F401 - registers <ref:…>
-from desk.views import cases, home
+from desk.views import cases, figures, home, people, search
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
-    path("search/", home.search, name="search"),
-    path("figures/", home.figures, name="figures"),
-    path("people/<uuid:public_id>/", home.person, name="person"),
-    path("people/<uuid:public_id>/reveal/", home.reveal_id, name="reveal_id"),
+    path("search/", search.search, name="search"),
+    path("figures/", figures.figures, name="figures"),
+    path("people/<uuid:public_id>/", people.person, name="person"),
+    path("people/<uuid:public_id>/reveal/", people.reveal_id, name="reveal_id"),
     path("cases/<ref:reference>/", cases.case, name="case"),
     path("cases/<ref:reference>/files/<uuid:pk>/", cases.case_file, name="case_file"),
     path("cases/<ref:reference>/step/<slug:name>/", cases.step, name="step"),

@@ -1,4 +1,4 @@
-"""A row of a list, as templates/jinja/queue.html draws it."""
+"""A row of a list, as templates/jinja/_queue.html draws it."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -17,13 +16,12 @@ from committee.rules import by_department, committees_of, sees_decision_of
 from desk.presenters import history
 from desk.presenters.next_actions import next_action, other_actions
 from desk.presenters.steps import rail
-from desk.presenters.tools import tools_for
 from desk.queries.case_files import DECIDED, CaseFile
 from desk.queries.status_tags import Tag, tag_of
-from documents.models import StoredFile
 from intake import rules
 from intake.states import MatchResult, Mechanism, Status
 from ledger import clock
+from policy.domain import tools
 from policy.states import Way
 from ui.dates import day
 from ui.templatetags.ui import ltr
@@ -52,14 +50,14 @@ class Tab:
 
 
 def tabs_of(user: "Staff") -> list[str]:
-    """The tabs that `user` sees. What the researcher wrote is for those who study and decide."""
+    """Return the tabs that `user` sees. What the researcher wrote is for those who study and decide."""
     study = user.may_any(Perm.ASSESS, Perm.SEE_CASES_AT_COMMITTEE, Perm.SEE_CASES_AT_DECISION)
     return [key for key in TABS if key != "assessment" or study]
 
 
 def page(file: CaseFile, user: "Staff", tab: str) -> Context:
-    """What stands around every tab."""
-    counts = {"documents": sum(1 for row in file.documents if row.shown), "contacts": len(file.contacts)}
+    """Return what every tab shows around itself."""
+    counts = {"documents": sum(1 for row in file.documents if row.shown), "contacts": len(file.communications)}
     return {
         "file": file,
         "application": file.application,
@@ -73,32 +71,22 @@ def page(file: CaseFile, user: "Staff", tab: str) -> Context:
         "may_search": user.may(Perm.SEARCH_PEOPLE),
         "tab": tab,
         "tabs": [{"key": key, "label": TABS[key].label, "count": counts.get(key, 0)} for key in tabs_of(user)],
-        "tab_template": f"desk/tabs/{tab}.html",
-        "tools": tools_for(user),
+        "tab_template": f"desk/tabs/_{tab}.html",
+        "tools": tools.usable(user=user),
     }
-
-
-def files_of(file: CaseFile, user: "Staff") -> dict[UUID, StoredFile]:
-    """Every file that hangs on the case, by its id: documents of all statements, signatures, the receipt, letters."""
-    found: list[StoredFile | None] = []
-    for statement in file.application.statements.prefetch_related("documents__file"):
-        found += [row.file for row in statement.documents.all()]
-    found += [signed.signature for signed in file.declarations]
-    found += [file.receipt.file if file.receipt else None, *(notice.letter for notice in file.notices)]
-    return {one.pk: one for one in found if one is not None}
 
 
 def _data(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
     stated = file.statement.data if file.statement else {}
     return {
         "lines": [{"line": line, "tag": _match_tag(line.result)} for line in file.lines],
-        "household": [_member(one) for one in stated.get("household", [])],
+        "household": [_member(member) for member in stated.get("household", [])],
         "applicant": _applicant(file),
     }
 
 
 def _member(stated: dict[str, Any]) -> Context:
-    """A member of the household as it was stated, in words."""
+    """Return a member of the household as it was stated, in words."""
     relation, born = stated.get("relation", ""), stated.get("birth_date")
     return {
         "name": stated.get("name", ""),
@@ -113,7 +101,7 @@ def _match_tag(result: str) -> Tag:
 
 
 def _applicant(file: CaseFile) -> list[tuple[Any, Any]]:
-    """Who asks, how they are told, and by which policy: the summary beside the data and the history."""
+    """Return who asks, how they are told, and by which policy."""
     application = file.application
     representative = application.representative
     facts: list[tuple[Any, Any]] = [
@@ -150,7 +138,7 @@ def _documents(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Conte
 
 def _assessment(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
     study, wanted = file.assessment, file.application.service.mechanisms
-    written = [one for one in file.recommendations if one.round == file.application.round]
+    written = [row for row in file.recommendations if row.round == file.application.round]
     reviews = list(study.reviews.all())[::-1] if study else []
     interviews = list(study.interviews.all())[::-1] if study else []
     checks = [
@@ -168,7 +156,7 @@ def _assessment(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Cont
 
 
 def _committee(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
-    """Before the decision nobody but those who decide sees more than when an outcome may come."""
+    """Until a decision only those who decide see more than when an outcome may come."""
     item = file.agenda_item
     mine = item is not None and user.may(Perm.SEE_CASES_AT_COMMITTEE)
     on_my_agenda = mine and item is not None and item.sitting.committee_id in committees_of(user)
@@ -185,9 +173,9 @@ def _committee(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Conte
     }
 
 
-def _contacts(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
+def _communications(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
     return {
-        "events": [history.contact_event(contact) for contact in file.contacts],
+        "events": [history.communication_event(row) for row in file.communications],
         "notices": [{"notice": notice, "tag": state_tag(notice)} for notice in file.notices],
         "may_log": user.may(Perm.LOG_CONTACTS),
         "may_carry": user.may(Perm.CARRY_NOTICES),
@@ -196,8 +184,8 @@ def _contacts(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Contex
 
 def _history(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Context:
     show = asked.get("show", "")
-    offered = [("", _("All")), (history.CONTACTS, _("Contacts")), (history.MOVES, _("Moves"))]
-    chosen = show if show in (history.CONTACTS, history.MOVES) else ""
+    offered = [("", _("All")), (history.COMMUNICATIONS, _("Contacts")), (history.MOVES, _("Moves"))]
+    chosen = show if show in (history.COMMUNICATIONS, history.MOVES) else ""
     return {
         "events": history.timeline(file, chosen),
         "shows": [{"key": key, "label": label, "current": key == chosen} for key, label in offered],
@@ -210,6 +198,6 @@ TABS: dict[str, Tab] = {
     "documents": Tab(pgettext_lazy("tab", "Documents"), _documents),
     "assessment": Tab(pgettext_lazy("tab", "Assessment"), _assessment),
     "committee": Tab(pgettext_lazy("tab", "Decision"), _committee),
-    "contacts": Tab(pgettext_lazy("tab", "Contacts"), _contacts),
+    "contacts": Tab(pgettext_lazy("tab", "Contacts"), _communications),
     "history": Tab(pgettext_lazy("tab", "History"), _history),
 }

@@ -10,7 +10,7 @@ from beneficiaries.models import names
 
 
 def marked(name: str, parts: Sequence[str]) -> SafeString:
-    """The name as HTML, the beginnings that are among `parts` (normalised) in <mark>, whatever way they are spelt.
+    """Return the name as HTML; beginnings that are among `parts` (normalised) are in <mark>, however they are spelt.
 
     Halves of a compound name are also marked where one side is written together and the other apart.
     """
@@ -29,7 +29,7 @@ def marked(name: str, parts: Sequence[str]) -> SafeString:
 
 
 def _marked_letters(plain: str, begun: Sequence[str]) -> int:
-    """How many letters of a normalised word were typed."""
+    """Return how many letters of a normalised word were typed."""
     return max((len(part) for part in begun if plain.startswith(part)), default=0)
 
 

@@ -13,13 +13,13 @@ from desk.queries.status_tags import tag_of
 from policy.states import Way
 
 Event = dict[str, Any]
-MOVES, CONTACTS = "moves", "contacts"
+MOVES, COMMUNICATIONS = "moves", "contacts"
 
 
 def timeline(file: CaseFile, show: str = "") -> list[Event]:
-    """The events for ui/timeline.html, the newest first; `show` narrows them to "moves" or "contacts"."""
-    sources = {MOVES: [_moves], CONTACTS: [_contacts]}.get(
-        show, [_moves, _contacts, _signatures, _referrals, _receipt, _opening]
+    """Return events for ui/timeline.html, the newest first; `show` narrows them to "moves" or "contacts"."""
+    sources = {MOVES: [_moves], COMMUNICATIONS: [_communications]}.get(
+        show, [_moves, _communications, _signatures, _referrals, _receipt, _opening]
     )
     events = [event for source in sources for event in source(file)]
     return sorted(events, key=lambda event: (event["at"], event["rank"]), reverse=True)
@@ -45,23 +45,22 @@ def _moves(file: CaseFile) -> Iterator[Event]:
         )
 
 
-def _contacts(file: CaseFile) -> Iterator[Event]:
-    for contact in file.contacts:
-        yield contact_event(contact)
+def _communications(file: CaseFile) -> Iterator[Event]:
+    for communication in file.communications:
+        yield communication_event(communication)
 
 
-def contact_event(contact: Communication) -> Event:
-    """One contact for ui/timeline.html."""
-    coming = contact.direction == Direction.IN
-    words = {"channel": contact.get_way_display() or contact.channel.name}
+def communication_event(communication: Communication) -> Event:
+    coming = communication.direction == Direction.IN
+    words = {"channel": communication.get_way_display() or communication.channel.name}
     title = _("Incoming: %(channel)s") % words if coming else _("Outgoing: %(channel)s") % words
-    used = _("Tool used: %(tool)s") % {"tool": contact.tool_version.titled} if contact.tool_version else ""
+    used = _("Tool used: %(tool)s") % {"tool": communication.tool_version.titled} if communication.tool_version else ""
     return _event(
-        contact.at,
+        communication.at,
         title,
-        body="\n".join(filter(None, [contact.summary, str(contact.get_outcome_display()), used])),
-        by=contact.by.name if contact.by else "",
-        icon=WAY_ICONS.get(Way(contact.way), "chat") if contact.way else "chat",
+        body="\n".join(filter(None, [communication.summary, str(communication.get_outcome_display()), used])),
+        by=communication.by.name if communication.by else "",
+        icon=WAY_ICONS.get(Way(communication.way), "chat") if communication.way else "chat",
     )
 
 

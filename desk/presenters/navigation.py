@@ -3,16 +3,14 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import caches
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.states import Perm
-from beneficiaries.models import DuplicatePair
-from channels_log.models import Notice
-from desk.queries.queue_rows import MOST, number
+from desk.queries.navigation import count_of_pairs, count_to_carry
+from desk.queries.queue_rows import number
 from desk.queries.queues import QUEUES
 from policy.domain import associations
 
@@ -21,15 +19,14 @@ if TYPE_CHECKING:
 
     from accounts.models import Staff
 
-PAIRS = "pairs-to-settle"
 # pages at addresses of their own that the tabs of a section lead to
-BESIDE = {"/policy/": ("conformance:table", "intake:blank_forms")}
+RELATED = {"/policy/": ("conformance:table", "intake:blank_forms")}
 
 
 def portal(request: "HttpRequest") -> dict[str, Any]:
-    """Context processor: `association` and `nav_items` ([{label, url, count, current}]), each read only where shown.
+    """Return `association`, `nav_items` ([{label, url, count, current}]) and `may_export`: a context processor.
 
-    And `may_export`, which the pages of lists ask.
+    The first two are read only where they are shown.
     """
     context: dict[str, Any] = {"association": SimpleLazyObject(associations.shown)}
     user = getattr(request, "user", None)
@@ -40,23 +37,23 @@ def portal(request: "HttpRequest") -> dict[str, Any]:
 
 
 def nav_items(user: "Staff", path: str, to_carry: int | None = None) -> list[dict[str, Any]]:
-    """The sections that this person's permissions open, their own page first.
+    """Return the sections that this person's permissions open, their own page first.
 
     `to_carry`: how many notices wait to be carried, where the page has counted them; otherwise they are counted here.
     """
     items = [_item(label, address, path) for label, address in _sections(user.permissions, get_language() or "")]
     for item in items:
         if item["url"] == _address("channels_log:manual_notices"):
-            item["count"] = number(_count_to_carry(user) if to_carry is None else to_carry)
+            item["count"] = number(count_to_carry(user) if to_carry is None else to_carry)
         elif item["url"] == _address("merging:pairs"):
-            # whoever settles pairs sees each one go; on other pages the number may be some seconds old
-            item["count"] = number(_count_of_pairs(fresh=item["current"]))
+            # on the page where pairs are settled each one is seen to go; elsewhere the number may be some seconds old
+            item["count"] = number(count_of_pairs(fresh=item["current"]))
     return items
 
 
 @lru_cache(maxsize=256)
 def _sections(permissions: frozenset[Perm], language: str) -> list[tuple[str, str]]:
-    """The sections that these permissions open, in the language that is active: (label, address)."""
+    """Return (label, address) of the sections that these permissions open, in the active language."""
     queues = [queue for queue in QUEUES if queue.need in permissions]
     sections: list[tuple[bool, Any, str]] = [
         (
@@ -77,26 +74,11 @@ def _sections(permissions: frozenset[Perm], language: str) -> list[tuple[str, st
     return [(str(label), _address(view)) for allowed, label, view in sections if allowed]
 
 
-def _count_to_carry(user: "Staff") -> int:
-    """At most one more than a list counts to."""
-    return Notice.objects.visible_to(user).to_carry()[: MOST + 1].count()
-
-
-def _count_of_pairs(*, fresh: bool) -> int:
-    """At most one more than a list counts to; the same for everybody, and remembered by the process for its seconds."""
-    near = caches["process"]
-    known = None if fresh else near.get(PAIRS)
-    if known is None:
-        known = DuplicatePair.objects.due()[: MOST + 1].count()
-        near.set(PAIRS, known)
-    return int(known)
-
-
 @lru_cache(maxsize=64)
 def _address(view: str) -> str:
     return reverse(view)
 
 
 def _item(label: str, url: str, path: str) -> dict[str, Any]:
-    current = path == url if url == "/" else path.startswith((url, *map(_address, BESIDE.get(url, ()))))
+    current = path == url if url == "/" else path.startswith((url, *map(_address, RELATED.get(url, ()))))
     return {"label": label, "url": url, "count": "", "current": current}

@@ -1,4 +1,4 @@
-"""The one next action of a case for whoever reads it, and the other things they may do with it."""
+"""The one next action of a case for its reader, and the other things they may do with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from ui.cards import Action
 if TYPE_CHECKING:
     from accounts.models import Staff
 
-# Whoever meets the applicant may refer a point, and whoever answers it sees the page too.
+# those who meet the applicant may refer a point, and those who answer it see the page too
 REFERS = (Perm.TAKE_IN, Perm.ASSESS, Perm.ANSWER_REFERRALS)
 
 
@@ -35,7 +35,7 @@ class Link:
 
 
 def next_action(user: "Staff", file: CaseFile) -> Action:
-    """What `user` has to do with the case now; without a button where it waits for somebody else."""
+    """Return what `user` has to do with the case now; without a button where it waits for another person."""
     return BY_STATUS[file.application.state](user, file)
 
 
@@ -50,7 +50,7 @@ def _draft(user: "Staff", file: CaseFile) -> Action:
 
 
 def _stating(user: "Staff", file: CaseFile) -> Action:
-    """What the statement lacks first, and beside it the consent where it is missing."""
+    """Return what the statement lacks first, and beside it the consent where it is missing."""
     action = _statement_step(file)
     person = file.application.beneficiary
     if not user.may(Perm.REGISTER_PEOPLE) or not consents.standing(beneficiary_id=person.pk).to_ask:
@@ -65,9 +65,9 @@ def _stating(user: "Staff", file: CaseFile) -> Action:
 
 
 def _statement_step(file: CaseFile) -> Action:
-    """Data, documents, match, declaration: the first of them that is not finished."""
+    """Return the first of these that is not finished: data, documents, match, declaration."""
     why, signed = _asked_note(file), file.declaration is not None
-    waiting = [one for one in file.referrals if one.answered_at is None]
+    waiting = [referral for referral in file.referrals if referral.answered_at is None]
     if file.statement is None or file.missing:
         return Action(_("Completing the data and documents"), why, _to(file, "intake:documents"), _("Continue"))
     if file.open_points:
@@ -84,14 +84,14 @@ def _statement_step(file: CaseFile) -> Action:
 
 
 def _asked_note(file: CaseFile) -> str:
-    """What the applicant was asked for, while that is what the case waits for."""
+    """Return what the applicant was asked for, while the case waits for that."""
     if file.application.state != Status.AWAITING_APPLICANT or not file.moves:
         return ""
     return _("Asked for: %(note)s") % {"note": file.moves[-1].note}
 
 
 def _receipt(user: "Staff", file: CaseFile) -> Action | None:
-    """Reception's duty that outlives the submission: the receipt is printed and handed over."""
+    """Return what reception owes after the submission: the receipt is printed and handed over."""
     if not user.may(Perm.TAKE_IN) or (file.receipt and file.receipt.handed_at):
         return None
     return Action(
@@ -138,7 +138,7 @@ def _in_assessment(user: "Staff", file: CaseFile) -> Action:
 
 
 def _study_step(file: CaseFile) -> tuple[str, str, str]:
-    """What the study lacks first: the page for it, the sentence, the button."""
+    """Return what the study lacks first: the page for it, the sentence, the button."""
     wanted = file.application.service.mechanisms
     study = file.assessment
     if Mechanism.DOCUMENT_REVIEW in wanted and not (study and study.reviews.all()):
@@ -231,11 +231,11 @@ BY_STATUS: dict[Status, Callable[["Staff", CaseFile], Action]] = {
 
 
 def other_actions(user: "Staff", file: CaseFile) -> list[Link]:
-    """What else `user` may do with the case, in one order for everybody."""
+    """Return what else `user` may do with the case, in one order for everybody."""
     open_now = file.application.state not in ENDS
     offered: list[tuple[bool, str, Any, str]] = [
         (user.may(Perm.SEARCH_PEOPLE), _person_url(file), _("The person's file"), "user"),
-        (user.may(Perm.LOG_CONTACTS), _contact_url(file), _("Log contact"), "phone"),
+        (user.may(Perm.LOG_CONTACTS), _communication_url(file), _("Log contact"), "phone"),
         (open_now and user.may_any(*REFERS), _to(file, "intake:referrals"), _("Refer an unclear point"), "flag"),
         (_move(user, file, Step.SEND_BACK), _send_back_url(file), _("Send back to the researcher"), "return"),
         (_move(user, file, Step.APPEAL), _step_url(file, "appeal"), _("Record an appeal"), "flag"),
@@ -259,7 +259,7 @@ def _step_url(file: CaseFile, name: str) -> str:
 
 
 def _send_back_url(file: CaseFile) -> str:
-    """A case on an agenda is sent back from there, which takes it off the agenda too."""
+    """Return the item's page for a case on an agenda: sending it back there takes it off the agenda too."""
     item = file.agenda_item
     return reverse("committee:send_back", args=[item.pk]) if item else _step_url(file, "send-back")
 
@@ -268,5 +268,5 @@ def _person_url(file: CaseFile) -> str:
     return reverse("desk:person", args=[file.application.beneficiary.public_id])
 
 
-def _contact_url(file: CaseFile) -> str:
+def _communication_url(file: CaseFile) -> str:
     return f"{reverse('channels_log:communication_new')}?application={file.application.reference}"

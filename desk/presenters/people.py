@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 
 from accounts.states import Perm
 from beneficiaries.domain import bank_accounts, consents
-from beneficiaries.models import Beneficiary, HouseholdMember
+from beneficiaries.models import Beneficiary
+from desk.queries import people
 from desk.queries.status_tags import tag_of
 from intake import rules
-from intake.models import Application
-from intake.queries.cases import applications_for
 from intake.states import Step
 from ledger import clock
 from ui.dates import day
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
-    """The context of desk/person.html."""
+    """Return the context of desk/person.html."""
     consent = consents.standing(beneficiary_id=person.pk)
     applications = _applications(person, user, closing=consent.withdrawn)
     return {
@@ -29,13 +28,13 @@ def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
         "identity": identity(person),
         "contacts": list(person.contact_points.filter(active=True)),
         "household": list(person.household.select_related("person", "depends_on")),
-        "membership": _membership(person),
+        "membership": people.membership_of(person),
         "consent": consent,
         "accounts": _accounts(person),
         "representatives": list(person.representatives.all()),
         "today": clock.today(),
         "applications": applications,
-        "others_see": not applications and Application.objects.filter(beneficiary=person).exists(),
+        "others_see": not applications and people.has_applications(person),
         "may_take_in": user.may(Perm.TAKE_IN) and not consent.withdrawn,
         "may_edit": user.may(Perm.REGISTER_PEOPLE),
         "may_reveal": user.may(Perm.REVEAL_IDS),
@@ -43,7 +42,7 @@ def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
 
 
 def identity(person: Beneficiary) -> list[tuple[Any, Any]]:
-    """What the identity document says and where the person lives; the number itself stands beside, masked."""
+    """Return what the identity document says and where the person lives; the masked number stands apart."""
     facts: list[tuple[Any, Any]] = [
         (_("Kind of identity"), person.get_id_kind_display()),
         (_("Identity expires on"), day(person.id_expires_on) if person.id_expires_on else ""),
@@ -58,22 +57,20 @@ def identity(person: Beneficiary) -> list[tuple[Any, Any]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _membership(person: Beneficiary) -> HouseholdMember | None:
-    """The row of another person's household that this person is."""
-    return HouseholdMember.objects.filter(person=person).select_related("beneficiary").first()
-
-
 def _accounts(person: Beneficiary) -> list[dict[str, Any]]:
-    """The bank accounts in use, each with the other people who have the same IBAN."""
-    kept = [account for account in person.bank_accounts.all() if account.active]
-    shared = bank_accounts.shared_with(kept)
-    return [{"account": one, "others": shared.get(one.iban_hmac, [])} for one in kept]
+    """Return the bank accounts in use, each with the other people who have the same IBAN."""
+    accounts = [account for account in person.bank_accounts.all() if account.active]
+    shared = bank_accounts.shared_with(accounts)
+    return [{"account": account, "others": shared.get(account.iban_hmac, [])} for account in accounts]
 
 
 def _applications(person: Beneficiary, user: "Staff", *, closing: bool) -> list[dict[str, Any]]:
-    """Those that the reader may see, the newest first; with `closing`, those that they may close are marked."""
-    found = applications_for(user).filter(beneficiary=person).order_by("-created_at", "-pk")
+    """Return a row for each application; with `closing`, those that the reader may close are marked."""
     return [
-        {"application": one, "tag": tag_of(one.status), "to_close": closing and rules.may_move(user, one, Step.CLOSE)}
-        for one in found
+        {
+            "application": application,
+            "tag": tag_of(application.status),
+            "to_close": closing and rules.may_move(user, application, Step.CLOSE),
+        }
+        for application in people.applications_of(person, user)
     ]

@@ -22,10 +22,10 @@ ABOUT = '{} · <bdi dir="ltr" class="num">{}</bdi>'
 STUDIED = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT)
 
 
-def rows(queue: Queue, found: Iterable[dict[str, Any]]) -> list[Row]:
-    """The rows of this page of the queue."""
+def rows(queue: Queue, items: Iterable[dict[str, Any]]) -> list[Row]:
+    """Return the rows of this page of the queue."""
     page = _Page(queue)
-    return [page.row(one) for one in found]
+    return [page.row(item) for item in items]
 
 
 class _Page:
@@ -33,62 +33,63 @@ class _Page:
 
     def __init__(self, queue: Queue) -> None:
         self.queue, self.now = queue, clock.now()
-        self.labels = {key: str(duty.label) for key, duty in queue.duties.items()}
-        self.actions = {key: str(duty.action) for key, duty in queue.duties.items()}
+        self.labels = {key: str(kind.label) for key, kind in queue.kinds.items()}
+        self.actions = {key: str(kind.action) for key, kind in queue.kinds.items()}
         self.considering = gettext("Consider case")
         self.action_of = gettext("%(action)s: %(name)s")
         self.since, self.due = gettext("Since {day}"), gettext("Due {day}")
 
-    def row(self, one: dict[str, Any]) -> Row:
-        action = self.considering if one["item"] else self.actions[one["duty"]]
+    def row(self, item: dict[str, Any]) -> Row:
+        action = self.considering if item["item"] else self.actions[item["kind"]]
         return Row(
-            who=one["who"],
-            about=self._about(one),
-            tag=self._tag(one),
-            when=self._when(one),
-            url=self._url(one),
+            who=item["who"],
+            about=self._about(item),
+            tag=self._tag(item),
+            when=self._when(item),
+            url=self._url(item),
             action=action,
-            action_label=self.action_of % {"action": action, "name": one["who"]},
+            action_label=self.action_of % {"action": action, "name": item["who"]},
         )
 
-    def _about(self, one: dict[str, Any]) -> SafeString:
-        if self.queue.key == "head" and one["researcher"]:
-            return format_html(ABOUT + " · {}", one["service"], one["reference"], one["researcher"])
-        return format_html(ABOUT, one["service"], one["reference"])
+    def _about(self, item: dict[str, Any]) -> SafeString:
+        if self.queue.key == "head" and item["researcher"]:
+            return format_html(ABOUT + " · {}", item["service"], item["reference"], item["researcher"])
+        return format_html(ABOUT, item["service"], item["reference"])
 
-    def _url(self, one: dict[str, Any]) -> str:
-        if one["item"]:
-            return address("committee:item", one["item"])
-        return address(self.queue.duties[one["duty"]].view, one["reference"])
+    def _url(self, item: dict[str, Any]) -> str:
+        if item["item"]:
+            return address("committee:item", item["item"])
+        return address(self.queue.kinds[item["kind"]].view, item["reference"])
 
-    def _tag(self, one: dict[str, Any]) -> Tag:
-        """The duty, marked where it is late (red) or nearly so (amber); the words beside it say by how much."""
-        duty, label = self.queue.duties[one["duty"]], self.labels[one["duty"]]
-        if self.queue.by_due and one["target_at"] < self.now:
+    def _tag(self, item: dict[str, Any]) -> Tag:
+        """Return the kind's tag, marked where the item is late (red) or nearly so (amber)."""
+        kind, label = self.queue.kinds[item["kind"]], self.labels[item["kind"]]
+        if self.queue.by_due and item["target_at"] < self.now:
             return Tag(label, "alert", "red")
-        if self.queue.by_due and one["status"] in STUDIED and one["decision_not_before"] - self.now < SOON:
+        if self.queue.by_due and item["status"] in STUDIED and item["decision_not_before"] - self.now < SOON:
             return Tag(label, "alert", "amber")
-        return Tag(label, duty.icon, duty.tone)
+        return Tag(label, kind.icon, kind.tone)
 
-    def _when(self, one: dict[str, Any]) -> SafeString:
+    def _when(self, item: dict[str, Any]) -> SafeString:
         if not self.queue.by_due:
-            return mark_safe(self.since.format(day=day(one["stands_since"], short=True)))  # noqa: S308 - a sentence of ours
-        late = (self.now - one["target_at"]).days
+            # sentences of ours, here and below
+            return mark_safe(self.since.format(day=day(item["stands_since"], short=True)))  # noqa: S308
+        late = (self.now - item["target_at"]).days
         if late >= 1:
             sentence = ngettext("{days} day late", "{days} days late", late)
             return mark_safe(sentence.format(days=f"<bdi>{late}</bdi>"))  # noqa: S308 - a sentence of ours
-        sentence = self.since if one["decision_not_before"] <= self.now else self.due
-        return mark_safe(sentence.format(day=day(one["decision_not_before"], short=True)))  # noqa: S308 - a sentence of ours
+        sentence = self.since if item["decision_not_before"] <= self.now else self.due
+        return mark_safe(sentence.format(day=day(item["decision_not_before"], short=True)))  # noqa: S308 - a sentence of ours
 
 
 def filters(queue: Queue, counts: dict[str, int], only: str) -> list[dict[str, Any]]:
-    """The links above the list: all of it, and each duty that has rows (or is chosen), with how many."""
-    chosen = only if only in queue.duties else ""
-    total = sum(counts.get(key, 0) for key in queue.duties)
+    """Return the links above the queue: all of it, and each kind that has rows (or is chosen), with how many."""
+    chosen = only if only in queue.kinds else ""
+    total = sum(counts.get(key, 0) for key in queue.kinds)
     offered = [{"key": "", "label": gettext("All"), "count": number(total) or "0", "current": not chosen}]
     offered += [
-        {"key": key, "label": duty.label, "count": number(counts.get(key, 0)) or "0", "current": key == chosen}
-        for key, duty in queue.duties.items()
+        {"key": key, "label": kind.label, "count": number(counts.get(key, 0)) or "0", "current": key == chosen}
+        for key, kind in queue.kinds.items()
         if counts.get(key) or key == chosen
     ]
     return offered

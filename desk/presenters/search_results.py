@@ -23,21 +23,20 @@ from ui.templatetags.ui import ltr
 
 
 def rows(answer: Answer) -> list[Row]:
-    """The rows of an answer."""
     if answer.cases:
-        return [_case(one) for one in answer.cases]
-    parts = [*names.parts(answer.typed), *(one.word for one in answer.taken)] if answer.kind == Kind.NAME else []
+        return [_case(application) for application in answer.cases]
+    parts = [*names.parts(answer.typed), *(taken.word for taken in answer.taken)] if answer.kind == Kind.NAME else []
     page = _People(parts)
-    return [page.row(one) for one in answer.results]
+    return [page.row(result) for result in answer.results]
 
 
 def taken(answer: Answer) -> list[Taken]:
     """Which typed words were taken for which, these as those found write them: the index knows no ة and no hamza."""
     written: dict[str, str] = {}
-    for one in answer.results:
-        for word in str(one.person).split():
+    for result in answer.results:
+        for word in str(result.person).split():
             written.setdefault(names.normalise(word), word)
-    return [replace(one, word=written.get(one.word, one.word)) for one in answer.taken]
+    return [replace(taken, word=written.get(taken.word, taken.word)) for taken in answer.taken]
 
 
 class _People:
@@ -50,25 +49,25 @@ class _People:
         self.action = _("Open file")
         self.idle = Tag(_("No open application"), "minus")
 
-    def row(self, one: Result) -> Row:
-        name = str(one.person)
+    def row(self, result: Result) -> Row:
+        name = str(result.person)
         return Row(
             who=marked(name, self.parts),
-            about=self._about(one),
-            tag=self._tag(one.last),
-            url=address("desk:person", one.person.public_id),
+            about=self._about(result),
+            tag=self._tag(result.last),
+            url=address("desk:person", result.person.public_id),
             action=self.action,
             action_label=f"{self.action}: {name}",
         )
 
-    def _about(self, one: Result) -> SafeString:
-        known = format_html("{} {}", self.kinds[one.person.id_kind], ltr(one.person.masked_id))
-        if one.phone:
-            known = format_html("{} · {} {}", known, self.mobile, ltr(one.phone))
-        if one.last is None:
+    def _about(self, result: Result) -> SafeString:
+        known = format_html("{} {}", self.kinds[result.person.id_kind], ltr(result.person.masked_id))
+        if result.phone:
+            known = format_html("{} · {} {}", known, self.mobile, ltr(result.phone))
+        if result.last is None:
             return format_html("{}<br>{}", known, self.none)
         return format_html(
-            "{}<br>{} {} · {}", known, self.last, one.last.service.name, day(one.last.created_at, short=True)
+            "{}<br>{} {} · {}", known, self.last, result.last.service.name, day(result.last.created_at, short=True)
         )
 
     def _tag(self, last: Application | None) -> Tag | None:
@@ -79,13 +78,18 @@ class _People:
         return tag_of(last.status)
 
 
-def _case(one: Application) -> Row:
+def _case(application: Application) -> Row:
     action = _("Open file")
     return Row(
-        who=ltr(one.reference),
-        about=format_html("{} · {} · {}", str(one.beneficiary), one.service.name, day(one.created_at, short=True)),
-        tag=tag_of(one.status),
-        url=address("desk:case", one.reference),
+        who=ltr(application.reference),
+        about=format_html(
+            "{} · {} · {}",
+            str(application.beneficiary),
+            application.service.name,
+            day(application.created_at, short=True),
+        ),
+        tag=tag_of(application.status),
+        url=address("desk:case", application.reference),
         action=action,
-        action_label=f"{action}: {one.reference}",
+        action_label=f"{action}: {application.reference}",
     )

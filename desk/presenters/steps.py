@@ -1,4 +1,4 @@
-"""The seven steps of the policy as the case file's rail: which are done, by whom and when."""
+"""The seven steps of the policy as the case file shows them: which are done, by whom and when."""
 
 import datetime as dt
 from typing import Any
@@ -16,16 +16,8 @@ DONE, NOW, SKIPPED, AHEAD = "done", "now", "skipped", "ahead"
 
 
 def rail(file: CaseFile) -> list[Row]:
-    """The steps for ui/rail.html: [{label, state, meta}], named as the policy version of the application names them."""
-    steps = [
-        _received(file),
-        _matched(file),
-        _referred(file),
-        _declared(file),
-        _told(file),
-        _registered(file),
-        _served(file),
-    ]
+    """Return the steps for ui/rail.html: [{label, state, meta}], named as the case's policy version names them."""
+    steps = [step(file) for step in (_received, _matched, _referred, _declared, _told, _registered, _served)]
     now = _now(file, [step["state"] for step in steps])
     for number, (step, label) in enumerate(zip(steps, file.application.policy_version.steps, strict=True), start=1):
         step["label"] = label
@@ -62,10 +54,10 @@ def _referred(file: CaseFile) -> Row:
     """Step 3 is taken only where something is unclear; once the data are signed without it, it was not needed."""
     if not file.referrals:
         return _row(SKIPPED, _("Not needed")) if file.declaration else _row(AHEAD, _("Where it is needed"))
-    waiting = [one for one in file.referrals if one.answered_at is None]
+    waiting = [referral for referral in file.referrals if referral.answered_at is None]
     if waiting:
         return _row(AHEAD, format_html(_("Awaiting an answer since {day}"), day=_day(waiting[0].asked_at)))
-    last = max(file.referrals, key=lambda one: one.answered_at)  # type: ignore[arg-type,return-value]
+    last = max(file.referrals, key=lambda referral: referral.answered_at)  # type: ignore[arg-type,return-value]
     return _row(DONE, last.answered_by.name if last.answered_by else "", _day(last.answered_at))
 
 
@@ -104,18 +96,15 @@ def _served(file: CaseFile) -> Row:
 
 
 def _now(file: CaseFile, states: list[str]) -> int:
-    """The number of the step that somebody has to take now, 0 where none has."""
+    """Return the number of the step to be taken now, 0 where there is none."""
     status = file.application.state
     if status == Status.ACCEPTED:
         return 6
     if status == Status.REGISTERED:
         return 7
     if status in STATING and not (status == Status.AWAITING_APPLICANT and file.declaration):
-        if any(one.answered_at is None for one in file.referrals):
+        if any(referral.answered_at is None for referral in file.referrals):
             return 3
         return next((number for number in (2, 4) if states[number - 1] != DONE), 5)
     waiting = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT, Status.AWAITING_DECISION)
     return 5 if status in waiting and states[4] != DONE else 0
-
-
-STEPS = (_received, _matched, _referred, _declared, _told, _registered, _served)

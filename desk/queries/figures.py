@@ -1,4 +1,4 @@
-"""Counts for whoever answers for the work: nothing here names a person, and nothing can be changed."""
+"""Counts for those who answer for the work: nothing here names a person, and nothing can be changed."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ OPEN = (
     Status.ACCEPTED,
     Status.REGISTERED,
 )
+ENDED = (Status.SERVED, Status.REJECTED, Status.CLOSED)
 BEFORE_DECISION = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT, Status.AWAITING_DECISION)
 
 
@@ -65,7 +66,7 @@ class Figures:
 
 
 def figures(user: "Staff") -> Figures:
-    """The figures of `user`'s branch, or of all branches where they belong to none, in three queries."""
+    """Return the figures of `user`'s branch, or of all branches where they belong to none, in three queries."""
     now = clock.now()
     start, before = now - PERIOD, now - 2 * PERIOD
     cases = Application.objects.all() if user.branch_id is None else Application.objects.filter(branch=user.branch_id)
@@ -87,9 +88,6 @@ def figures(user: "Staff") -> Figures:
     )
     decided["median_days"] = _days(decided["median_days"])
     return Figures(since=start, until=now, bars=_bars(counted, OPEN), ended=_bars(counted, ENDED), **taken, **decided)
-
-
-ENDED = (Status.SERVED, Status.REJECTED, Status.CLOSED)
 
 
 def _days(duration: dt.timedelta | None) -> int | None:

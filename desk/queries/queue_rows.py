@@ -1,7 +1,7 @@
-"""The rows of a list, and how many there are, each in one query that costs the same among a thousand and a million.
+"""The rows of a queue, and how many there are, each in one query that costs the same among a thousand and a million.
 
-Every duty is a range of one of the application's indexes, in the list's order. So each is read as far as one page, and
-the page is cut from what they gave. The SQL is compiled once for each shape of reader (docs/adr/0006).
+Every kind is a range of one of the application's indexes, in the queue's order. So each is read as far as one page, and
+the page is cut from what they gave. The SQL is compiled once for each QueryKey (docs/adr/0006).
 """
 
 from collections.abc import Mapping
@@ -29,9 +29,9 @@ MOST = 99
 SIZE = 25
 
 PAGE = """
-    SELECT q.duty, q.pk, q.item, q.{key}, a.reference, a.status, {target} AS target_at,
+    SELECT q.kind, q.pk, q.item, q.{key}, a.reference, a.status, {target} AS target_at,
            b.full_name AS who, s.name AS service, r.name AS researcher
-      FROM (SELECT * FROM (({{}})) duties ORDER BY {order} LIMIT {limit}) q
+      FROM (SELECT * FROM (({{}})) items ORDER BY {order} LIMIT {limit}) q
       JOIN intake_application a ON a.id = q.pk
       JOIN beneficiaries_beneficiary b ON b.id = a.beneficiary_id
       JOIN intake_service s ON s.id = a.service_id
@@ -40,56 +40,56 @@ PAGE = """
 """
 
 
-class Waiting(Keyset):
-    """The pages of a list for one reader: of one duty where `only` names it, else of all."""
+class QueuePages(Keyset):
+    """The pages of a queue for one reader: of one kind where `only` names it, else of all."""
 
     def __init__(self, queue: Queue, user: "Staff", only: str = "") -> None:
         super().__init__(Application.objects.all(), order=queue.order, size=SIZE)
         self.queue, self.user = queue, user
-        self.duties = (only,) if only in queue.duties else tuple(queue.duties)
+        self.kinds = (only,) if only in queue.kinds else tuple(queue.kinds)
 
     def fetch(self, cursor: list[Any] | None, back: bool) -> list[dict[str, Any]]:
-        """The rows as dicts, the nearest to the cursor first."""
-        text = _page(self.queue.key, self.duties, QueryKey.of(self.user), cursor is not None, back)
+        """Return the rows as dicts, the nearest to the cursor first."""
+        text = _page(self.queue.key, self.kinds, QueryKey.of(self.user), cursor is not None, back)
         key, pk = cursor or (None, None)
         return text.ask(**QueryKey.given(self.user), key=key, after=pk) if text else []
 
 
 def counts(queue: Queue, user: "Staff") -> dict[str, int]:
-    """How many rows each duty has, MOST + 1 at most; and under "notices" how many wait to be carried by hand."""
+    """Return how many rows each kind has, MOST + 1 at most; and under "notices" how many wait to be carried by hand."""
     return _counts(queue.key, QueryKey.of(user)).ask(**QueryKey.given(user))[0]
 
 
 def number(count: int) -> str:
-    """A count as lists show it: nothing for none, “99+” for more than are counted."""
+    """Return a count as lists show it: nothing for none, “99+” for more than are counted."""
     return f"{MOST}+" if count > MOST else str(count or "")
 
 
 @lru_cache(maxsize=1024)
-def _page(key: str, duties: tuple[str, ...], query_key: QueryKey, moved: bool, back: bool) -> Text | None:
+def _page(key: str, kinds: tuple[str, ...], query_key: QueryKey, moved: bool, back: bool) -> Text | None:
     queue = _queue(key)
     order = [f"{'-' if back else ''}{name}" for name in queue.order]
     cursor = beyond([(name, False) for name in queue.order], [Param("key"), Param("after")], back=back)
     parts = []
-    for duty in duties:
-        rows = rows_of(queue, duty, query_key)
+    for kind in kinds:
+        rows = rows_of(queue, kind, query_key)
         rows = rows.filter(cursor) if moved else rows
-        named = rows.annotate(duty=Value(duty, CharField()), item=_agenda_item(queue, query_key)).order_by(*order)
-        parts.append(prepared_queries.compiled(named.values(*queue.order, "duty", "item")[: SIZE + 1]))
+        named = rows.annotate(kind=Value(kind, CharField()), item=_agenda_item(queue, query_key)).order_by(*order)
+        parts.append(prepared_queries.compiled(named.values(*queue.order, "kind", "item")[: SIZE + 1]))
     direction = " DESC" if back else ""
     by = ", ".join(f"{name}{direction}" for name in queue.order)
     outer = ", ".join(f"q.{name}{direction}" for name in queue.order)
     target = "a.target_at" if queue.by_due else "NULL"
     template = PAGE.format(key=queue.order[0], target=target, order=by, limit=SIZE + 1, outer=outer)
-    found = [part for part in parts if part]
-    return prepared_queries.joined(template, *found, between=") UNION ALL (") if found else None
+    asked = [part for part in parts if part]
+    return prepared_queries.joined(template, *asked, between=") UNION ALL (") if asked else None
 
 
 @lru_cache(maxsize=256)
 def _counts(key: str, query_key: QueryKey) -> Text:
     queue = _queue(key)
     counted: Mapping[str, QuerySet[Any]] = {
-        **{duty: rows_of(queue, duty, query_key) for duty in queue.duties},
+        **{kind: rows_of(queue, kind, query_key) for kind in queue.kinds},
         **({"notices": Notice.objects.visible_to(query_key).to_carry()} if query_key.may(Perm.CARRY_NOTICES) else {}),
     }
     parts = []
@@ -100,14 +100,14 @@ def _counts(key: str, query_key: QueryKey) -> Text:
     return prepared_queries.joined("SELECT {}", *parts, between=", ")
 
 
-def rows_of(queue: Queue, duty: str, reader: "Reader") -> QuerySet[Any]:
-    """The rows of one duty that the reader may see, whoever that is: a member of staff or the shape of many."""
-    rows = Application.objects.visible_to(reader).filter(queue.duties[duty].rows)
-    return rows.filter(researcher_id=reader.pk) if queue.duties[duty].mine else rows
+def rows_of(queue: Queue, kind: str, reader: "Reader") -> QuerySet[Any]:
+    """Return the cases of one kind that the reader may see: a member of staff, or the QueryKey of many."""
+    rows = Application.objects.visible_to(reader).filter(queue.kinds[kind].rows)
+    return rows.filter(researcher_id=reader.pk) if queue.kinds[kind].mine else rows
 
 
 def _agenda_item(queue: Queue, query_key: QueryKey) -> Any:
-    """The agenda item of the present round, where it is on an agenda of one of the reader's committees."""
+    """Return the agenda item of the present round, where it is on an agenda of one of the reader's committees."""
     if queue.key != "committee":
         return Value(None, AgendaItem._meta.pk)
     items = AgendaItem.objects.filter(
@@ -120,4 +120,4 @@ def _agenda_item(queue: Queue, query_key: QueryKey) -> Any:
 
 
 def _queue(key: str) -> Queue:
-    return next(one for one in QUEUES if one.key == key)
+    return next(queue for queue in QUEUES if queue.key == key)

@@ -1,4 +1,4 @@
-"""What waits for whom. A list is made of duties: each row is one duty of somebody, the oldest first."""
+"""Each role's queue, made of kinds of items: which cases are in it, what the tag says and what the button opens."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Duty:
-    """One kind of waiting row: which rows, what the filter and the tag call it, what its button says and opens."""
+class QueueItemKind:
+    """Which cases are items of this kind, what filter and tag call it, and what its button says and opens."""
 
     rows: Q
     label: Any
@@ -31,17 +31,17 @@ class Duty:
 
 @dataclass(frozen=True)
 class Queue:
-    """A role's list. `by_due` orders it by the end of the window, else by how long each row has waited."""
+    """A role's queue. `by_due` orders it by the end of the window, else by how long each item has waited."""
 
     key: str
     need: Perm
     label: Any
-    duties: Mapping[str, Duty]
+    kinds: Mapping[str, QueueItemKind]
     by_due: bool = False
 
     @property
     def order(self) -> tuple[str, str]:
-        """The keys of the order: the oldest duty first."""
+        """Return the keys of the order: the oldest item first."""
         return ("decision_not_before" if self.by_due else "stands_since", "pk")
 
 
@@ -55,16 +55,16 @@ RECEPTION = Queue(
     key="reception",
     need=Perm.TAKE_IN,
     label=_("Reception"),
-    duties={
-        "receipt": Duty(
+    kinds={
+        "receipt": QueueItemKind(
             Q(status__in=RECEIPT_OPEN, receipt_handed=False),
             _("Receipt to hand over"),
             _("Go to receipt"),
             "intake:receipt",
             "print",
         ),
-        "draft": Duty(Q(status=Status.DRAFT), _("Draft to finish"), _("Continue"), icon="doc"),
-        "applicant": Duty(
+        "draft": QueueItemKind(Q(status=Status.DRAFT), _("Draft to finish"), _("Continue"), icon="doc"),
+        "applicant": QueueItemKind(
             Q(status=Status.AWAITING_APPLICANT),
             _("Awaiting the applicant"),
             _("Enter what was brought"),
@@ -72,10 +72,15 @@ RECEPTION = Queue(
             "pause",
             "amber",
         ),
-        "register": Duty(
-            Q(status=Status.ACCEPTED), _("To be registered"), _("Complete registration"), "delivery:register", "check", "green"
+        "register": QueueItemKind(
+            Q(status=Status.ACCEPTED),
+            _("To be registered"),
+            _("Complete registration"),
+            "delivery:register",
+            "check",
+            "green",
         ),
-        "deliver": Duty(
+        "deliver": QueueItemKind(
             Q(status=Status.REGISTERED), _("To be served"), _("Provide service"), "delivery:deliver", "hand", "green"
         ),
     },
@@ -85,12 +90,14 @@ RESEARCHER = Queue(
     need=Perm.SEE_OWN_CASES,
     label=_("My cases"),
     by_due=True,
-    duties={
-        "study": Duty(
+    kinds={
+        "study": QueueItemKind(
             Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Continue"), icon="pen", tone="blue", mine=True
         ),
-        "take": Duty(Q(status=Status.SUBMITTED, researcher__isnull=True), _("New, to be taken"), _("Take case")),
-        "applicant": Duty(
+        "take": QueueItemKind(
+            Q(status=Status.SUBMITTED, researcher__isnull=True), _("New, to be taken"), _("Take case")
+        ),
+        "applicant": QueueItemKind(
             Q(status=Status.AWAITING_APPLICANT),
             _("Awaiting the applicant"),
             _("Open"),
@@ -105,13 +112,17 @@ HEAD = Queue(
     need=Perm.ASSIGN,
     label=_("The department's cases"),
     by_due=True,
-    duties={
-        "assign": Duty(Q(status=Status.SUBMITTED), _("To be assigned"), _("Assign researcher"), "eligibility:assign"),
-        "study": Duty(Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Open"), icon="pen", tone="blue"),
-        "applicant": Duty(
+    kinds={
+        "assign": QueueItemKind(
+            Q(status=Status.SUBMITTED), _("To be assigned"), _("Assign researcher"), "eligibility:assign"
+        ),
+        "study": QueueItemKind(
+            Q(status=Status.IN_ASSESSMENT), _("Under assessment"), _("Open"), icon="pen", tone="blue"
+        ),
+        "applicant": QueueItemKind(
             Q(status=Status.AWAITING_APPLICANT), _("Awaiting the applicant"), _("Open"), icon="pause", tone="amber"
         ),
-        "decision": Duty(AWAITING, _("Awaiting a decision"), _("Open"), icon="gavel"),
+        "decision": QueueItemKind(AWAITING, _("Awaiting a decision"), _("Open"), icon="gavel"),
     },
 )
 COMMITTEE = Queue(
@@ -119,9 +130,9 @@ COMMITTEE = Queue(
     need=Perm.SEE_CASES_AT_COMMITTEE,
     label=_("The committee"),
     by_due=True,
-    duties={
-        "passed": Duty(OF_COMMITTEE & PASSED, _("Window passed"), _("Open"), icon="alert", tone="amber"),
-        "waiting": Duty(OF_COMMITTEE & ~PASSED, _("Window running"), _("Open")),
+    kinds={
+        "passed": QueueItemKind(OF_COMMITTEE & PASSED, _("Window passed"), _("Open"), icon="alert", tone="amber"),
+        "waiting": QueueItemKind(OF_COMMITTEE & ~PASSED, _("Window running"), _("Open")),
     },
 )
 DEPARTMENT = Queue(
@@ -129,16 +140,16 @@ DEPARTMENT = Queue(
     need=Perm.SEE_CASES_AT_DECISION,
     label=_("Awaiting a decision"),
     by_due=True,
-    duties={
-        "passed": Duty(
+    kinds={
+        "passed": QueueItemKind(
             OF_DEPARTMENT & PASSED, _("Window passed"), _("Open"), "department:case", icon="alert", tone="amber"
         ),
-        "waiting": Duty(OF_DEPARTMENT & ~PASSED, _("Window running"), _("Open"), "department:case"),
+        "waiting": QueueItemKind(OF_DEPARTMENT & ~PASSED, _("Window running"), _("Open"), "department:case"),
     },
 )
 QUEUES = (RECEPTION, RESEARCHER, HEAD, COMMITTEE, DEPARTMENT)
 
 
 def queues_of(user: "Staff") -> list[Queue]:
-    """The lists of this person's roles, the first one their landing page."""
+    """Return the queues of this person's roles, the first one their landing page."""
     return [queue for queue in QUEUES if user.may(queue.need)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.domain import access_log
 from accounts.models import AccessLog
 from accounts.queries.query_keys import QueryKey
-from beneficiaries.queries import search as finding
+from beneficiaries.queries import search as person_search
 from beneficiaries.queries.name_correction import Taken
 from beneficiaries.queries.search import Found, Kind
 from intake.models import Application
@@ -34,7 +34,7 @@ NUMBER = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class Result:
-    """One person found: how to reach them, and their last application that the reader may see."""
+    """A person, their mobile number, and their last application that the reader may see."""
 
     person: "Beneficiary"
     phone: str
@@ -59,26 +59,26 @@ class Answer:
 
 
 def reference_of(text: str) -> str:
-    """The reference that was typed, in any digits and with any hyphen; empty where it is none."""
-    found = REFERENCE.fullmatch(digits.plain(text))
-    return re.sub(r"\s*[-/–‑]\s*", "-", found.group()) if found else ""
+    """Return the reference that was typed, in any digits and with any hyphen; empty where it is none."""
+    match = REFERENCE.fullmatch(digits.plain(text))
+    return re.sub(r"\s*[-/–‑]\s*", "-", match.group()) if match else ""
 
 
 def is_private(text: str) -> bool:
-    """Whether the text holds a number that may not stand in an address, or a part of one."""
-    return finding.kind_of(text[:LONGEST]) in (Kind.ID, Kind.PHONE) or bool(NUMBER.search(digits.joined(text)))
+    """Return whether the text holds a number that may not come into an address, or a part of one."""
+    return person_search.kind_of(text[:LONGEST]) in (Kind.ID, Kind.PHONE) or bool(NUMBER.search(digits.joined(text)))
 
 
 def look(*, text: str, by: "Staff", url: str, typing: bool = False) -> Answer:
-    """Searches people and logs that it was done, without what was typed. Refuses kindly what cannot be searched.
+    """Search people and log that it was done, without what was typed. What cannot be searched has a `refusal`.
 
-    While somebody is `typing`, only answers that show people are logged.
+    While the reader is `typing`, only answers that show people are logged.
     """
     typed = text.strip()
     refusal = _refusal(typed)
     if refusal:
         return Answer(typed[:LONGEST], refusal=refusal)
-    found = finding.search(text=typed)
+    found = person_search.search(text=typed)
     if found.people or not typing:
         detail = f"{found.kind}: {len(found)}{' while typing' if typing else ''}"
         access_log.log(by=by, what=AccessLog.What.SEARCH, detail=detail, url=url)
@@ -93,12 +93,12 @@ def look(*, text: str, by: "Staff", url: str, typing: bool = False) -> Answer:
 
 
 def applications(*, reference: str, by: "Staff") -> Answer:
-    """The applications whose reference begins so and that `by` may open, in the order of references."""
+    """Return the applications whose reference begins so and that `by` may open, in the order of references."""
     begun = applications_for(by).filter(reference__startswith=reference).order_by("reference")
-    rows = list(begun[: finding.CAP + 1])
+    rows = list(begun[: person_search.CAP + 1])
     if not rows:
         return Answer(reference, refusal=_("No application with this reference is open to you."))
-    return Answer(reference, cases=rows[: finding.CAP], more=len(rows) > finding.CAP)
+    return Answer(reference, cases=rows[: person_search.CAP], more=len(rows) > person_search.CAP)
 
 
 def _refusal(typed: str) -> str:
@@ -106,27 +106,27 @@ def _refusal(typed: str) -> str:
         return _("Something has to be typed: a name, an identity number, a mobile number or a reference.")
     if len(typed) > LONGEST:
         return _("This is too long to be searched for: %(longest)d letters at most.") % {"longest": LONGEST}
-    if finding.kind_of(typed) == Kind.NOTHING:
+    if person_search.kind_of(typed) == Kind.NOTHING:
         return _("This is neither a name nor a whole number: at least one letter of a name, or all digits of a number.")
     return ""
 
 
 def _results(found: Found, by: "Staff") -> list[Result]:
     last = last_applications(by, found.people)
-    return [Result(person, finding.mobile_of(person), last.get(person.pk)) for person in found.people]
+    return [Result(person, person_search.mobile_of(person), last.get(person.pk)) for person in found.people]
 
 
 def last_applications(user: "Staff", people: Iterable["Beneficiary"]) -> dict[int, Application]:
-    """The last application of each person that `user` may see, with its service, in one query."""
-    found = _last(QueryKey.of(user)).ask(**QueryKey.given(user), people=[person.pk for person in people])
-    return {one.beneficiary_id: one for one in found}
+    """Return the last application of each person that `user` may see, with its service, in one query."""
+    rows = _last(QueryKey.of(user)).ask(**QueryKey.given(user), people=[person.pk for person in people])
+    return {application.beneficiary_id: application for application in rows}
 
 
 @lru_cache(maxsize=256)
 def _last(query_key: QueryKey) -> Instances:
     def build() -> "QuerySet[Application]":
-        found = Application.objects.visible_to(query_key).filter(among("beneficiary_id", "people"))
-        latest = found.order_by("beneficiary_id", "-created_at", "-pk").distinct("beneficiary_id")
+        visible = Application.objects.visible_to(query_key).filter(among("beneficiary_id", "people"))
+        latest = visible.order_by("beneficiary_id", "-created_at", "-pk").distinct("beneficiary_id")
         return latest.select_related("service")
 
     return Instances(build)

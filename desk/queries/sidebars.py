@@ -1,7 +1,4 @@
-"""What stands beside a list: notices to carry, points to answer, sittings to come, rulings to countersign.
-
-A few rows, in one query each.
-"""
+"""The list beside a queue: notices to carry, referrals, sittings to come, department decisions to countersign."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -23,12 +20,12 @@ from policy.states import Way
 if TYPE_CHECKING:
     from accounts.models import Staff
 
-# How many stand there; the rest is one link away.
+# how many are shown; the rest is one link away
 FEW = 5
 
 
-def beside(queue: Queue, user: "Staff") -> dict[str, Any]:
-    """The rows beside this list, by what they are."""
+def sidebar(queue: Queue, user: "Staff") -> dict[str, Any]:
+    """Return the rows beside this queue, by what they are."""
     match queue.key:
         case "reception" if user.may(Perm.CARRY_NOTICES):
             return {"notices": [_notice(row) for row in _ask("notices", user)]}
@@ -53,48 +50,47 @@ def _ask(what: str, user: "Staff") -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=256)
 def _text(what: str, query_key: QueryKey) -> prepared_queries.Text | None:
-    found = WHAT[what](query_key)
-    return prepared_queries.compiled(found[:FEW])
+    return prepared_queries.compiled(QUERIES[what](query_key)[:FEW])
 
 
 def _notices(query_key: QueryKey) -> QuerySet[Any, Any]:
-    """Notices that wait for a person's hand, the longest due first."""
-    found = Notice.objects.visible_to(query_key).to_carry()
-    return found.values("pk", "kind", "way", who=F("application__beneficiary__full_name"))
+    """Return notices that wait to be carried, the longest due first."""
+    rows = Notice.objects.visible_to(query_key).to_carry()
+    return rows.values("pk", "kind", "way", who=F("application__beneficiary__full_name"))
 
 
 def _referrals(query_key: QueryKey) -> QuerySet[Any, Any]:
-    """Unclear points that nobody has answered, the oldest first."""
+    """Return referrals without an answer, the oldest first."""
     visible = Application.objects.visible_to(query_key).exclude(status__in=ENDS)
-    found = Referral.objects.filter(answered_at__isnull=True, application__in=visible).order_by("asked_at", "pk")
+    rows = Referral.objects.filter(answered_at__isnull=True, application__in=visible).order_by("asked_at", "pk")
     names = {"reference": F("application__reference"), "who": F("application__beneficiary__full_name")}
-    return found.values("pk", "question", "asked_at", **names)
+    return rows.values("pk", "question", "asked_at", **names)
 
 
 def _sittings(query_key: QueryKey) -> QuerySet[Any, Any]:
-    """The next sittings of the reader's committees, with the number of cases on each agenda."""
+    """Return the next sittings of the reader's committees, with the number of cases on each agenda."""
     mine = Member.objects.serving().filter(staff_id=query_key.pk).values("committee")
-    found = Sitting.objects.upcoming().filter(committee__in=mine)
+    rows = Sitting.objects.upcoming().filter(committee__in=mine)
     on_agenda = Count("items", filter=Q(items__postponed_at__isnull=True))
-    return found.annotate(cases=on_agenda).values("pk", "number", "held_at", "opened_at", "cases")
+    return rows.annotate(cases=on_agenda).values("pk", "number", "held_at", "opened_at", "cases")
 
 
-def _rulings(query_key: QueryKey) -> QuerySet[Any, Any]:
-    """Colleagues' rulings that wait for a countersignature of the reader's, the longest waiting first."""
+def _department_decisions(query_key: QueryKey) -> QuerySet[Any, Any]:
+    """Return colleagues' decisions that wait for the reader's countersignature, the longest waiting first."""
     visible = Application.objects.visible_to(query_key).awaiting_decision()
     newer = DepartmentDecision.objects.filter(
         application=OuterRef("application"), round=OuterRef("round"), n__gt=OuterRef("n")
     )
-    found = DepartmentDecision.objects.filter(
+    rows = DepartmentDecision.objects.filter(
         ~Exists(newer), application__in=visible, step=F("application__step"), countersignature__isnull=True
     )
-    found = found.exclude(by_id=query_key.pk).exclude(application__researcher_id=query_key.pk).order_by("at", "pk")
-    return found.values("pk", "at", author=F("by__name"), who=F("application__beneficiary__full_name"))
+    rows = rows.exclude(by_id=query_key.pk).exclude(application__researcher_id=query_key.pk).order_by("at", "pk")
+    return rows.values("pk", "at", author=F("by__name"), who=F("application__beneficiary__full_name"))
 
 
-WHAT: dict[str, Callable[[QueryKey], QuerySet[Any, Any]]] = {
+QUERIES: dict[str, Callable[[QueryKey], QuerySet[Any, Any]]] = {
     "notices": _notices,
     "referrals": _referrals,
     "sittings": _sittings,
-    "department_decisions": _rulings,
+    "department_decisions": _department_decisions,
 }

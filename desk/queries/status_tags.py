@@ -18,7 +18,6 @@ LOOKS: dict[Status, tuple[str, str]] = {
 
 
 def tag_of(status: str) -> Tag:
-    """The tag of a status."""
     state = Status(status)
     icon, tone = LOOKS[state]
     return Tag(state.label, icon, tone)

@@ -18,12 +18,12 @@ from accounts.views.staff_requests import StaffRequest
 from committee.domain import agenda_items
 from desk import forms
 from desk.presenters import cases as presenting
-from desk.queries.case_files import CaseFile
+from desk.queries.case_files import CaseFile, is_open_to
 from documents.domain import stored_files
 from intake import rules
 from intake.domain import moves
 from intake.models import Application
-from intake.queries import cases as case_queries
+from intake.queries.cases import application_or_404, open_for
 from intake.states import Step
 from ledger.errors import Refused
 from ui.forms import PortalForm
@@ -31,22 +31,20 @@ from ui.forms import PortalForm
 
 @require_GET
 def case(request: StaffRequest, reference: str, tab: str = presenting.FIRST) -> HttpResponse:
-    """The case file at one of its tabs. Each opening is kept in the log of readings."""
-    application = case_queries.application_or_404(request.user, reference)
+    """Show the case file at one of its tabs."""
     if tab not in presenting.tabs_of(request.user):
         raise Http404
-    _log(request, application, tab)
-    file = CaseFile(application)
+    file = CaseFile(open_for(request, reference, page=tab))
     context = presenting.page(file, request.user, tab) | presenting.TABS[tab].content(file, request.user, request.GET)
     return render(request, "desk/case.html", context)
 
 
 @require_GET
 def case_file(request: StaffRequest, reference: str, pk: UUID) -> HttpResponseBase:
-    """One file of a case that is the reader's to see."""
-    application = case_queries.application_or_404(request.user, reference)
-    found = presenting.files_of(CaseFile(application), request.user).get(pk)
-    if found is None:
+    """Return one file of a case that is the reader's to see."""
+    application = application_or_404(request.user, reference)
+    file = CaseFile(application).files().get(pk)
+    if file is None:
         raise Http404
     access_log.log(
         by=request.user,
@@ -56,7 +54,7 @@ def case_file(request: StaffRequest, reference: str, pk: UUID) -> HttpResponseBa
         detail=str(pk),
         url=request.path,
     )
-    return stored_files.stream(file=found, as_attachment="download" in request.GET)
+    return stored_files.stream(file=file, as_attachment="download" in request.GET)
 
 
 @dataclass(frozen=True)
@@ -102,12 +100,12 @@ STEPS = {
 
 @require_http_methods(["GET", "POST"])
 def step(request: StaffRequest, reference: str, name: str) -> HttpResponse:
-    """A page that says what the step does, asks why, and takes it."""
-    application = case_queries.application_or_404(request.user, reference)
+    """Say what the step does, ask why, and take it."""
     page = STEPS.get(name)
     # one address serves the steps of several roles: a step of another role is no address of this one
     if page is None or not request.user.may(rules.MOVE_NEEDS[page.step]):
         raise Http404
+    application = open_for(request, reference, page=name)
     item = CaseFile(application).agenda_item if page.step == Step.SEND_BACK else None
     if item:
         return redirect("committee:send_back", item.pk)
@@ -118,7 +116,6 @@ def step(request: StaffRequest, reference: str, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _taken(request, application, page, form):
         messages.success(request, str(page.done))
         return _back(request, reference)
-    _log(request, application, name)
     body = {"body": application.policy_version.deciding_body}
     context = {"form": form, "application": application, "page": page, "lines": [line % body for line in page.lines]}
     return render(request, "desk/step.html", context, status=422 if form.is_bound else 200)
@@ -134,17 +131,5 @@ def _taken(request: StaffRequest, application: Application, page: StepPage, form
 
 
 def _back(request: StaffRequest, reference: str) -> HttpResponse:
-    """To the case, or to the reader's own page where the step took the case out of their sight."""
-    seen = case_queries.applications_for(request.user).filter(reference=reference).exists()
-    return redirect("desk:case", reference) if seen else redirect("desk:home")
-
-
-def _log(request: StaffRequest, application: Application, detail: str) -> None:
-    access_log.log(
-        by=request.user,
-        what=AccessLog.What.CASE_FILE,
-        application_ref=application.reference,
-        person_id=str(application.beneficiary.public_id),
-        detail=detail,
-        url=request.path,
-    )
+    """Go to the case, or to the reader's own page where the step took the case out of their sight."""
+    return redirect("desk:case", reference) if is_open_to(request.user, reference) else redirect("desk:home")

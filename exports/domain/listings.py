@@ -101,17 +101,17 @@ def _applicant() -> Column:
 
 
 def _of_queue(queue: Queue) -> Listing:
-    labels = {key: duty.label for key, duty in queue.duties.items()}
+    labels = {key: kind.label for key, kind in queue.kinds.items()}
 
     def rows(user: "Staff", only: str) -> Parts:
-        duties = [only] if only else queue.duties
-        return [queue_rows.rows_of(queue, duty, user).annotate(duty=Value(duty, CharField())) for duty in duties]
+        kinds = [only] if only else queue.kinds
+        return [queue_rows.rows_of(queue, kind, user).annotate(kind=Value(kind, CharField())) for kind in kinds]
 
     def columns(whole: bool) -> Columns:
         return [
             *_person("beneficiary__", whole),
             *_case(""),
-            col.choice(_("What is waiting"), "duty", labels, 24),
+            col.choice(_("What is waiting"), "kind", labels, 24),
             col.text(_("Researcher"), "researcher__name", 24),
             col.day(_("Received on"), "created_at"),
             col.day(_("Submitted on"), "submitted_at"),

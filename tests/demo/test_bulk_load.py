@@ -22,7 +22,7 @@ from committee.models import Decision, Member, Sitting
 from committee.states import Choice, Seat
 from demo import catalogue
 from desk.queries.figures import BEFORE_DECISION
-from desk.queries.queue_rows import SIZE, Waiting, counts
+from desk.queries.queue_rows import SIZE, QueuePages, counts
 from desk.queries.queues import HEAD, QUEUES
 from documents.domain import stored_files
 from documents.models import StoredFile
@@ -96,8 +96,8 @@ def test_queues_have_rows_for_every_role(loaded):
     assert sum(counts(HEAD, head).values()) == waiting.count() > 50
     for queue in QUEUES:
         for staff in Staff.objects.active_with(queue.need)[:2]:
-            number = sum(n for duty, n in counts(queue, staff).items() if duty in queue.duties)
-            assert len(Waiting(queue, staff).page().rows) == min(SIZE, number)
+            number = sum(n for kind, n in counts(queue, staff).items() if kind in queue.kinds)
+            assert len(QueuePages(queue, staff).page().rows) == min(SIZE, number)
     assert Sitting.objects.upcoming().with_counts().count() == 3
 
 

@@ -42,8 +42,8 @@ def world(at: At) -> Callable[[int], None]:
     return build
 
 
-@pytest.mark.parametrize("who", ["reception", "researcher", "head", "secretary"])
-def test_a_longer_list_costs_no_more(world: Any, who: str) -> None:
+@pytest.mark.parametrize(("who", "expected"), [("reception", 5), ("researcher", 4), ("head", 6), ("secretary", 5)])
+def test_a_longer_queue_costs_no_more_queries(world: Any, who: str, expected: int) -> None:
     users = {
         "reception": lambda: staff(Role.RECEPTION),
         "researcher": lambda: world.researcher,
@@ -52,10 +52,9 @@ def test_a_longer_list_costs_no_more(world: Any, who: str) -> None:
     }
     world(1)
     user = users[who]()
-    one = queries(user, "/")
+    assert queries(user, "/") == expected
     world(2)
-    assert queries(user, "/") == one
-    assert one <= 14
+    assert queries(user, "/") == expected
 
 
 def test_reception_sees_its_duties_oldest_first(at: At) -> None:
@@ -94,8 +93,8 @@ def test_reception_sees_notices_to_carry(at: At) -> None:
     with at("2026-11-02 09:00+03"):
         outbox.make_all()
         page = client_of(user).get("/")
-        assert [notice["kind"] for notice in page.context["beside"]["notices"]] == ["receipt"]
-        assert f"/contacts/tasks/{page.context['beside']['notices'][0]['pk']}/" in page.content.decode()
+        assert [notice["kind"] for notice in page.context["sidebar"]["notices"]] == ["receipt"]
+        assert f"/contacts/tasks/{page.context['sidebar']['notices'][0]['pk']}/" in page.content.decode()
 
 
 def test_a_researcher_sees_their_own_and_the_untaken_of_their_branch(at: At) -> None:
@@ -128,7 +127,7 @@ def test_the_head_sees_the_branch_and_the_open_points(at: At) -> None:
     referrals.ask(application_id=case.pk, by=case.created_by, question="هل يقبل عقد غير موثق؟")
     page = client_of(user).get("/")
     assert [row.url for row in page.context["rows"]] == [f"/assessment/{case.reference}/assign/"]
-    assert [one["reference"] for one in page.context["beside"]["referrals"]] == [case.reference]
+    assert [one["reference"] for one in page.context["sidebar"]["referrals"]] == [case.reference]
 
 
 def test_the_committee_sees_windows_that_passed(at: At) -> None:
@@ -143,7 +142,7 @@ def test_the_committee_sees_windows_that_passed(at: At) -> None:
     with at("2026-11-16 09:00+03"):
         page = client_of(user).get("/?only=passed")
         assert [row.url for row in page.context["rows"]] == [f"/committee/items/{item.pk}/"]
-        assert [(one["pk"], one["cases"]) for one in page.context["beside"]["sittings"]] == [(sitting.pk, 1)]
+        assert [(one["pk"], one["cases"]) for one in page.context["sidebar"]["sittings"]] == [(sitting.pk, 1)]
         assert len(_rows(user)) == 2
 
 

@@ -112,12 +112,12 @@ def test_the_person_s_page_shows_visible_applications_and_is_logged(client: Clie
 
 def test_revealing_shows_the_number_once_and_is_logged(client: Client, person: Any) -> None:
     url = f"/people/{person.public_id}/reveal/"
-    response = client.post(url, {"back": "/cases/1448-00001/"})
+    response = client.post(url, {"next": "/cases/1448-00001/"})
     assert person.id_number in response.content.decode()
     assert "no-store" in response["Cache-Control"]
     read = AccessLog.objects.get(what=AccessLog.What.ID_REVEAL)
     assert (read.person_id, read.url) == (str(person.public_id), "/cases/1448-00001/")
-    part = client.post(url, {"back": "https://evil.example/"}, headers={"HX-Request": "true"})
+    part = client.post(url, {"next": "https://evil.example/"}, headers={"HX-Request": "true"})
     assert person.id_number in part.content.decode()
     assert "<html" not in part.content.decode()
     assert client.get(url).status_code == 405

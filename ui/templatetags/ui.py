@@ -57,7 +57,7 @@ def _tag(text: str, icon: str, tone: str) -> SafeString:
 @register.simple_tag
 def queue_rows(rows: Sequence[Row]) -> SafeString:
     """Draw the rows of a list; there is one at least."""
-    return mark_safe(engines["rows"].get_template("queue.html").render({"rows": rows}))  # noqa: S308 - escaped there
+    return mark_safe(engines["rows"].get_template("_queue.html").render({"rows": rows}))  # noqa: S308 - escaped there
 
 
 @register.simple_tag
