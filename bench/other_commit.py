@@ -11,7 +11,7 @@ from bench.servers import ROOT, Tree, Unable
 from devtools import embedded
 
 MIGRATIONS = (":(glob)*/migrations/*.py",)
-SEEDING = ("demo/bulk", "demo/catalogue.py", "demo/names.py", "policy/profiles")
+SEEDING = ("demo/bulk", "demo/services.py", "demo/names.py", "policy/profiles")
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def drawn(chance: Random) -> list[Any]:
 
     last = Beneficiary.objects.order_by("-pk").values_list("pk", flat=True)[0]
     numbers = chance.sample(range(1, last + 1), min(DRAWN, last))
-    return list(Beneficiary.objects.filter(pk__in=numbers, contacts__kind="mobile").distinct())
+    return list(Beneficiary.objects.filter(pk__in=numbers, contact_points__kind="mobile").distinct())
 
 
 def units(person: Any) -> list[str]:

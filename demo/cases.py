@@ -12,15 +12,18 @@ from channels_log.states import Direction
 from channels_log.states import Outcome as ContactOutcome
 from committee.models import Decision
 from delivery.domain import services as delivering
-from demo import around, catalogue, names, papers
-from demo.stories import Stage, Story
+from demo import names, papers, person_details
+from demo import services as catalogue
+from demo.timeline import Stage, Story
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
-from intake.domain import applications, declarations, moves, receipts, referrals, statements
+from intake.domain import moves, receipts, referrals, statements
 from intake.models import Application, Service, Statement
-from intake.states import ClosedReason, MatchResult, SignMethod, Stands, Status
+from intake.states import ClosedReason, MatchResult, Stands, Status
 from ledger import clock
 from policy.models import Channel
+from scenarios import applications as scenario
+from scenarios import assessments as study
 
 WAYS = ("sms",) * 7 + ("email",) * 2 + ("phone", "letter", "delegate")
 QUESTIONS = (
@@ -59,7 +62,7 @@ def case(stage: Stage, starts: dt.datetime) -> Story:
     researcher = stage.random.choice(stage.cast.researchers(branch))
     yield stage.later(days=1.6)
     application = _fresh(application)
-    application = assessments.take(application_id=application.pk, step=application.step, by=researcher)
+    application = study.take(application, by=researcher)
     yield from _study(stage, application, researcher, reception)
     yield from _after_decision(stage, application, reception)
 
@@ -68,19 +71,13 @@ def _receive(stage: Stage, branch: str, reception: Staff) -> Application:
     person = _person(stage, reception)
     service = stage.random.choices(stage.services, (5, 6, 4, 2, 3))[0]
     way = stage.random.choice(WAYS)
-    channel = Channel.objects.carrying_decisions().filter(ways__contains=[way]).first()
-    assert channel is not None
-    kind = {"sms": "mobile", "email": "email"}.get(way)
-    contact = person.contact_points.filter(kind=kind).first() if kind else None
-    return applications.open_draft(
+    return scenario.open_draft(
         by=reception,
-        beneficiary=person,
+        person=person,
         service=service,
         branch=stage.cast.branches[branch],
+        way=way,
         representative=_representative(stage, person, reception) if stage.chance(0.1) else None,
-        notify_channel=channel,
-        notify_way=way,
-        notify_contact=contact,
         outcome_in_message=stage.chance(0.3),
     )
 
@@ -91,7 +88,7 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
     born = random.randint(1944, 2000)
     person = people.register(
         by=reception,
-        consent=around.consent(serial),
+        consent=person_details.consent(serial),
         first_name=who.first,
         father_name=who.father,
         grandfather_name=who.grandfather,
@@ -107,9 +104,9 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
         mobile=names.mobile(serial),
         email=f"person{serial}@demo.example",
         household_members=_household(stage, who, born),
-        **around.address(serial),
+        **person_details.address(serial),
     )
-    around.add(person, reception, serial)
+    person_details.add(person, reception, serial)
     return person
 
 
@@ -161,7 +158,7 @@ def _representative(stage: Stage, person: Beneficiary, reception: Staff) -> Repr
 
 def _complete(stage: Stage, application: Application, reception: Staff) -> Story:
     """Data, documents, match, perhaps a referral; signature, submission, receipt."""
-    statement = _fill(stage, application, reception)
+    _fill(stage, application, reception)
     if stage.chance(0.1):
         yield stage.later(days=2)
     if stage.chance(0.2):
@@ -172,10 +169,10 @@ def _complete(stage: Stage, application: Application, reception: Staff) -> Story
             referrals.answer(referral_id=referral.pk, by=stage.cast.staff["huda"], answer=answer)
     if stage.chance(0.05):
         yield stage.later(days=4)  # the matching is left for the next visit
-    _match(stage, Statement.objects.get(pk=statement.pk), reception)
-    _sign(application, reception)
+    _match(stage, application, reception)
+    scenario.sign(application, by=reception)
     yield stage.later(minutes=10)
-    application = moves.submit(application_id=application.pk, step=0, by=reception)
+    application = scenario.submit(application, by=reception)
     receipts.issue(application_id=application.pk, by=reception)
     if stage.chance(0.96):
         receipts.hand_over(application_id=application.pk, by=reception)
@@ -196,14 +193,12 @@ def _fill(stage: Stage, application: Application, reception: Staff) -> Statement
             number=str(stage.random.randint(10_000_000, 99_999_999)) if row.key != "id-card" else "",
             expires_on=clock.today() + dt.timedelta(days=stage.random.randint(60, 900)) if row.expires else None,
         )
-    return statements.fill(
-        statement_id=statement.pk, edits=statement.edits, by=reception, answers=answers, documents=shown
-    )
+    return scenario.fill(application, by=reception, answers=answers, documents=shown)
 
 
-def _match(stage: Stage, statement: Statement, reception: Staff) -> None:
+def _match(stage: Stage, application: Application, reception: Staff) -> None:
     results = {}
-    for line in statement.lines.all():
+    for line in scenario.newest_statement(application).lines.all():
         if line.kind == "money" and stage.chance(0.12):
             results[line.pk] = statements.Match(
                 result=MatchResult.DIFFERS,
@@ -214,19 +209,7 @@ def _match(stage: Stage, statement: Statement, reception: Staff) -> None:
             results[line.pk] = statements.Match(result=MatchResult.ABSENT)
         else:
             results[line.pk] = statements.Match(result=MatchResult.MATCHES)
-    statements.match(statement_id=statement.pk, edits=statement.edits, by=reception, results=results)
-
-
-def _sign(application: Application, reception: Staff) -> None:
-    statement = application.statements.order_by("-n").first()
-    assert statement is not None
-    declarations.sign(
-        statement_id=statement.pk,
-        digest=declarations.shown_digest(statement_id=statement.pk),
-        by=reception,
-        method=SignMethod.TYPED,
-        signer_name=application.applicant_name,
-    )
+    scenario.match(application, by=reception, results=results)
 
 
 def _study(stage: Stage, application: Application, researcher: Staff, reception: Staff) -> Story:
@@ -248,10 +231,9 @@ def _study(stage: Stage, application: Application, researcher: Staff, reception:
     if stage.chance(0.4):
         _call(stage, application, researcher)
     yield stage.later(days=1)
-    assessments.record_interview(
-        application_id=application.pk,
+    study.interview(
+        application,
         by=researcher,
-        held_on=clock.today(),
         place=random.choice([Place.OFFICE, Place.OFFICE, Place.HOME, Place.PHONE]),
         present=application.applicant_name,
         summary=random.choice(SUMMARIES),
@@ -259,8 +241,7 @@ def _study(stage: Stage, application: Application, researcher: Staff, reception:
     yield stage.later(days=1)
     _recommend(stage, application, researcher)
     yield stage.later(hours=4)
-    application = _fresh(application)
-    assessments.refer(application_id=application.pk, step=application.step, by=researcher)
+    study.refer(_fresh(application), by=researcher)
 
 
 def _ask(stage: Stage, application: Application, researcher: Staff, reception: Staff) -> Story:
@@ -273,7 +254,7 @@ def _ask(stage: Stage, application: Application, researcher: Staff, reception: S
     )
     yield stage.later(days=5)
     statements.open_next(application_id=application.pk, by=reception)
-    _sign(application, reception)
+    scenario.sign(application, by=reception)
     application = _fresh(application)
     moves.answer(application_id=application.pk, step=application.step, by=reception)
 

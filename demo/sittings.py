@@ -6,7 +6,7 @@ from committee.domain import sittings, votes
 from committee.models import AgendaItem, Member, Sitting
 from committee.states import VOTING_SEATS, Choice
 from demo.calendar import SUNDAY, TUESDAY, at_hour
-from demo.stories import Stage, Story
+from demo.timeline import Stage, Story
 from eligibility.states import Outcome
 from intake.domain import recusals
 from intake.models import Application

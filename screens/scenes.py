@@ -14,20 +14,20 @@ from django.db import transaction
 from accounts.models import Branch, Staff
 from accounts.states import Role
 from channels_log.domain import leases, outbox, sending
-from committee.domain import decisions, sittings, votes
-from committee.models import AgendaItem, Committee, Member, Sitting
-from committee.states import VOTING_SEATS, Choice
+from committee.domain import decisions, sittings
+from committee.models import AgendaItem, Committee, Sitting
 from demo.calendar import office
 from demo.cases import case
-from demo.cast import DOMAIN, Cast
-from demo.clockwork import moment, travelling
+from demo.clock import travelling
 from demo.sittings import leave_open
-from demo.stories import Stage
-from eligibility.states import Outcome
+from demo.staff import DOMAIN, Cast
+from demo.timeline import Stage
 from intake.domain import moves
 from intake.models import Application, Service, StatementDocument
 from intake.states import ClosedReason, Status
 from ledger import clock
+from scenarios import decisions as deciding
+from scenarios.clock import moment
 
 Until = Callable[[Application], bool]
 
@@ -185,26 +185,11 @@ class Theatre:
     def vote(self, application: Application) -> None:
         """A sitting of its own for this case, in which everybody follows the researcher."""
         by = self.staff["abeer"]
-        sitting = sittings.call(
-            committee_id=self.cast.committee.pk, by=by, held_at=clock.now(), place="قاعة الاجتماعات"
-        )
-        item = sittings.place_on_agenda(sitting_id=sitting.pk, application_id=application.pk, by=by)
-        sittings.open_sitting(sitting_id=sitting.pk, by=by)
-        members = list(Member.objects.filter(committee=self.cast.committee, seat__in=VOTING_SEATS))
-        sittings.attend(sitting_id=sitting.pk, member_ids=[member.pk for member in members], by=by)
+        sitting = deciding.open_sitting(self.cast.committee, by=by, place="قاعة الاجتماعات")
+        item = deciding.place_on_agenda(application, sitting, by=by)
         advice = application.recommendations.latest("pk")
-        motion = votes.propose(
-            item_id=item.pk,
-            by=by,
-            outcome=Outcome(advice.outcome),
-            help_kind=advice.help_kind,
-            amount=advice.amount,
-            conditions=advice.conditions,
-            reasons=advice.reasons,
-        )
-        for member in members:
-            votes.cast(motion_id=motion.pk, by=member.staff, choice=Choice.FOR)
-        votes.close(motion_id=motion.pk, by=by)
+        terms = {name: getattr(advice, name) for name in ("outcome", "help_kind", "amount", "conditions", "reasons")}
+        deciding.carry(item, by=by, **terms)
         sittings.end(sitting_id=sitting.pk, by=by)
 
     def decide(self, application_id: int, when: dt.datetime | None) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Staff
-from demo.cast import DOMAIN
+from demo.staff import DOMAIN
 from devtools import demo
 from screens import contact_sheet, papers, scenes, stage
 from screens.pictures import Album, Finding, Visit, walk

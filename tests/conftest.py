@@ -16,18 +16,13 @@ from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 
+import scenarios.clock
 from config.roles import grant
 from devtools.translations import compile_all
 from ledger import clock
 from ledger.errors import constraint_of
 
 APP_ROLE = "portal_app"
-
-# In production nobody but the functions' owner can do this; the variable is read by no other version of the function.
-TEST_CLOCK = """
-    CREATE OR REPLACE FUNCTION portal_now() RETURNS timestamptz LANGUAGE sql STABLE AS
-    $$ SELECT COALESCE(NULLIF(current_setting('portal.test_clock', true), '')::timestamptz, now()) $$
-"""
 
 MAKE_ROLE = f"""
     DO $$ BEGIN CREATE ROLE {APP_ROLE} NOLOGIN;
@@ -92,7 +87,7 @@ def _fresh_cache() -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """After migrate, once for each worker's database: the clock that moves, and the role that attacks."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(TEST_CLOCK)
+        cursor.execute(scenarios.clock.MOVABLE)
         cursor.execute(MAKE_ROLE)
         grant(role=APP_ROLE)
 
@@ -120,24 +115,11 @@ def at() -> Callable[[str | dt.datetime], AbstractContextManager[None]]:
         moment = dt.datetime.fromisoformat(when) if isinstance(when, str) else when
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=clock.RIYADH)
-        before = _set_clock(moment.isoformat())
-        try:
-            with clock.moved(moment):
-                yield
-        finally:
-            _set_clock(before)
+        # for the connection: a test may go through several transactions
+        with scenarios.clock.moment(moment, for_transaction=False):
+            yield
 
     return moved
-
-
-def _set_clock(when: str) -> str:
-    if connection.needs_rollback:  # a broken transaction takes no statement, and its rollback undoes the setting
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('portal.test_clock', true)")
-        before = cursor.fetchone()[0] or ""
-        cursor.execute("SELECT set_config('portal.test_clock', %s, false)", [when])
-    return before
 
 
 @pytest.fixture

@@ -12,18 +12,18 @@ from accounts.models import Branch, Staff
 from accounts.states import Role
 from beneficiaries.domain import people, representatives
 from beneficiaries.models import Beneficiary, ConsentText, DuplicatePair, Representative
-from committee.domain import decisions, sittings, votes
-from committee.models import AgendaItem, Committee, Decision, Member, Motion, Sitting
-from committee.states import Choice, Seat
+from committee.domain import decisions, votes
+from committee.models import AgendaItem, Committee, Decision, Motion, Sitting
+from committee.states import Seat
 from delivery.domain import services
-from eligibility.domain import assessments
-from eligibility.states import Finding, Outcome, Place
-from intake.domain import applications, declarations, moves, statements
+from eligibility.states import Outcome
 from intake.models import Application, RequiredDocument, RequiredField, Service
-from intake.states import FieldKind, MatchResult, SignMethod, Takes
+from intake.states import FieldKind, Takes
 from ledger import clock
 from policy.domain.profiles import load as profiles
-from policy.models import Channel, PolicyVersion
+from policy.models import PolicyVersion
+from scenarios import applications, assessments
+from scenarios import decisions as deciding
 
 _numbers = count(1)
 FAMILIES = ("السدراوي", "الهضباني", "الكثباني", "الغيثاني", "الشفقي", "النخيلاوي")
@@ -145,101 +145,56 @@ def draft(
     way: str = "sms",
     **fields: Any,
 ) -> Application:
-    """A draft whose sheet is still open. `way`: sms, email, phone, letter or delegate."""
+    """Open a draft whose sheet is still open. `way`: sms, email, phone, letter or delegate."""
     if not PolicyVersion.objects.filter(status="in_force").exists():
         make_policy()
     by = by or make_staff(Role.RECEPTION, branch=make_branch())
-    person = person or make_person(by=by)
-    channel = Channel.objects.carrying_decisions().filter(ways__contains=[way]).first()
-    assert channel is not None, f"no channel of the profile carries decisions by {way}"
-    kind = {"sms": "mobile", "email": "email"}.get(way)
     return applications.open_draft(
         by=by,
-        beneficiary=person,
+        person=person or make_person(by=by),
         service=service or make_service(),
         branch=by.branch or make_branch(),
-        notify_channel=channel,
-        notify_way=way,
-        notify_contact=person.contact_points.filter(kind=kind).first() if kind else None,
+        way=way,
         **fields,
     )
 
 
 def fill(application: Application, *, by: Staff | None = None) -> Application:
-    """Answers given, originals seen, every line matched."""
+    """Give the answers, show the originals, and match every line."""
     by = by or application.created_by
-    statement = application.statements.order_by("-n").first()
-    shown = {
-        row.pk: statements.Shown(
-            seen_original=True, expires_on=clock.today() + dt.timedelta(days=400) if row.expires else None
-        )
-        for row in statement.documents.all()
-    }
-    answers = {"rent": "18000", "people": "6"}
-    statement = statements.fill(
-        statement_id=statement.pk, edits=statement.edits, by=by, answers=answers, documents=shown
-    )
-    results = {line.pk: statements.Match(result=MatchResult.MATCHES) for line in statement.lines.all()}
-    statements.match(statement_id=statement.pk, edits=statement.edits, by=by, results=results)
+    applications.fill(application, by=by)
+    applications.match(application, by=by)
     return Application.objects.get(pk=application.pk)
 
 
 def sign(application: Application, *, by: Staff | None = None) -> Application:
-    """The newest statement signed by typed name."""
-    statement = application.statements.order_by("-n").first()
-    declarations.sign(
-        statement_id=statement.pk,
-        digest=declarations.shown_digest(statement_id=statement.pk),
-        by=by or application.created_by,
-        method=SignMethod.TYPED,
-        signer_name=application.applicant_name,
-    )
+    """Sign the newest statement by typed name."""
+    applications.sign(application, by=by or application.created_by)
     return Application.objects.get(pk=application.pk)
 
 
 def signed(**fields: Any) -> Application:
-    """A draft that is ready to be submitted."""
+    """Make a draft that is ready to be submitted."""
     return sign(fill(draft(**fields)))
 
 
 def submitted(**fields: Any) -> Application:
-    """Submitted now, taken by nobody."""
+    """Make an application that was submitted now and that nobody took."""
     application = signed(**fields)
-    return moves.submit(application_id=application.pk, step=application.step, by=application.created_by)
+    return applications.submit(application, by=application.created_by)
 
 
 def in_assessment(*, researcher: Staff | None = None, **fields: Any) -> Application:
-    """Being studied by `researcher`."""
+    """Make an application that `researcher` studies."""
     application = submitted(**fields)
-    researcher = researcher or make_staff(Role.RESEARCHER, branch=application.branch)
-    return assessments.take(application_id=application.pk, step=application.step, by=researcher)
+    return assessments.take(application, by=researcher or make_staff(Role.RESEARCHER, branch=application.branch))
 
 
 def awaiting_decision(*, outcome: str = Outcome.ACCEPT, **fields: Any) -> Application:
-    """Reviewed, interviewed, recommended and referred."""
+    """Make an application that was reviewed, interviewed, recommended on and referred."""
     application = in_assessment(**fields)
-    by = application.researcher
-    assert by is not None
-    assessments.review_documents(
-        application_id=application.pk, by=by, finding=Finding.SATISFIES, note="الوثائق مكتملة وسارية."
-    )
-    assessments.record_interview(
-        application_id=application.pk,
-        by=by,
-        held_on=clock.today(),
-        place=Place.OFFICE,
-        present="المستفيدة",
-        summary="الدخل ثابت والأسرة من ستة أفراد.",
-    )
-    accepts = outcome == Outcome.ACCEPT
-    assessments.recommend(
-        application_id=application.pk,
-        by=by,
-        outcome=Outcome(outcome),
-        help_kind="سداد إيجار سكن" if accepts else "",
-        reasons="دخل الأسرة دون حد الاستحقاق." if accepts else "دخل الأسرة يتجاوز حد الاستحقاق.",
-    )
-    return assessments.refer(application_id=application.pk, step=application.step, by=by)
+    assert application.researcher is not None
+    return assessments.study(application, by=application.researcher, outcome=outcome)
 
 
 def make_committee(*, voters: int = 3, quorum: int = 2) -> Committee:
@@ -247,11 +202,13 @@ def make_committee(*, voters: int = 3, quorum: int = 2) -> Committee:
     committee = Committee.objects.filter(name="لجنة البحث").first()
     if committee:
         return committee
-    committee = Committee.objects.create(name="لجنة البحث", quorum=quorum)
-    seats = [(Role.CHAIR, Seat.CHAIR), *[(Role.MEMBER, Seat.MEMBER)] * (voters - 1), (Role.SECRETARY, Seat.SECRETARY)]
-    for role, seat in seats:
-        Member.objects.create(committee=committee, staff=make_staff(role), seat=seat, since=dt.date(2020, 1, 1))
-    return committee
+    return deciding.found_committee(
+        name="لجنة البحث",
+        quorum=quorum,
+        chair=make_staff(Role.CHAIR),
+        members=[make_staff(Role.MEMBER) for _ in range(voters - 1)],
+        secretary=make_staff(Role.SECRETARY),
+    )
 
 
 def secretary(committee: Committee) -> Staff:
@@ -260,44 +217,36 @@ def secretary(committee: Committee) -> Staff:
 
 
 def open_sitting(committee: Committee | None = None, *, present: int | None = None) -> Sitting:
-    """An open sitting with its first `present` voting members (all without it)."""
+    """Open a sitting with its first `present` voting members (all without it)."""
     committee = committee or make_committee()
-    by = secretary(committee)
-    sitting = sittings.call(committee_id=committee.pk, by=by, held_at=clock.now())
-    sittings.open_sitting(sitting_id=sitting.pk, by=by)
-    voters = [member.pk for member in committee.members.exclude(seat=Seat.SECRETARY).order_by("pk")]
-    sittings.attend(sitting_id=sitting.pk, member_ids=voters[:present], by=by)
-    return Sitting.objects.get(pk=sitting.pk)
+    return deciding.open_sitting(committee, by=secretary(committee), present=present)
 
 
 def on_agenda(application: Application, sitting: Sitting | None = None) -> AgendaItem:
-    """The application on the agenda of an open sitting."""
+    """Put the application on the agenda of an open sitting."""
     sitting = sitting or open_sitting()
-    return sittings.place_on_agenda(
-        sitting_id=sitting.pk, application_id=application.pk, by=secretary(sitting.committee)
-    )
+    return deciding.place_on_agenda(application, sitting, by=secretary(sitting.committee))
 
 
 def propose(item: AgendaItem, outcome: str = Outcome.ACCEPT, **fields: Any) -> Motion:
-    """A motion of the secretary's."""
+    """Propose a motion as the secretary."""
     accepts = outcome == Outcome.ACCEPT
     values: dict[str, Any] = {
-        "help_kind": "سداد إيجار سكن" if accepts else "",
+        "help_kind": assessments.HELP_KIND if accepts else "",
         "amount": 9000 if accepts else None,
         "reasons": "وفق توصية الباحثة.",
         **fields,
     }
-    return votes.propose(item_id=item.pk, by=secretary(item.sitting.committee), outcome=Outcome(outcome), **values)
+    return deciding.propose(item, by=secretary(item.sitting.committee), outcome=outcome, **values)
 
 
 def voted(
     application: Application, *, outcome: str = Outcome.ACCEPT, sitting: Sitting | None = None, close: bool = True
 ) -> AgendaItem:
-    """A motion carried by everybody present; voting closed (unless `close` is false), the decision not recorded."""
+    """Have a motion carried by all who attend, its vote closed (unless `close` is false), no decision recorded."""
     item = on_agenda(application, sitting)
     motion = propose(item, outcome)
-    for attendance in item.sitting.attendance.select_related("member__staff"):
-        votes.cast(motion_id=motion.pk, by=attendance.member.staff, choice=Choice.FOR)
+    deciding.vote_for(motion)
     if close:
         votes.close(motion_id=motion.pk, by=secretary(item.sitting.committee))
     return item

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from random import Random
 
-from bench.dataset.hours import DAY, Hours
-from bench.dataset.shares import Shares
+from bench.dataset.office_hours import DAY, Hours
 from bench.dataset.sittings import CLOSED, Hearing, Sittings
 from bench.dataset.staff import Crew
-from demo.catalogue import Offer
+from bench.dataset.weighted_choice import Shares
+from demo.services import Offer
 from intake.states import ClosedReason, Status
 
 S = Status

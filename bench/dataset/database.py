@@ -153,7 +153,7 @@ def empty_template(own: "psycopg.Connection[Any]") -> str:
 def code() -> str:
     """A hash of the code that decides what is loaded: with another one the same parameters give other data."""
     base = Path(settings.BASE_DIR)
-    files = [*base.glob("demo/bulk/*.py"), base / "demo/catalogue.py", base / "demo/names.py"]
+    files = [*base.glob("demo/bulk/*.py"), base / "demo/services.py", base / "demo/names.py"]
     return _hash_of(*files, *base.glob("policy/profiles/*.yaml"), *base.glob("*/migrations/*.py"))
 
 

@@ -15,7 +15,7 @@ from bench.dataset import (
     indexes,
     notices,
     papers,
-    scaffold,
+    scratch_schema,
     staff,
     statements,
     verify,
@@ -24,17 +24,18 @@ from bench.dataset import (
 )
 from bench.dataset.arrivals import Size
 from bench.dataset.cases import World
-from bench.dataset.hours import Hours
+from bench.dataset.office_hours import Hours
 from bench.dataset.plan import Plan
 from bench.dataset.sittings import WEEKDAYS, Sittings
 from bench.dataset.tasks import Queue, Task, connect
 from beneficiaries.queries.name_parts import RECOUNT
-from demo import catalogue
+from demo import services as catalogue
 from demo.calendar import at_hour
-from demo.clockwork import moment, travelling
+from demo.clock import travelling
 from intake.models import Service
 from policy.domain.profiles import load as profiles
 from policy.models import PolicyVersion
+from scenarios.clock import moment
 
 COMING_CASES = 25  # on the agenda of each sitting to come
 PIECE = 120_000  # declarations that are sorted and joined at once
@@ -82,7 +83,7 @@ def load(order: Order, *, password: str, root: Path, said: Callable[[str], None]
     connection.close()
     with connect(params) as own:
         before = indexes.every(own)
-        scaffold.build(own, plan=plan, services=services, version=version, papers=originals, wording=words)
+        scratch_schema.build(own, plan=plan, services=services, version=version, papers=originals, wording=words)
         tasks = _tasks(order)
         tables = sorted({*writer.WRITTEN, *(task.name.partition(":")[0] for task in tasks)})
         dropped = indexes.of(own, tables)

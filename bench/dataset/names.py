@@ -10,7 +10,7 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
-from bench.dataset.stems import BORNE, MEN, PATTERNS, SERVANTS, STEMS, WOMEN
+from bench.dataset.name_stems import BORNE, MEN, PATTERNS, SERVANTS, STEMS, WOMEN
 
 # how often a compound name is written apart: عبد الله beside عبدالله
 APART = 0.3

@@ -8,10 +8,10 @@ from random import Random
 
 from bench.dataset import names
 from bench.dataset.arrivals import Size, claims
-from bench.dataset.hours import Hours
-from bench.dataset.shares import Shares
+from bench.dataset.name_stems import CITIES
+from bench.dataset.office_hours import Hours
 from bench.dataset.staff import DOMAIN, Crew
-from bench.dataset.stems import CITIES
+from bench.dataset.weighted_choice import Shares
 from beneficiaries.models import identity_numbers
 from demo.names import id_number, mobile
 

@@ -8,9 +8,9 @@ from random import Random
 
 from bench.dataset.arrivals import Size, claims
 from bench.dataset.cases import WAYS, Case, Teller, World
-from bench.dataset.hours import DAY
+from bench.dataset.office_hours import DAY
 from bench.dataset.people import Block, Traits, traits
-from demo.catalogue import Offer
+from demo.services import Offer
 from intake.states import Status
 
 # how many of its cases have a scan beside the originals that were seen, and a barred member of the committee

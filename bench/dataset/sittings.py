@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from random import Random
 
-from bench.dataset.hours import DAY, Hours
+from bench.dataset.office_hours import DAY, Hours
 from bench.dataset.staff import COMMITTEES, VOTERS
 
 # on which days each committee sits, as datetime counts weekdays

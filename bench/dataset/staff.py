@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import Branch, Staff
 from accounts.states import Role
 from bench.dataset import names
-from bench.dataset.stems import CITIES
+from bench.dataset.name_stems import CITIES
 from committee.models import Committee, Member
 from committee.states import Seat
 

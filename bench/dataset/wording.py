@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from bench.dataset.hours import Hours
+from bench.dataset.office_hours import Hours
 from beneficiaries.models import Beneficiary, Representative
 from channels_log.domain.notices import decision, receipt
 from channels_log.domain.notices.wording import LANGUAGE, Owed, Written

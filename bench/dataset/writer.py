@@ -10,7 +10,7 @@ import psycopg
 
 from bench.dataset import papers
 from bench.dataset.plan import Plan, case_line, files_of, hearing_lines
-from bench.dataset.scaffold import CASE_COLUMNS, HEARING_COLUMNS
+from bench.dataset.scratch_schema import CASE_COLUMNS, HEARING_COLUMNS
 from bench.dataset.tasks import connect
 
 PROCESSES = 2

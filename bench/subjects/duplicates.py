@@ -14,7 +14,7 @@ import django
 django.setup()
 from django.db import connection, transaction
 from accounts.models import Staff
-from beneficiaries.domain.duplicates import keys, scan
+from beneficiaries.domain.duplicates import blocking, scan
 from beneficiaries.models import Beneficiary
 from tests.beneficiaries.duplicates_made import duplicates, keep, labelled
 
@@ -30,7 +30,7 @@ with transaction.atomic():
     people, before = Beneficiary.objects.count(), megabytes("VmRSS")
     pathlib.Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     began = time.monotonic()
-    pairs = {{(first.pk, second.pk) for key in keys.KEYS for first, second, _ in scan.likely(key)}}
+    pairs = {{(first.pk, second.pk) for key in blocking.KEYS for first, second, _ in scan.likely(key)}}
     took, peak = time.monotonic() - began, megabytes("VmHWM")
     transaction.set_rollback(True)
 found = {{(place_of[a], place_of[b]) for a, b in pairs if a in place_of and b in place_of}}

@@ -22,7 +22,7 @@ def pool(portal: Any, part: int) -> dict[str, Any]:
     """One part of the people who may apply for the service with the fewest applications, and what that asks for."""
     from django.db.models import Count  # here: the leading process has no Django
 
-    from beneficiaries.models import Beneficiary  # and no portal
+    from beneficiaries.models import Beneficiary, ContactPoint  # and no portal
     from intake.models import Application, Service  # as above
     from intake.states import ENDS  # as above
 
@@ -31,8 +31,9 @@ def pool(portal: Any, part: int) -> dict[str, Any]:
     taken = Application.objects.filter(service=service).exclude(status__in=ENDS).values("beneficiary")
     last = Beneficiary.objects.order_by("-pk").values_list("pk", flat=True)[0]
     asked = [pk for pk in portal.chance.sample(range(1, last + 1), min(last, MOST)) if pk % PARTS == part]
-    rows = Beneficiary.objects.filter(pk__in=asked, contacts__kind="mobile", contacts__active=True)
-    free = rows.exclude(pk__in=taken).distinct().values_list("pk", "public_id", "full_name")
+    reached = ContactPoint.objects.filter(kind="mobile", active=True).values("beneficiary")
+    rows = Beneficiary.objects.filter(pk__in=asked).filter(pk__in=reached)
+    free = rows.exclude(pk__in=taken).values_list("pk", "public_id", "full_name")
     return {
         "people": [[pk, str(public_id), name] for pk, public_id, name in free],
         "service": service.pk,

@@ -14,7 +14,10 @@ def deep(portal: Any) -> list[str]:
     """The page after the row at DEEP of the list, its cursor made as the pager makes it."""
     from django.http import QueryDict  # here: the leading process has no Django
 
-    from desk.queries.queues import HEAD as QUEUE  # and no portal
+    try:
+        from desk.queries.queues import HEAD as QUEUE  # and no portal
+    except ImportError:  # where commits before 0.1 keep it
+        from desk.queues import HEAD as QUEUE  # type: ignore[import-not-found, no-redef]
     from intake.models import Application  # as above
     from ui.pagination import Keyset  # as above
 

@@ -12,7 +12,7 @@ from random import Random
 
 from accounts.models import Staff
 from bench.dataset import names
-from bench.dataset.stems import CITIES
+from bench.dataset.name_stems import CITIES
 from beneficiaries.models import Beneficiary, ContactPoint
 from ledger import clock
 

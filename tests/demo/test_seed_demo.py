@@ -10,8 +10,8 @@ from django.test import override_settings
 from accounts.models import Staff
 from accounts.states import Role
 from committee.models import Committee, Decision, DepartmentDecision, Sitting
-from demo import cast, department_decisions
-from demo.clockwork import travelling
+from demo import department_decisions, staff
+from demo.clock import travelling
 from demo.management.commands.seed_demo import seed
 from intake.models import Application
 from policy.domain.profiles import load
@@ -40,11 +40,11 @@ def test_where_a_department_decides_there_is_no_committee():
         assert decision.decided_at >= decision.application.decision_not_before
     held = {role for person in Staff.objects.all() for role in person.roles}
     assert held.isdisjoint({Role.CHAIR, Role.MEMBER, Role.SECRETARY})
-    table = cast.logins("a good pass phrase", version)
+    table = staff.logins("a good pass phrase", version)
     assert "head, decider" in table
     assert "manager, countersigner" in table
     unread = Staff.objects.exclude(acknowledgements__version=version).order_by("pk")
-    assert [person.email.split("@")[0] for person in unread] == list(cast.STILL_TO_READ)
+    assert [person.email.split("@")[0] for person in unread] == list(staff.STILL_TO_READ)
     # whoever opens the demonstration finds work: nothing here was decided in its last days
     assert len(department_decisions.unanswered()) == min(
         2, len(department_decisions.unanswered()) + len(department_decisions.waiting())

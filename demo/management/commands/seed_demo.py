@@ -9,13 +9,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test.utils import override_settings
 
 from accounts.models import Staff
-from demo import cast, catalogue, department_decisions, likes, sittings, stories
+from demo import department_decisions, duplicates, sittings, staff, timeline
+from demo import services as catalogue
 from demo.cases import case
-from demo.clockwork import moment, travelling
+from demo.clock import travelling
 from intake.models import Application
 from ledger import clock
 from policy.domain.profiles import load as profiles
 from policy.models import Association, PolicyVersion
+from scenarios.clock import moment
 
 DAYS = 100
 POLICY = "mafatih-alkhair"
@@ -46,7 +48,7 @@ class Command(BaseCommand):
         # nothing leaves the machine while the past is made, and quiet hours are the stories' own
         with override_settings(NOTICE_TRANSPORTS="sandbox", NOTICE_QUIET=False), travelling():
             seed(cases=options["cases"], policy=policy, chance=Random(options["seed"]), password=password)
-        _keep(page, cast.logins(password, PolicyVersion.objects.in_force()))
+        _keep(page, staff.logins(password, PolicyVersion.objects.in_force()))
         self.stdout.write(f"{Application.objects.count()} cases made.")
 
     def _check(self, policy: str | None) -> None:
@@ -62,10 +64,10 @@ class Command(BaseCommand):
     def _renew(self, page: Path) -> None:
         """The page of logins was lost: everybody of the cast gets a new password."""
         password = _password()
-        for person in Staff.objects.filter(email__endswith=f"@{cast.DOMAIN}"):
+        for person in Staff.objects.filter(email__endswith=f"@{staff.DOMAIN}"):
             person.set_password(password)
             person.save(update_fields=["password"])
-        _keep(page, cast.logins(password, PolicyVersion.objects.in_force()))
+        _keep(page, staff.logins(password, PolicyVersion.objects.in_force()))
 
 
 def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
@@ -74,20 +76,20 @@ def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
     begins = ends - dt.timedelta(days=DAYS)
     with moment(begins):
         version = profiles.load(slug=policy).version
-        crew = cast.create(password=password, since=begins.date(), policy=version)
+        crew = staff.create(password=password, since=begins.date(), policy=version)
         services = catalogue.create()
-    stage = stories.Stage(cast=crew, services=services, random=chance, begins=begins, ends=ends)
-    for story in list(stories.arrivals(stage, cases=cases, case=case)):
+    stage = timeline.Stage(cast=crew, services=services, random=chance, begins=begins, ends=ends)
+    for story in list(timeline.arrivals(stage, cases=cases, case=case)):
         stage.tell(story)
     deciding = department_decisions if version.by_department else sittings
     stage.tell(deciding.weeks(stage))
-    stage.tell(stories.sweeping(stage))
-    stage.tell(stories.carrying(stage))
+    stage.tell(timeline.sweeping(stage))
+    stage.tell(timeline.carrying(stage))
     stage.play()
     stage.now = ends - dt.timedelta(minutes=30)
     with moment(stage.now):
         deciding.leave_open(stage)
-        likes.leave_open(stage)
+        duplicates.leave_open(stage)
 
 
 def _password() -> str:

@@ -20,7 +20,7 @@ from channels_log.models import Notice
 from committee.domain import decisions, sittings, votes
 from committee.models import Decision, Member, Sitting
 from committee.states import Choice, Seat
-from demo import catalogue
+from demo import services
 from desk.queries.figures import BEFORE_DECISION
 from desk.queries.queue_rows import SIZE, QueuePages, counts
 from desk.queries.queues import HEAD, QUEUES
@@ -34,7 +34,7 @@ from intake.states import MatchResult, SignMethod, Status
 from ledger import clock
 from ledger.drift import problems
 from policy.models import Channel
-from tests.demo.conftest import CASES, PEOPLE, database_of, order
+from tests.bench.dataset.conftest import CASES, PEOPLE, database_of, order
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -113,7 +113,7 @@ def test_a_draft_is_filled_signed_and_submitted(loaded, undone):
         statement_id=statement.pk,
         edits=statement.edits,
         by=by,
-        answers={datum.key: datum.answers[0] for datum in catalogue.offer_of(application.service).data},
+        answers={datum.key: datum.answers[0] for datum in services.offer_of(application.service).data},
         documents=shown,
     )
     results = {line.pk: statements.Match(result=MatchResult.MATCHES) for line in statement.lines.all()}

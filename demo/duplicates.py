@@ -9,7 +9,7 @@ from beneficiaries.domain.duplicates import pairs, scan
 from beneficiaries.models import Beneficiary, DuplicatePair
 from beneficiaries.states import ContactKind
 from demo import names
-from demo.stories import Stage
+from demo.timeline import Stage
 from intake.domain import applications
 from intake.models import Application
 from intake.states import ENDS, Status

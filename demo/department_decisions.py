@@ -5,7 +5,7 @@ import datetime as dt
 from committee.domain import agenda_items, department_decisions
 from committee.models import DepartmentDecision
 from demo.calendar import SUNDAY, WEDNESDAY, at_hour
-from demo.stories import Stage, Story
+from demo.timeline import Stage, Story
 from eligibility.domain import assessments
 from eligibility.models import Recommendation
 from eligibility.states import Outcome, Place

@@ -9,13 +9,13 @@ import pytest
 from bench.dataset import names, people
 from bench.dataset.arrivals import Size, claims
 from bench.dataset.cases import World
-from bench.dataset.hours import Hours
+from bench.dataset.office_hours import Hours
 from bench.dataset.plan import Plan, case_line, hearing_lines
 from bench.dataset.sittings import Sittings
 from bench.dataset.staff import Bench, Crew
 from beneficiaries.domain.validation import name as checked_name
 from beneficiaries.models.identity_numbers import check
-from demo import catalogue
+from demo import services
 
 UNTIL = dt.date(2026, 11, 1)
 HOURS = Hours(UNTIL)
@@ -30,7 +30,7 @@ HEAD = {"submitted", "in_assessment", "awaiting_applicant", "awaiting_decision"}
 
 
 def plan(people=600, cases=600, seed=1, waiting=0.06):
-    world = World(HOURS, Sittings(HOURS), CREW, catalogue.OFFERS, 14, waiting)
+    world = World(HOURS, Sittings(HOURS), CREW, services.OFFERS, 14, waiting)
     return Plan(Size(people, cases, seed), world)
 
 

@@ -15,9 +15,9 @@ from channels_log.domain import manual_notices, sending, sweep
 from channels_log.models import Notice
 from channels_log.states import Outcome, State
 from demo.calendar import WEEKEND, at_hour, office
-from demo.cast import Cast
-from demo.clockwork import moment
+from demo.staff import Cast
 from intake.models import Service
+from scenarios.clock import moment
 
 Story = Generator[dt.datetime, None, None]
 

@@ -5,18 +5,12 @@ before the commit: another session sees the real one throughout. It needs the fu
 portal role is not.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from ledger import clock
-
-TRAVELLING = """
-    CREATE OR REPLACE FUNCTION portal_now() RETURNS timestamptz LANGUAGE sql STABLE AS
-    $$ SELECT COALESCE(NULLIF(current_setting('portal.test_clock', true), '')::timestamptz, now()) $$
-"""
+from scenarios.clock import MOVABLE, set_moment
 
 
 @contextmanager
@@ -25,17 +19,8 @@ def travelling() -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_functiondef('portal_now()'::regprocedure)")
         (original,) = cursor.fetchone()
-        cursor.execute(TRAVELLING)
+        cursor.execute(MOVABLE)
         yield
-        cursor.execute("SELECT set_config('portal.test_clock', '', true)")
+        set_moment("")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(original)
-
-
-@contextmanager
-def moment(when: dt.datetime) -> Iterator[None]:
-    """Inside `travelling`: what happens in this block happens at `when` (aware)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('portal.test_clock', %s, true)", [when.isoformat()])
-    with clock.moved(when):
-        yield

@@ -9,7 +9,7 @@ from accounts.models import Branch, Staff
 from bench.dataset import database, papers
 from bench.management.commands.seed import private_root
 from beneficiaries.models import Beneficiary
-from tests.demo.conftest import unique_name
+from tests.bench.dataset.conftest import unique_name
 
 
 @pytest.fixture
