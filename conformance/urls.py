@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from conformance import views
+from conformance.views import runs
 
 app_name = "conformance"
-urlpatterns = [path("", views.table, name="table")]
+urlpatterns = [path("", runs.table, name="table")]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 from eligibility.states import Finding, Outcome, Place
-from policy.forms.versions import ToolUsedField
+from policy.forms.tools import ToolUsedField
 from ui.fields import DualDateField, MoneyField, PlainField
 from ui.forms import StepForm
 

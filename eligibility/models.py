@@ -12,7 +12,7 @@ from eligibility.states import Finding, Outcome, Place
 from intake.states import Status
 from ledger.clock import PortalNow
 from ledger.triggers import Rule, append_only, refuse
-from policy.sql import TOOL_IN_USE
+from policy.models.triggers import TOOL_IN_USE
 
 
 def _during_assessment(path: str, *, also: str = "") -> Rule:

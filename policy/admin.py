@@ -13,9 +13,12 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.forms import ExportForm
 
 from ledger.errors import Refused
-from policy.domain import associations, versions
-from policy.forms.versions import AssociationForm, ChannelForm, PolicyVersionForm
+from policy.domain import versions
+from policy.forms.associations import AssociationForm
+from policy.forms.channels import ChannelAdminForm
+from policy.forms.versions import PolicyVersionForm
 from policy.models import Association, Channel, PolicyVersion, Tool
+from policy.queries import associations
 from policy.resources import ChannelResource, ToolResource
 from policy.states import PolicyStatus
 from spreadsheets.formats import FORMATS
@@ -100,7 +103,7 @@ class ListAdmin(Kept, ImportExportModelAdmin):  # type: ignore[type-arg, misc]
 class ChannelAdmin(ListAdmin):
     """Channels."""
 
-    form = ChannelForm
+    form = ChannelAdminForm
     resource_classes = (ChannelResource,)
     list_display = ("name", "position", "active", "takes_in", "sends_out", "carries_decision", "ways_shown")
     list_filter = ("active",)

@@ -68,6 +68,10 @@ class ToolKind(models.TextChoices):
     FORM = "form", pgettext_lazy("tool", "Form")
 
 
+# What a version keeps of each channel and tool.
+CHANNEL_FACTS = ("key", "name", "as_printed", "takes_in", "sends_out", "carries_decision", "ways")
+TOOL_FACTS = ("key", "name", "as_printed", "kind")
+
 # The window of a policy that states none, until its board sets one.
 DEFAULT_DAYS = 14
 # Keys by which a profile may name the mechanisms of intake, which stands above this floor.

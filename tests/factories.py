@@ -20,7 +20,7 @@ from eligibility.states import Outcome
 from intake.models import Application, RequiredDocument, RequiredField, Service
 from intake.states import FieldKind, Takes
 from ledger import clock
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import PolicyVersion
 from scenarios import applications, assessments
 from scenarios import decisions as deciding
@@ -31,7 +31,7 @@ FAMILIES = ("السدراوي", "الهضباني", "الكثباني", "الغ�
 
 def make_policy(slug: str = "mafatih-alkhair") -> PolicyVersion:
     """The policy of a profile, in force."""
-    return profiles.load(slug=slug).version
+    return loads.load(slug=slug).version
 
 
 def make_branch(code: str = "MAIN") -> Branch:

@@ -33,7 +33,7 @@ from demo import services as catalogue
 from demo.calendar import at_hour
 from demo.clock import travelling
 from intake.models import Service
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import PolicyVersion
 from scenarios.clock import moment
 
@@ -131,7 +131,7 @@ def _set_up(order: Order, password: str) -> tuple[Plan, list[Service], PolicyVer
     hours = Hours(order.until)
     since = hours.days[0] - dt.timedelta(days=1)
     with travelling(), moment(at_hour(since, 9)):
-        version = profiles.load(slug=order.policy).version
+        version = loads.load(slug=order.policy).version
         crew = staff.create(password=password, since=since)
         services = catalogue.create()
     world = World(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from channels_log.states import LOGGED, Direction, Outcome
 from intake.models import Application
 from intake.queries.cases import applications_for
-from policy.forms.versions import ToolUsedField
+from policy.forms.tools import ToolUsedField
 from policy.models import Channel
 from policy.states import Way
 from ui.fields import PlainField

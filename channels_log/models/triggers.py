@@ -2,7 +2,7 @@
 
 from channels_log.states import ALLOWED, CONTACTED, ENDS_WITH, FINAL, STOPPABLE, Kind, State
 from ledger.triggers import RESTRICT_VIOLATION, quoted, refuse
-from policy.sql import TOOL_IN_USE
+from policy.models.triggers import TOOL_IN_USE
 from policy.states import BY_MACHINE
 
 PAIRS = ", ".join(f"('{start}', '{end}')" for start, ends in ALLOWED.items() for end in ends)

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conformance.domain import pages
-from conformance.domain.check import Words, demand, say
+from conformance.domain.checks.base import Words, require
 from conformance.domain.scene import refused
 from ledger import clock
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 CARRIED_BY = (
     *(f"policy.domain.versions.{name}" for name in ("draft_from_current", "approve", "put_in_force")),
-    *(f"policy.domain.acknowledgements.{name}" for name in ("acknowledge", "readers")),
+    *("policy.domain.acknowledgements.acknowledge", "policy.queries.acknowledgements.readers"),
     "policy:acknowledge",
     "policy:circulation",
 )
@@ -26,7 +27,7 @@ def next_version(scene: "Scene") -> "PolicyVersion":
     from policy.domain import versions
 
     draft = versions.draft_from_current(by=scene.admin)
-    demand(draft.number > scene.version.number, _("the draft is not a later version"))
+    require(draft.number > scene.version.number, _("the draft is not a later version"))
     approved = versions.approve(
         version_id=draft.pk,
         by=scene.admin,
@@ -40,24 +41,25 @@ def next_version(scene: "Scene") -> "PolicyVersion":
 def circulated(scene: "Scene") -> Words:
     """Everybody is asked to read the next version, and who has read it is a list."""
     from policy.domain import acknowledgements
+    from policy.queries.acknowledgements import readers
 
     reader = scene.reception
     version = next_version(scene)
-    demand(reader in acknowledgements.readers(version=version).unread, _("nobody is asked to read a new version"))
+    require(reader in readers(version=version).unread, _("nobody is asked to read a new version"))
     reader.refresh_from_db()
-    demand(reader.policy_to_read, _("the reminder does not stand on the pages of the staff"))
+    require(reader.policy_to_read, _("the reminder does not stand on the pages of the staff"))
     noted = acknowledgements.acknowledge(version_id=version.pk, by=reader)
     reader.refresh_from_db()
-    lists = acknowledgements.readers(version=version)
-    demand(noted in lists.read and reader not in lists.unread, _("who has read it is not known"))
-    demand(not reader.policy_to_read, _("the reminder stays after reading"))
+    lists = readers(version=version)
+    require(noted in lists.read and reader not in lists.unread, _("who has read it is not known"))
+    require(not reader.policy_to_read, _("the reminder stays after reading"))
     with refused(_("acknowledging the version that was superseded")):
         acknowledgements.acknowledge(version_id=scene.version.pk, by=reader)
     pages.sent("policy:acknowledge", by=scene.researcher, version=version.pk)
-    read = acknowledgements.readers(version=version).read
-    demand(scene.researcher.pk in [one.by_id for one in read], _("reading it on its page is not noted"))
+    read = readers(version=version).read
+    require(scene.researcher.pk in [one.by_id for one in read], _("reading it on its page is not noted"))
     pages.shows("policy:circulation", by=scene.admin, texts=[reader.name])
-    return say(
+    return format_lazy(
         _("Version {number} was put in force: {unread} members of staff were asked to read it, and who did is listed."),
         number=version.number,
         unread=len(lists.unread) + 1,

@@ -14,10 +14,11 @@ from django.http.response import HttpResponseBase
 from django.urls import resolve, reverse
 from django.utils.html import escape
 from django.utils.module_loading import import_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rules import Answer, decide, find
-from conformance.domain.check import Absent, demand, say
+from conformance.domain.checks.base import Absent, require
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -66,26 +67,26 @@ def _asked(path: str, posted: dict[str, Any] | None) -> WSGIRequest:
 def shows(name: str, *args: Any, by: "Staff", texts: "list[str] | None" = None) -> None:
     """Raises Absent where the page does not open to `by`, or does not show one of the texts."""
     answer = visit(name, *args, by=by)
-    demand(
+    require(
         answer.status_code == HTTPStatus.OK,
-        say(_("the page {page} answers {status}"), page=name, status=answer.status_code),
+        format_lazy(_("the page {page} answers {status}"), page=name, status=answer.status_code),
     )
     content = b"".join(answer).decode(errors="replace")  # type: ignore[arg-type]
     for text in texts or []:
         if str(escape(text)) not in content:
-            raise Absent(say(_("the page {page} does not show “{text}”"), page=name, text=text))
+            raise Absent(format_lazy(_("the page {page} does not show “{text}”"), page=name, text=text))
 
 
 def sent(name: str, *args: Any, by: "Staff", **posted: Any) -> None:
     """Sends a form to the page. Raises Absent where it is not taken, which a page says by leading on."""
     status = visit(name, *args, by=by, posted=posted).status_code
-    demand(status == HTTPStatus.FOUND, say(_("the page {page} answers {status}"), page=name, status=status))
+    require(status == HTTPStatus.FOUND, format_lazy(_("the page {page} answers {status}"), page=name, status=status))
 
 
 def hidden(name: str, *args: Any, by: "Staff") -> None:
     """Raises Absent where the page opens to `by`."""
     answer = visit(name, *args, by=by)
-    demand(
+    require(
         answer.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND),
-        say(_("the page {page} opens to whoever it is closed to"), page=name),
+        format_lazy(_("the page {page} opens to whoever it is closed to"), page=name),
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from conformance.domain.check import Check, Words
 from conformance.domain.checks import channels, eligibility, objectives, review, steps, tools
+from conformance.domain.checks.base import Check, Words
 from conformance.domain.clauses import Clause
 from conformance.states import Kind
 from policy.models import PolicyVersion

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING, Any
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.template.loader import render_to_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Staff
 from accounts.states import Role
-from conformance.domain import clockwork
+from conformance.domain import sandbox
 from conformance.domain.bodies import Committee, Department
-from conformance.domain.check import Absent, demand, say
+from conformance.domain.checks.base import Absent, require
 from ledger import clock
-from ledger.errors import Refused
+from ledger.errors import Refused, constraint_of
 from policy.models import PolicyVersion
 
 if TYPE_CHECKING:
@@ -266,9 +267,9 @@ class Scene:
     @contextmanager
     def later(self, application: "Application") -> Iterator[None]:
         """What happens in this block happens a minute after the window has passed. Raises NoClock."""
-        clockwork.settle()
+        sandbox.settle()
         assert application.decision_not_before is not None
-        with clockwork.moment(application.decision_not_before + dt.timedelta(minutes=1)):
+        with sandbox.moment(application.decision_not_before + dt.timedelta(minutes=1)):
             yield
 
     def decided(self, application: "Application", *, accept: bool = True) -> "Decision":
@@ -282,7 +283,7 @@ class Scene:
 
         made = outbox.make(kind=Kind(kind), owed=self._owed(application, kind))
         if made is None:
-            raise Absent(say(_("no notice of “{kind}” was made"), kind=kind))
+            raise Absent(format_lazy(_("no notice of “{kind}” was made"), kind=kind))
         made.refresh_from_db()
         return made
 
@@ -301,21 +302,25 @@ class Scene:
         from channels_log.states import Kind
 
         owed = [one for one in KINDS[Kind(kind)].owed(10_000) if one.application.pk == application.pk]
-        demand(owed, say(_("no notice of “{kind}” is owed to the applicant"), kind=kind))
+        require(owed, format_lazy(_("no notice of “{kind}” is owed to the applicant"), kind=kind))
         return owed[0]
 
 
 @contextmanager
-def refused(what: Any, *, by_database: str = "", code: str = "") -> Iterator[None]:
-    """Raises Absent unless the block is refused: by the database with this text, or else kindly with this code."""
+def refused(what: Any, *, code: str = "") -> Iterator[None]:
+    """Raise Absent unless the block is refused with this code, by the portal or by a rule of the database.
+
+    Without a code the portal's own refusal is enough, whatever its code; an error of the database is not.
+    """
     try:
         with transaction.atomic():
             yield
-            clockwork.settle()
+            sandbox.settle()
     except DatabaseError as error:
-        demand(by_database and by_database in str(error), say(_("refused for another reason: {error}"), error=error))
+        require(
+            code and code == constraint_of(error), format_lazy(_("refused for another reason: {error}"), error=error)
+        )
     except Refused as error:
-        # a rule of the database that reaches us in the portal's own words was asked for by its code
-        demand(not by_database and code in ("", error.code), say(_("refused for another reason: {error}"), error=error))
+        require(code in ("", error.code), format_lazy(_("refused for another reason: {error}"), error=error))
     else:
-        raise Absent(say(_("it is not refused: {what}"), what=what))
+        raise Absent(format_lazy(_("it is not refused: {what}"), what=what))

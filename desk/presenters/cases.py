@@ -21,7 +21,7 @@ from desk.queries.status_tags import Tag, tag_of
 from intake import rules
 from intake.states import MatchResult, Mechanism, Status
 from ledger import clock
-from policy.domain import tools
+from policy.queries import tools
 from policy.states import Way
 from ui.dates import day
 from ui.templatetags.ui import ltr

@@ -12,7 +12,7 @@ from accounts.states import Perm
 from desk.queries.navigation import count_of_pairs, count_to_carry
 from desk.queries.queue_rows import number
 from desk.queries.queues import QUEUES
-from policy.domain import associations
+from policy.queries import associations
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

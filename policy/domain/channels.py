@@ -3,36 +3,21 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import pghistory.models
 from django.db import transaction
-from django.db.models import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Staff
+from accounts.rules import require
 from accounts.states import Perm
 from ledger.errors import Change, Refused, Stale, translated_integrity_errors
-from policy.models import Channel, PolicyVersion
-from policy.states import Way
+from policy.domain.refusals import SENTENCES
+from policy.models import Channel
+from policy.states import CHANNEL_FACTS, Way
 
-FACTS = ("name", "as_printed", "takes_in", "sends_out", "carries_decision", "ways")
-SENTENCES = {
-    "channel_ways_are_known": _("One of the ways is not known."),
-    "channel_that_sends_has_a_way": _("A channel through which we reach people needs one way at least."),
-    "channel_that_carries_outcomes_sends": _("Only a channel through which we reach people may carry an outcome."),
-    "policy_channel_key_key": _("There is a channel with this key already."),
-}
-
-
-@dataclass(frozen=True)
-class Use:
-    """How many records of one kind name a channel."""
-
-    label: Any
-    count: int
+FACTS = tuple(fact for fact in CHANNEL_FACTS if fact != "key")
 
 
 def add(
@@ -46,7 +31,7 @@ def add(
     carries_decision: bool = False,
     ways: Sequence[str] = (),
 ) -> Channel:
-    """Adds a channel at the end of the list. Raises Refused: not theirs, key or name taken, facts that contradict."""
+    """Add a channel at the end of the list. Raises Refused: not theirs, key or name taken, facts that contradict."""
     with translated_integrity_errors(SENTENCES), transaction.atomic():
         rows = _all(by)
         _refuse_taken(rows, name)
@@ -63,7 +48,7 @@ def add(
 
 
 def change(*, channel_id: int, by: Staff, seen: str | None = None, **facts: Any) -> Channel:
-    """Changes some of FACTS of a channel; its key stays. `seen` is the `digest` of what the page showed.
+    """Change some of FACTS of a channel; its key stays. `seen` is the `digest` of what the page showed.
 
     Raises Refused: not theirs, a name that is taken, facts that contradict, or the last channel that carries outcomes;
     Stale where the channel is no longer as it was seen.
@@ -74,8 +59,8 @@ def change(*, channel_id: int, by: Staff, seen: str | None = None, **facts: Any)
         rows = _all(by)
         channel = _one(rows, channel_id)
         overtaken = seen is not None and seen != digest(channel)
-        if overtaken and (changes := _told(channel, facts)):
-            raise Stale(changes)
+        if overtaken and (changed := _changes(channel, facts)):
+            raise Stale(changed)
         if facts.get("name", channel.name) != channel.name:
             _refuse_taken([row for row in rows if row != channel], facts["name"])
         for fact, value in facts.items():
@@ -86,7 +71,7 @@ def change(*, channel_id: int, by: Staff, seen: str | None = None, **facts: Any)
 
 
 def move(*, channel_id: int, by: Staff, up: bool, place: int | None = None) -> Channel:
-    """Moves a channel one place up or down among those in use; at the end of the list it stays.
+    """Move a channel one place up or down among those in use; at the end of the list it stays.
 
     `place` is where the page showed it, counted from 1: where it stands elsewhere by now, a second click say, nothing
     is moved. Raises Refused where it is not theirs.
@@ -106,7 +91,7 @@ def move(*, channel_id: int, by: Staff, up: bool, place: int | None = None) -> C
 
 
 def retire(*, channel_id: int, by: Staff) -> Channel:
-    """Takes a channel out of use. Raises Refused: not theirs, or the last one that carries outcomes."""
+    """Take a channel out of use. Raises Refused: not theirs, or the last one that carries outcomes."""
     with transaction.atomic():
         channel = _switched(channel_id, by, active=False)
         keep_one_carrier()
@@ -114,44 +99,33 @@ def retire(*, channel_id: int, by: Staff) -> Channel:
 
 
 def restore(*, channel_id: int, by: Staff) -> Channel:
-    """Brings a retired channel back into use. Raises Refused where it is not theirs."""
+    """Bring a retired channel back into use. Raises Refused where it is not theirs."""
     with transaction.atomic():
         return _switched(channel_id, by, active=True)
 
 
-def carries_alone(*, channel: Channel) -> bool:
-    """Whether no other channel in use carries outcomes."""
-    return not Channel.objects.carrying_decisions().exclude(pk=channel.pk).exists()
-
-
-def usage(*, channel: Channel) -> list[Use]:
-    """What names this channel on whichever floor, by kind of record, history apart; versions that keep it last."""
-    uses = []
-    for relation in Channel._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or issubclass(relation.related_model, pghistory.models.Event):
-            continue
-        rows = relation.related_model._default_manager.filter(**{relation.field.name: channel})
-        uses.append(Use(relation.related_model._meta.verbose_name_plural, rows.count()))
-    kept = PolicyVersion.objects.filter(channels__contains=[{"key": channel.key}])
-    return [*uses, Use(PolicyVersion._meta.verbose_name_plural, kept.count())]
+def keep_one_carrier() -> None:
+    """Raise Refused where no channel in use carries outcomes; ask it before a change of channels is committed."""
+    if not Channel.objects.carrying_decisions().exists():
+        raise Refused(_("One channel at least has to carry outcomes."), code="last_carrier")
 
 
 def digest(channel: Channel) -> str:
-    """A short text that is another one as soon as one of the FACTS of the channel is."""
+    """Return a short text that changes as soon as one of the FACTS of the channel does."""
     facts = json.dumps([getattr(channel, fact) for fact in FACTS])
     return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
 
-def _told(channel: Channel, facts: Mapping[str, Any]) -> list[Change]:
-    """What a colleague's channel has otherwise than these facts."""
+def _changes(channel: Channel, facts: Mapping[str, Any]) -> list[Change]:
+    """Return what a colleague's channel has otherwise than these facts."""
     return [
-        Change(Channel._meta.get_field(fact).verbose_name, _said(getattr(channel, fact)), _said(value))  # type: ignore[union-attr]
+        Change(Channel._meta.get_field(fact).verbose_name, _worded(getattr(channel, fact)), _worded(value))  # type: ignore[union-attr]
         for fact, value in facts.items()
         if getattr(channel, fact) != value
     ]
 
 
-def _said(value: Any) -> Any:
+def _worded(value: Any) -> Any:
     if isinstance(value, bool):
         return pgettext_lazy("fact", "Yes") if value else pgettext_lazy("fact", "No")
     return " · ".join(str(Way(way).label) for way in value) if isinstance(value, list) else value
@@ -165,9 +139,8 @@ def _renumber(rows: Sequence[Channel]) -> None:
 
 
 def _all(by: Staff) -> list[Channel]:
-    """Every channel in order, locked. Raises Refused where editing lists is not theirs."""
-    if not by.may(Perm.EDIT_LISTS):
-        raise Refused(_("Editing channels is not yours to do."), code="may")
+    """Return every channel in order, locked. Raises Refused where editing lists is not theirs."""
+    require(by, Perm.EDIT_LISTS, _("Editing channels is not yours to do."))
     return list(Channel.objects.select_for_update().order_by("position", "id"))
 
 
@@ -177,10 +150,10 @@ def _refuse_taken(rows: Iterable[Channel], name: str) -> None:
 
 
 def _one(rows: Iterable[Channel], channel_id: int) -> Channel:
-    found = next((row for row in rows if row.pk == channel_id), None)
-    if found is None:
+    channel = next((row for row in rows if row.pk == channel_id), None)
+    if channel is None:
         raise Channel.DoesNotExist
-    return found
+    return channel
 
 
 def _switched(channel_id: int, by: Staff, *, active: bool) -> Channel:
@@ -188,9 +161,3 @@ def _switched(channel_id: int, by: Staff, *, active: bool) -> Channel:
     channel.active = active
     channel.save(update_fields=["active"])
     return channel
-
-
-def keep_one_carrier() -> None:
-    """Raises Refused where no channel in use carries outcomes; to be asked before a change of channels is committed."""
-    if not Channel.objects.carrying_decisions().exists():
-        raise Refused(_("One channel at least has to carry outcomes."), code="last_carrier")

@@ -1,4 +1,7 @@
-"""The life of a policy version: drafted, approved by the board, put in force, superseded."""
+"""The life of a policy version: drafted, approved by the board, put in force, superseded.
+
+Each step asks EDIT_LISTS of `by`. None stands for a loaded profile, the board's own document, and for the sweep.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -9,11 +12,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
+from accounts.rules import require
 from accounts.states import Perm
 from documents.models import StoredFile
 from ledger import clock
 from ledger.errors import Refused, translated_integrity_errors
 from policy.domain import validators
+from policy.domain.refusals import SENTENCES
 from policy.models import Association, PolicyVersion, SignedDocument
 from policy.states import FIXED, PolicyStatus
 
@@ -30,19 +35,14 @@ OWN = (
     *("review_on", "loaded_from", "channels", "tools"),
     *APPROVAL,
 )
-SENTENCES = {
-    "an approval names the meeting of the board": _("State the meeting of the board and its day."),
-    "an approval has the document that the board signed": _("Attach the document that the board signed."),
-    "the window that the board's document states": _("The window that the board's document states is not shortened."),
-    "the signed document is a PDF": _("The signed document has to be a PDF file."),
-    "keeps its signed document": _("This version has its signed document already, and keeps it."),
-    "the policy version takes effect on": _("The day on which this version takes effect is still to come."),
-    "policy_in_force_was_approved": _("The date of the board's approval is missing."),
-}
+
+
+NOT_YOURS = _("Versions of the policy are not yours to change.")
 
 
 def draft(*, association: Association, facts: Mapping[str, Any], by: Staff | None) -> PolicyVersion:
-    """Creates the next version as a draft with these facts (field name to value). `by` is None for a loaded profile."""
+    """Create the next version as a draft with these facts, by field name. Raises Refused where `by` may not."""
+    _may(by)
     with transaction.atomic():
         Association.objects.select_for_update().get(pk=association.pk)
         last = PolicyVersion.objects.aggregate(last=Max("number"))["last"] or 0
@@ -50,18 +50,17 @@ def draft(*, association: Association, facts: Mapping[str, Any], by: Staff | Non
 
 
 def stated_before(version: PolicyVersion) -> int | None:
-    """The days that the board's last document states, below which this draft may not go; None where it states none."""
+    """Return the days that the board's last document states, the least for this draft; None where it states none."""
     before = PolicyVersion.objects.filter(status__in=FIXED).exclude(pk=version.pk).order_by("-number").first()
     return before.stated_days if before and not version.loaded_from else None
 
 
 def draft_from_current(*, by: Staff) -> PolicyVersion:
-    """Creates a draft that copies the version in force, to be changed and put before the board.
+    """Create a draft that copies the version in force but for the facts of its approval, to go before the board.
 
-    Its approval is its own, so that no fact of the last one's is copied. Raises Refused where it is not `by`'s to do,
-    or no version is in force yet.
+    Raises Refused where it is not `by`'s to do, or no version is in force yet.
     """
-    _check_may(by)
+    _may(by)
     current = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).select_related("association").first()
     if current is None:
         raise Refused(_("No policy is in force yet; load a profile first."), code="no_policy")
@@ -70,20 +69,30 @@ def draft_from_current(*, by: Staff) -> PolicyVersion:
     return draft(association=current.association, facts=facts, by=by)
 
 
-def approve(*, version_id: int, by: Staff | None, signed: StoredFile | None = None, **facts: Any) -> PolicyVersion:
-    """Notes that the board approved a draft: the document that it signed, and facts of APPROVAL by field name.
+def open_draft(*, by: Staff) -> tuple[PolicyVersion, bool]:
+    """Return the draft that is open, else a new one as `draft_from_current` makes it; and whether it is new."""
+    _may(by)
+    with transaction.atomic():
+        _lock_association()
+        draft = PolicyVersion.objects.filter(status=PolicyStatus.DRAFT).first()
+        return (draft, False) if draft else (draft_from_current(by=by), True)
 
-    A loaded profile (`by` may be None) brings its facts itself, and its document is uploaded later. Raises Refused
-    where it is not `by`'s to do, it is no draft, the meeting, its day or the document is missing, or a day contradicts.
+
+def approve(*, version_id: int, by: Staff | None, signed: StoredFile | None = None, **facts: Any) -> PolicyVersion:
+    """Record that the board approved a draft: the document that it signed, and facts of APPROVAL by field name.
+
+    A loaded profile brings its facts itself, and its document is uploaded later. Raises Refused where it is not `by`'s
+    to do, it is no draft, the meeting, its day or the document is missing, or a day contradicts.
     """
+    _may(by)
     if not set(facts) <= set(APPROVAL):
         raise TypeError(f"facts of an approval are {', '.join(APPROVAL)}")
     with translated_integrity_errors(SENTENCES), transaction.atomic():
         version = _locked(version_id, PolicyStatus.DRAFT)
         for name, value in facts.items():
             setattr(version, name, value)
-        if not version.loaded_from:
-            _check_may(by)
+        if by is None and not version.loaded_from:
+            raise Refused(NOT_YOURS, code="may")
         _check_approval(version, signed)
         if signed is not None and by is not None:
             SignedDocument.objects.create(version=version, file=signed, by=by)
@@ -93,11 +102,11 @@ def approve(*, version_id: int, by: Staff | None, signed: StoredFile | None = No
 
 
 def reopen(*, version_id: int, by: Staff) -> PolicyVersion:
-    """Takes an approved version back to a draft, to be changed and put before the board again.
+    """Take an approved version back to a draft, to be changed and put before the board again.
 
     Raises Refused where it is not `by`'s to do, or it is not approved.
     """
-    _check_may(by)
+    _may(by)
     with transaction.atomic():
         version = _locked(version_id, PolicyStatus.APPROVED)
         version.status = PolicyStatus.DRAFT
@@ -105,29 +114,20 @@ def reopen(*, version_id: int, by: Staff) -> PolicyVersion:
     return version
 
 
-def attach_signed(*, version_id: int, file: StoredFile, by: Staff) -> SignedDocument:
-    """Keeps the document that the board signed beside its version; before it is in force, the newest one counts.
-
-    Raises Refused where it is not `by`'s to do, the file is no PDF, or a version that was in force has its document.
-    """
-    _check_may(by)
-    with translated_integrity_errors(SENTENCES), transaction.atomic():
-        return SignedDocument.objects.create(version_id=version_id, file=file, by=by)
-
-
 def put_in_force(*, version_id: int, by: Staff | None) -> PolicyVersion:
-    """Puts an approved version in force from this moment, and supersedes the one that was, in one transaction.
+    """Put an approved version in force from this moment, and supersede the one that was, in one transaction.
 
     Applications already submitted keep the version they were submitted under, and everybody is to read the new one.
-    `by` is None for a loaded profile and for the sweep. Raises Refused where it is not `by`'s to do, it is not
+    A version that is in force already is returned as it is. Raises Refused where it is not `by`'s to do, it is not
     approved, its day is still to come, or it shortens a window that the board's document states.
     """
-    if by is not None:
-        _check_may(by)
+    _may(by)
     with translated_integrity_errors(SENTENCES), transaction.atomic():
-        version = _locked(version_id, PolicyStatus.APPROVED)
+        version = _locked(version_id, PolicyStatus.APPROVED, PolicyStatus.IN_FORCE)
+        if version.status == PolicyStatus.IN_FORCE:
+            return version
         if version.takes_effect_on is not None and version.takes_effect_on > clock.today():
-            raise Refused(_("The day on which this version takes effect is still to come."), code="early")
+            raise Refused(SENTENCES["version_not_due"], code="early")
         PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).update(status=PolicyStatus.SUPERSEDED)
         version.status = PolicyStatus.IN_FORCE
         version.in_force_by = by
@@ -137,9 +137,9 @@ def put_in_force(*, version_id: int, by: Staff | None) -> PolicyVersion:
 
 
 def put_due_in_force() -> list[PolicyVersion]:
-    """Puts in force each approved version whose day has come, in the order of their days; returns them.
+    """Put in force each approved version whose day has come, in the order of their days, and return them.
 
-    One that is refused is logged and left, so that what asked for this goes on under the version in force.
+    One that is refused is logged and left, so that the caller goes on under the version in force.
     """
     due = PolicyVersion.objects.filter(status=PolicyStatus.APPROVED, takes_effect_on__lte=clock.today())
     done = []
@@ -152,20 +152,20 @@ def put_due_in_force() -> list[PolicyVersion]:
     return done
 
 
-def _check_may(by: Staff | None) -> None:
-    if by is None or not by.may(Perm.EDIT_LISTS):
-        raise Refused(_("Versions of the policy are not yours to change."), code="may")
+def _may(by: Staff | None) -> None:
+    if by is not None:
+        require(by, Perm.EDIT_LISTS, NOT_YOURS)
 
 
 def _check_approval(version: PolicyVersion, signed: StoredFile | None) -> None:
     if version.approved_on is None:
-        raise Refused(_("The date of the board's approval is missing."), field="approved_on", code="no_approval")
+        raise Refused(SENTENCES["policy_in_force_was_approved"], field="approved_on", code="no_approval")
     if version.loaded_from:
         return
     if version.board_meeting is None:
         raise Refused(_("State the number of the board's meeting."), field="board_meeting", code="no_meeting")
     if signed is None:
-        raise Refused(_("Attach the document that the board signed."), field="signed", code="no_document")
+        raise Refused(SENTENCES["approval_without_document"], field="signed", code="no_document")
     if version.approved_on > clock.today():
         raise Refused(_("The board cannot have approved on a day to come."), field="approved_on", code="future")
     days = {"hijri": version.approved_on_hijri, "weekday": version.weekday}
@@ -178,14 +178,15 @@ def _check_approval(version: PolicyVersion, signed: StoredFile | None) -> None:
         )
 
 
-def _locked(version_id: int, status: PolicyStatus) -> PolicyVersion:
-    # the association's one row first: two people who put two versions in force wait for each other
+def _lock_association() -> None:
+    # its one row first: two people who put two versions in force, or open two drafts, wait for each other
     Association.objects.select_for_update().first()
+
+
+def _locked(version_id: int, *allowed: PolicyStatus) -> PolicyVersion:
+    _lock_association()
     version = PolicyVersion.objects.select_for_update().get(pk=version_id)
-    if version.status != status:
-        raise Refused(
-            _("This version is “%(status)s”; the step asked for is not open to it.")
-            % {"status": PolicyStatus(version.status).label},
-            code="wrong_status",
-        )
+    if version.status not in allowed:
+        sentence = _("This version is “%(status)s”; the step asked for is not open to it.")
+        raise Refused(sentence % {"status": PolicyStatus(version.status).label}, code="wrong_status")
     return version

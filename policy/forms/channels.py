@@ -1,11 +1,13 @@
-"""Forms of the pages of the channels."""
+"""Forms of channels: of their pages, and in Django admin."""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policy.models import Channel
+from policy.queries.channels import carries_alone
 from policy.states import Way
 from ui.fields import PlainField
 from ui.forms import PortalForm
@@ -56,3 +58,37 @@ class NewChannelForm(ChannelFactsForm):
             "invalid": _("A key is written in Latin letters, digits and hyphens."),
         },
     )
+
+
+class ChannelAdminForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A channel in Django admin, its ways as boxes to tick."""
+
+    ways = forms.MultipleChoiceField(
+        label=_("Ways"),
+        choices=Way,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("How a message is carried: by machine, or by a member of staff."),
+    )
+
+    class Meta:
+        model = Channel
+        fields = (
+            "key",
+            "name",
+            "as_printed",
+            "position",
+            "active",
+            "takes_in",
+            "sends_out",
+            "carries_decision",
+            "ways",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Keeps one channel at least that carries outcomes."""
+        data = super().clean() or self.cleaned_data
+        carries = data.get("active") and data.get("carries_decision")
+        if self.instance.pk and not carries and carries_alone(channel=self.instance):
+            raise ValidationError(_("One channel at least has to carry outcomes."), code="last_carrier")
+        return data

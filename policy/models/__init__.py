@@ -1,10 +1,12 @@
 """The association and what its board adopted, a module per subject."""
 
-from policy.models.acknowledgements import Acknowledgement, PolicyReview
+from policy.models.acknowledgements import Acknowledgement
 from policy.models.associations import Association
-from policy.models.lists import Channel, ChannelQuerySet, Tool, ToolQuerySet
-from policy.models.papers import SignedDocument, ToolVersion
+from policy.models.channels import Channel, ChannelQuerySet
 from policy.models.profile_loads import ProfileLoad
+from policy.models.reviews import PolicyReview
+from policy.models.signed_documents import SignedDocument
+from policy.models.tools import Tool, ToolQuerySet, ToolVersion
 from policy.models.versions import STEPS, JsonArrayLength, PolicyVersion, PolicyVersionQuerySet
 
 __all__ = [

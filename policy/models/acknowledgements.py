@@ -1,14 +1,13 @@
-"""A version among the staff: who has read it, and when it was reviewed."""
+"""Who among the staff has read a version."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow
 from ledger.triggers import append_only
-from policy.models.triggers import ACKNOWLEDGES, REVIEWS, before_insert, marks_as_read
+from policy.models.triggers import ACKNOWLEDGED, before_insert, marks_as_read
 from policy.models.versions import PolicyVersion
 
 
@@ -30,33 +29,9 @@ class Acknowledgement(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["version", "by"], name="acknowledged_once")]
         triggers: ClassVar = [
             *append_only(),
-            before_insert("acknowledged", ACKNOWLEDGES, stands="text"),
+            before_insert("acknowledged", ACKNOWLEDGED, stands="text"),
             marks_as_read(),
         ]
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.by_id}"
-
-
-class PolicyReview(models.Model):
-    """A review of the version in force, and the day of the next one."""
-
-    version = models.ForeignKey(
-        PolicyVersion, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("Policy version")
-    )
-    note = models.TextField(_("What the review found"))
-    next_on = models.DateField(_("Next review on"))
-    by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+", verbose_name=_("By"))
-    at = models.DateTimeField(_("When"), db_default=PortalNow(), editable=False)
-
-    class Meta:
-        verbose_name = _("Review of the policy")
-        verbose_name_plural = _("Reviews of the policy")
-        ordering: ClassVar = ["-id"]
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(note__regex=r"\S"), name="policy_review_has_a_note")
-        ]
-        triggers: ClassVar = [*append_only(), before_insert("reviewed", REVIEWS)]
-
-    def __str__(self) -> str:
-        return f"{self.version_id} · {self.next_on}"

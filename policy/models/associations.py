@@ -2,13 +2,12 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.history import tracked
-from ledger.triggers import RESTRICT_VIOLATION, Rule, refuse
+from policy.models.triggers import association_kept
 
 
 @tracked()
@@ -34,19 +33,7 @@ class Association(models.Model):
                 violation_error_message=_("This portal serves one association."),
             )
         ]
-        triggers: ClassVar = [
-            Rule(
-                name="keeps_its_name",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=f"""
-                    IF TG_OP = 'DELETE' OR NEW.slug <> OLD.slug THEN
-                        {refuse("portal_keeps_association", "a portal keeps its association", sqlstate=RESTRICT_VIOLATION)}
-                    END IF;
-                    RETURN NEW;
-                """,
-            )
-        ]
+        triggers: ClassVar = [association_kept()]
 
     def __str__(self) -> str:
         return self.name

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from ledger.clock import PortalNow
 from ledger.history import tracked
 from policy.models.associations import Association
-from policy.models.lists import Channel, Tool
-from policy.models.triggers import CHANNEL_FACTS, TOOL_FACTS, rules_of_life
-from policy.states import FIXED, Decider, DeclarationForm, PolicyStatus, ReferralKind
+from policy.models.channels import Channel
+from policy.models.tools import Tool
+from policy.models.triggers import version_rules
+from policy.states import CHANNEL_FACTS, FIXED, TOOL_FACTS, Decider, DeclarationForm, PolicyStatus, ReferralKind
 
 STEPS = 7
 
@@ -175,7 +176,7 @@ class PolicyVersion(models.Model):
                 violation_error_message=_("A policy has seven steps, each with its term and its sentence."),
             ),
         ]
-        triggers: ClassVar = rules_of_life()
+        triggers: ClassVar = version_rules()
 
     def __str__(self) -> str:
         return f"{self.title} ({self.number})"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from policy.domain.acknowledgements import Readers
+from policy.queries.acknowledgements import Readers
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -22,12 +22,12 @@ class InBranch:
 
     @property
     def all(self) -> bool:
-        """Whether everybody has."""
+        """Return whether everybody has."""
         return self.read == self.total
 
 
 @dataclass(frozen=True)
-class Shown:
+class Circulation:
     """The lists as they are, and counts of the active staff: of all, and by branch."""
 
     readers: Readers
@@ -36,12 +36,12 @@ class Shown:
     branches: list[InBranch]
 
 
-def shown(readers: Readers) -> Shown:
-    """The readers of a version with their counts; who left since they read it is listed and not counted."""
+def circulation(readers: Readers) -> Circulation:
+    """Return the readers of a version with their counts; those who left after reading it are listed, not counted."""
     read = Counter(_branch(row.by) for row in readers.read if row.by.is_active)
     unread = Counter(_branch(person) for person in readers.unread)
     branches = [InBranch(name, read[name], read[name] + unread[name]) for name in sorted({*read, *unread})]
-    return Shown(readers, read.total(), read.total() + unread.total(), branches)
+    return Circulation(readers, read.total(), read.total() + unread.total(), branches)
 
 
 def _branch(person: "Staff") -> str:

@@ -10,7 +10,7 @@ from ui.list_rows import Tag
 
 
 @dataclass(frozen=True)
-class Shown:
+class Line:
     """One channel: its place among those in use (0: retired), what it can do, and whether it can move."""
 
     channel: Channel
@@ -20,32 +20,32 @@ class Shown:
     may_sink: bool = False
 
 
-def in_use() -> list[Shown]:
-    """The channels in use, in order."""
+def in_use() -> list[Line]:
+    """Return the channels in use, in order."""
     rows = list(Channel.objects.offered())
     return [
-        Shown(row, place, tags(row), may_rise=place > 1, may_sink=place < len(rows))
+        Line(row, place, tags(row), may_rise=place > 1, may_sink=place < len(rows))
         for place, row in enumerate(rows, start=1)
     ]
 
 
-def retired() -> list[Shown]:
-    """The channels that are no longer offered."""
-    return [Shown(row, 0, tags(row)) for row in Channel.objects.filter(active=False)]
+def retired() -> list[Line]:
+    """Return the channels that are no longer offered."""
+    return [Line(row, 0, tags(row)) for row in Channel.objects.filter(active=False)]
 
 
 def tags(channel: Channel) -> list[Tag]:
-    """What a channel does, and by whose hand."""
-    found = []
+    """Return what a channel does, and whether by machine or by hand."""
+    shown = []
     if channel.takes_in:
-        found.append(Tag(_("Takes in"), "return", "blue"))
+        shown.append(Tag(_("Takes in"), "return", "blue"))
     if channel.sends_out:
-        found.append(Tag(_("Sends out"), "send", "blue"))
+        shown.append(Tag(_("Sends out"), "send", "blue"))
     if channel.carries_decision:
-        found.append(Tag(_("Carries outcomes"), "gavel", "green"))
+        shown.append(Tag(_("Carries outcomes"), "gavel", "green"))
     hand = _("By machine and by hand") if channel.machine_ways else pgettext("carried", "By hand")
     if channel.hand_ways:
-        found.append(Tag(hand, "hand"))
+        shown.append(Tag(hand, "hand"))
     elif channel.machine_ways:
-        found.append(Tag(_("By machine"), "refresh"))
-    return found
+        shown.append(Tag(_("By machine"), "refresh"))
+    return shown

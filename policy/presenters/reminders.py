@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger import clock
-from policy.domain.acknowledgements import review_due
 from policy.models import PolicyVersion
-from policy.states import PolicyStatus
+from policy.queries import reviews, versions
 from ui import calendars
 
 
@@ -25,19 +24,17 @@ class Reminder:
 
 
 def reminders() -> list[Reminder]:
-    """What is to be seen to now."""
-    waiting = (PolicyStatus.APPROVED, PolicyStatus.IN_FORCE)
-    unsigned = PolicyVersion.objects.filter(status__in=waiting, signed__isnull=True).order_by("number")
-    found = [
+    """Return what is to be done now."""
+    unsigned = [
         Reminder(
-            text=_("Version %(number)s: the signed document is still to be uploaded.") % {"number": one.number},
-            url=reverse("policy:version_signed", args=[one.number]),
+            text=_("Version %(number)s: the signed document is still to be uploaded.") % {"number": version.number},
+            url=reverse("policy:version_signed", args=[version.number]),
             label=_("Uploading the signed document"),
         )
-        for one in unsigned
+        for version in versions.unsigned()
     ]
-    due = review_due()
-    return [*found, _review(due)] if due else found
+    due = reviews.due()
+    return [*unsigned, _review(due)] if due else unsigned
 
 
 def _review(version: PolicyVersion) -> Reminder:

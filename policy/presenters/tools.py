@@ -1,14 +1,14 @@
-"""What the pages of the tools show: which version counts, from when, and who may open it."""
+"""Tools: which version counts, from when, and who may open it."""
 
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from accounts.states import Perm, Role
+from accounts.states import Role
 from ledger import clock
 from policy import rules
-from policy.domain import tools
 from policy.models import Tool, ToolVersion
+from policy.queries import tools
 from ui.list_rows import Tag
 
 if TYPE_CHECKING:
@@ -16,38 +16,34 @@ if TYPE_CHECKING:
 
 
 def rows(user: "Staff") -> list[dict[str, Any]]:
-    """The tools in use, in order, each with its current version."""
+    """Return the tools in use, in order, each with its current version."""
     return [
         {
             "tool": tool,
-            "version": one,
-            "for": roles(one) if one else "",
-            "opens": bool(one and rules.may_open(user, one)),
+            "version": version,
+            "for": roles(version) if version else "",
+            "opens": bool(version and rules.may_open(user, version)),
         }
-        for tool, one in tools.listed()
+        for tool, version in tools.listed()
     ]
 
 
 def history(tool: Tool, user: "Staff") -> list[dict[str, Any]]:
-    """The versions that `user` may know of, the newest first: all for who keeps watch, for others what counts today."""
+    """Return the versions that `user` may know of, the newest first."""
     newest = tools.current(tool=tool)
-    if user.may_any(Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE):
-        found = list(tool.versions.select_related("by", "file").order_by("-number"))
-    else:
-        found = [newest] if newest else []
     return [
         {
-            "version": one,
-            "tag": _tag(one, newest),
-            "for": roles(one),
-            "opens": rules.may_open_file(user, one, newest),
+            "version": version,
+            "tag": _tag(version, newest),
+            "for": roles(version),
+            "opens": rules.may_open_file(user, version, newest),
         }
-        for one in found
+        for version in tools.history(tool=tool, user=user)
     ]
 
 
 def roles(version: ToolVersion) -> str:
-    """Who may open it, in words."""
+    """Return who may open it, in words."""
     if not version.may_open:
         return _("For everybody")
     return _("For: %(roles)s") % {"roles": " · ".join(str(Role(role).label) for role in version.may_open)}

@@ -1,7 +1,7 @@
-"""Versions of the policy: a line of their list, and what comes next for one."""
+"""Versions of the policy: a line of their list, what one says, and what comes next for it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from ledger import clock
 from policy.models import PolicyVersion
-from policy.states import PolicyStatus
+from policy.queries.versions import compared_first
+from policy.states import PolicyStatus, Way
 from ui import calendars
 from ui.list_rows import Tag
+
+Facts = Mapping[str, Any]
 
 TAGS = {
     PolicyStatus.DRAFT: ("pen", ""),
@@ -39,13 +42,13 @@ class Line:
 
     @property
     def unsigned(self) -> bool:
-        """Whether its signed document is still to be uploaded."""
+        """Return whether its signed document is still to be uploaded."""
         return not self.signed and self.version.status != PolicyStatus.DRAFT
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One version: how it stands, its signed document, what it is compared with, and what comes next."""
+class Detail:
+    """One version: its status, its signed document, what it is compared with, and what comes next."""
 
     tag: Tag
     signed: bool
@@ -57,7 +60,7 @@ class Shown:
 
 
 def tag(version: PolicyVersion) -> Tag:
-    """How it stands, as a tag."""
+    """Return its status as a tag."""
     icon, tone = TAGS[PolicyStatus(version.status)]
     if version.status == PolicyStatus.APPROVED and version.takes_effect_on:
         text = _("Approved; takes effect on %(day)s") % {"day": calendars.both(version.takes_effect_on)}
@@ -65,28 +68,51 @@ def tag(version: PolicyVersion) -> Tag:
     return Tag(version.get_status_display(), icon, tone)
 
 
-def lines(found: Sequence[PolicyVersion]) -> list[Line]:
-    """Lines of the list; `found` is in its order, the newest first, and annotated with `has_signed`."""
-    before = [*[one.number for one in found[1:]], None]
+def lines(versions: Sequence[PolicyVersion]) -> list[Line]:
+    """Return lines of the list, in the order of `versions`: the newest first, annotated with `has_signed`."""
+    before = [*[version.number for version in versions[1:]], None]
     return [
-        Line(one, tag(one), bool(getattr(one, "has_signed", False)), number)
-        for one, number in zip(found, before, strict=False)
+        Line(version, tag(version), bool(getattr(version, "has_signed", False)), number)
+        for version, number in zip(versions, before, strict=False)
     ]
 
 
-def shown(version: PolicyVersion, *, may_edit: bool) -> Shown:
-    """One version; `next` is empty, "approve", "wait", "force" or "sign"."""
+def detail(version: PolicyVersion, *, may_edit: bool) -> Detail:
+    """Return one version; `next` is empty, "approve", "wait", "force" or "sign"."""
     signed = version.signed.exists()
     unsigned = not signed and version.status != PolicyStatus.DRAFT
     waits = version.status == PolicyStatus.APPROVED and (version.takes_effect_on or dt.date.min) > clock.today()
-    return Shown(
+    return Detail(
         tag=tag(version),
         signed=signed,
         unsigned=unsigned,
-        other=_other(version),
+        other=compared_first(version),
         next=_next(version, unsigned=unsigned, waits=waits) if may_edit else "",
         waits_for=version.takes_effect_on if waits else None,
     )
+
+
+def text(version: PolicyVersion, *, channels: Iterable[Facts], tools: Iterable[Facts]) -> dict[str, Any]:
+    """Return steps as (term, sentence), objectives as (objective, those that serve it), channels and tools in order."""
+    return {
+        "steps": list(zip(version.steps, version.step_sentences, strict=False)),
+        "objectives": objectives(version.objectives),
+        "channels": [{**row, "way_labels": way_labels(row["ways"])} for row in channels],
+        "tools": list(tools),
+    }
+
+
+def objectives(rows: Iterable[Facts]) -> list[tuple[Facts, list[Facts]]]:
+    """Return each objective that stands for itself with those that are means to it, in the policy's order."""
+    stated = list(rows)
+    keys = {row.get("key") for row in stated}
+    tops = [row for row in stated if row.get("means_to") not in keys]
+    return [(top, [row for row in stated if row.get("means_to") == top.get("key")]) for top in tops]
+
+
+def way_labels(ways: Iterable[str]) -> list[str]:
+    """Return the ways in words; one that is not known any more as it is."""
+    return [str(Way(way).label) if way in Way.values else way for way in ways]
 
 
 def _next(version: PolicyVersion, *, unsigned: bool, waits: bool) -> str:
@@ -95,12 +121,3 @@ def _next(version: PolicyVersion, *, unsigned: bool, waits: bool) -> str:
     if version.status == PolicyStatus.APPROVED:
         return "wait" if waits else "force"
     return "sign" if unsigned else ""
-
-
-def _other(version: PolicyVersion) -> int | None:
-    """What it is compared with first: the one in force for what came after it, else the one before."""
-    rows = PolicyVersion.objects.exclude(pk=version.pk)
-    if not version.fixed and (current := rows.filter(status=PolicyStatus.IN_FORCE).first()):
-        return current.number
-    before = rows.filter(number__lt=version.number).first()
-    return before.number if before else None

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,9 +11,9 @@ from accounts.views.staff_requests import StaffRequest
 from ledger.errors import Refused, Stale
 from policy.domain import channels
 from policy.forms.channels import ChannelFactsForm, NewChannelForm
-from policy.models import Channel
-from policy.presenters import channels as shown
+from policy.presenters import channels as presenters
 from policy.presenters.tabs import tabs
+from policy.queries.channels import channel_or_404, usage
 
 
 @require_safe
@@ -22,8 +22,8 @@ def listing(request: StaffRequest) -> HttpResponse:
     context = {
         "tabs": tabs(request.user, "channels"),
         "may_edit": request.user.may(Perm.EDIT_LISTS),
-        "in_use": shown.in_use(),
-        "retired": shown.retired(),
+        "in_use": presenters.in_use(),
+        "retired": presenters.retired(),
     }
     return render(request, "policy/channels.html", context)
 
@@ -40,13 +40,13 @@ def adding(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("The channel “%(name)s” is added.") % {"name": channel.name})
             return redirect("policy:channels")
-    return render(request, "policy/channel.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "policy/channels_edit.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def editing(request: StaffRequest, key: str) -> HttpResponse:
     """Changes what a channel is called and what it can do."""
-    channel = get_object_or_404(Channel, key=key)
+    channel = channel_or_404(key)
     initial = {fact: getattr(channel, fact) for fact in channels.FACTS} | {"seen": channels.digest(channel)}
     form, stale = ChannelFactsForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
@@ -62,14 +62,15 @@ def editing(request: StaffRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("The channel “%(name)s” is saved.") % {"name": form.cleaned_data["name"]})
             return redirect("policy:channels")
-    context = {"form": form, "channel": channel, "usage": channels.usage(channel=channel), "stale": stale}
-    return render(request, "policy/channel.html", context, status=409 if stale else 422 if form.errors else 200)
+    context = {"form": form, "channel": channel, "usage": usage(channel=channel), "stale": stale}
+    status = 409 if stale else 422 if form.errors else 200
+    return render(request, "policy/channels_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def retiring(request: StaffRequest, key: str) -> HttpResponse:
     """Takes a channel out of use, after showing what names it."""
-    channel = get_object_or_404(Channel, key=key)
+    channel = channel_or_404(key)
     errors: list[Refused] = []
     if request.method == "POST":
         try:
@@ -84,14 +85,14 @@ def retiring(request: StaffRequest, key: str) -> HttpResponse:
         _("Applications that chose it keep it, and what is owed to them is still sent through it."),
         _("It may be brought back into use at any time."),
     ]
-    context = {"channel": channel, "usage": channels.usage(channel=channel), "lines": lines, "errors": errors}
-    return render(request, "policy/channel_retire.html", context, status=422 if errors else 200)
+    context = {"channel": channel, "usage": usage(channel=channel), "lines": lines, "errors": errors}
+    return render(request, "policy/channels_retire.html", context, status=422 if errors else 200)
 
 
 @require_POST
 def restoring(request: StaffRequest, key: str) -> HttpResponse:
     """Brings a retired channel back into use."""
-    channel = get_object_or_404(Channel, key=key)
+    channel = channel_or_404(key)
     channels.restore(channel_id=channel.pk, by=request.user)
     messages.success(request, _("The channel “%(name)s” is in use again.") % {"name": channel.name})
     return redirect("policy:channels")
@@ -100,7 +101,7 @@ def restoring(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def moving(request: StaffRequest, key: str) -> HttpResponse:
     """Moves a channel one place; a click on a page that has been overtaken moves nothing."""
-    channel = get_object_or_404(Channel, key=key)
+    channel = channel_or_404(key)
     place = request.POST.get("place", "")
     if place.isascii() and place.isdigit():
         channels.move(channel_id=channel.pk, by=request.user, up=request.POST.get("to") == "up", place=int(place))

@@ -10,7 +10,7 @@ from committee.domain import department_decisions
 from committee.models import Countersignature, DepartmentDecision
 from eligibility.states import Outcome
 from intake.models import Application
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import PolicyVersion
 from tests import factories
 
@@ -18,13 +18,13 @@ SLUG = "mafatih-alkhair"
 COMMITTEE, DEPARTMENT = "لجنة البحث", "إدارة البحث الاجتماعي"
 
 
-def department_policy(folder: Path = profiles.FOLDER) -> PolicyVersion:
+def department_policy(folder: Path = loads.FOLDER) -> PolicyVersion:
     """The profile of the tests with a department in the committee's place, in force."""
     text = (folder / f"{SLUG}.yaml").read_text().replace(COMMITTEE, DEPARTMENT)
     text = text.replace("decided_by: committee", "decided_by: department")
     with TemporaryDirectory() as made:
         (Path(made) / f"{SLUG}.yaml").write_text(text)
-        return profiles.load(slug=SLUG, folder=Path(made)).version
+        return loads.load(slug=SLUG, folder=Path(made)).version
 
 
 def at_department(**fields: Any) -> Application:

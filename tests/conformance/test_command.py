@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from conformance.models import Run
 from policy.models import Association
-from tests.conformance.made import counted
+from tests.conformance.expected import counted
 from tests.factories import make_policy
 
 AT_LEAST = {"policy", "clause", "kind", "carried_by", "status", "evidence"}

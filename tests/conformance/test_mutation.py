@@ -8,7 +8,7 @@ from accounts.states import ROLE_PERMISSIONS, Perm, Role
 from config.access import MAP
 from conformance.domain.clauses import clauses
 from conformance.domain.registry import check_of
-from conformance.domain.table import rows
+from conformance.domain.runs import rows
 from policy.domain import acknowledgements
 from policy.models import PolicyVersion
 from tests.factories import make_policy

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from accounts.states import Role
-from conformance.domain import runs, table
+from conformance.domain import runs
 from conformance.models import Run
 from tests.factories import make_policy, make_staff
 
@@ -17,9 +17,7 @@ ADDRESS = reverse("conformance:table")
 def kept(db) -> Run:
     """A run of a few clauses."""
     version = make_policy()
-    found = [
-        row for key in ("step:3", "objective:o5", "eligibility:3") for row in table.rows(version=version, only=key)
-    ]
+    found = [row for key in ("step:3", "objective:o5", "eligibility:3") for row in runs.rows(version=version, only=key)]
     return runs.keep(version=version, found=found, by=None)
 
 
@@ -49,7 +47,7 @@ def test_it_can_be_narrowed_to_a_kind_and_a_status(client, kept):
 
 def test_a_page_that_needs_no_case_is_linked(client, db):
     version = make_policy()
-    runs.keep(version=version, found=table.rows(version=version, only="channel:interview"), by=None)
+    runs.keep(version=version, found=runs.rows(version=version, only="channel:interview"), by=None)
     client.force_login(make_staff(Role.AUDITOR))
     assert f'href="{reverse("channels_log:communication_new")}"' in client.get(ADDRESS).content.decode()
 

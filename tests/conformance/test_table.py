@@ -8,10 +8,10 @@ from django.utils import translation
 
 from conformance.domain.clauses import clauses
 from conformance.domain.registry import NOTHING, check_of
-from conformance.domain.table import rows
-from policy.domain.profiles import load
+from conformance.domain.runs import rows
+from policy.domain.profiles import loads
 from policy.models import PolicyVersion
-from tests.conformance.made import counted, expected
+from tests.conformance.expected import counted, expected
 from tests.factories import make_policy
 
 FIVE = ("mafatih-alkhair", "ilm-alhajj", "aqib", "alquloob-alsaghira", "nama-almakkiyah")
@@ -106,7 +106,7 @@ def test_checks_stand_on_nothing_that_was_there_before(db, caplog):
 
 
 def _version_of(slug: str) -> PolicyVersion:
-    profile = load.read(load.FOLDER / f"{slug}.yaml")
+    profile = loads.read(loads.FOLDER / f"{slug}.yaml")
     version = PolicyVersion(number=1, status="in_force", **profile.version)
     version.channels, version.tools = profile.channels, profile.tools
     return version

@@ -14,7 +14,7 @@ from demo import department_decisions, staff
 from demo.clock import travelling
 from demo.management.commands.seed_demo import seed
 from intake.models import Application
-from policy.domain.profiles import load
+from policy.domain.profiles import loads
 from policy.models import Association, PolicyVersion
 from tests.factories import make_policy, make_staff
 
@@ -73,7 +73,7 @@ def test_a_policy_that_is_not_there_is_refused_before_anything_is_made(tmp_path)
     with override_settings(LOCAL=tmp_path), pytest.raises(CommandError) as caught:
         asked("--policy=nama")
     assert "There is no policy nama" in str(caught.value)
-    assert all(slug in str(caught.value) for slug in load.available())
+    assert all(slug in str(caught.value) for slug in loads.available())
     assert not Staff.objects.exists()
     assert not Association.objects.exists()
 

@@ -18,7 +18,7 @@ from intake.states import FieldKind
 from policy.models import PolicyVersion, Tool
 from tests import factories
 from tests.desk.factories import client_of
-from tests.policy.made import next_version
+from tests.policy.factories import next_version
 
 pytestmark = pytest.mark.django_db
 OFFICER = "نوف الهضباني"

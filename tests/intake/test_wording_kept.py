@@ -19,7 +19,7 @@ from intake.states import Status
 from policy.models import PolicyVersion
 from tests import factories
 from tests.intake.paper_browser import text_of
-from tests.policy.made import approved, next_draft, next_version
+from tests.policy.factories import approved, next_draft, next_version
 
 pytestmark = pytest.mark.django_db
 Refusal = Callable[..., AbstractContextManager[None]]

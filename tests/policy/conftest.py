@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import PolicyVersion
 from tests.factories import make_policy
 from tests.policy.sample import SLUG, changed, write
@@ -19,17 +19,17 @@ def policy(db: None) -> PolicyVersion:
 
 
 @pytest.fixture
-def load(tmp_path: Path) -> Callable[..., profiles.Loaded]:
+def load(tmp_path: Path) -> Callable[..., loads.Loaded]:
     """Loads the sample, with some of its texts replaced by others."""
 
-    def run(*pairs: tuple[str, str], **how: Any) -> profiles.Loaded:
+    def run(*pairs: tuple[str, str], **how: Any) -> loads.Loaded:
         write(tmp_path, changed(*pairs))
-        return profiles.load(slug=SLUG, folder=tmp_path, **how)
+        return loads.load(slug=SLUG, folder=tmp_path, **how)
 
     return run
 
 
 @pytest.fixture
-def loaded(db: None, load: Callable[..., profiles.Loaded]) -> PolicyVersion:
+def loaded(db: None, load: Callable[..., loads.Loaded]) -> PolicyVersion:
     """The policy of the sample, in force."""
     return load().version

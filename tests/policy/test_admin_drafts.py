@@ -16,7 +16,7 @@ from policy.models import Channel, PolicyVersion
 from policy.resources import ChannelResource
 from tests.factories import make_staff
 from tests.intake.paper_browser import form_of
-from tests.policy.made import next_draft, paper
+from tests.policy.factories import next_draft, paper
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from policy.domain import associations
 from policy.models import Association
+from policy.queries import associations
 from tests import factories
 
 pytestmark = pytest.mark.django_db

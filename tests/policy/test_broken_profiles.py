@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policy.domain.profiles import load
+from policy.domain.profiles import loads
 from tests.policy.sample import TEXT, changed, line_of, write
 
 BIDI = "\u202e"
@@ -339,8 +339,8 @@ BROKEN = {
 
 def test_a_profile_without_a_channel_for_outcomes_is_refused(tmp_path: Path) -> None:
     text = changed().replace("carries_decision: true", "carries_decision: false")
-    with pytest.raises(load.ProfileError, match="one channel at least must carry a decision") as caught:
-        load.read(write(tmp_path, text))
+    with pytest.raises(loads.ProfileError, match="one channel at least must carry a decision") as caught:
+        loads.read(write(tmp_path, text))
     assert (caught.value.line, caught.value.key) == (line_of(text, "channels:"), "channels")
 
 
@@ -349,8 +349,8 @@ def test_what_is_wrong_is_told_with_file_line_and_key(
     tmp_path: Path, old: str, new: str, fragment: str, key: str, problem: str
 ) -> None:
     text = changed((old, new))
-    with pytest.raises(load.ProfileError) as caught:
-        load.read(write(tmp_path, text))
+    with pytest.raises(loads.ProfileError) as caught:
+        loads.read(write(tmp_path, text))
     error = caught.value
     assert (error.file, error.line, error.key) == ("sample.yaml", line_of(text, fragment), key)
     assert problem in error.problem

@@ -10,6 +10,7 @@ from channels_log.models import Notice
 from ledger.errors import Stale
 from policy.domain import channels, versions
 from policy.models import Channel, PolicyVersion
+from policy.queries.channels import usage
 from tests.factories import make_person, make_staff, submitted
 from tests.intake.paper_browser import form_of, send, text_of
 
@@ -135,7 +136,7 @@ def test_a_retired_channel_is_offered_no_more_and_keeps_what_it_carries(admin, c
     application = submitted()
     phone = application.notify_channel
     page = admin.get(of("phone", "retire"))
-    uses = {str(use.label): use.count for use in channels.usage(channel=phone)}
+    uses = {str(use.label): use.count for use in usage(channel=phone)}
     assert uses["الطلبات"] == 1
     assert all(label in text_of(page) for label in uses)
     assert admin.post(of("phone", "retire")).status_code == 302
@@ -166,10 +167,10 @@ def test_the_last_channel_that_carries_outcomes_stays(admin):
 
 def test_versions_that_keep_a_channel_are_counted(policy):
     phone = Channel.objects.get(key="phone")
-    before = channels.usage(channel=phone)[-1].count
+    before = usage(channel=phone)[-1].count
     draft = versions.draft_from_current(by=make_staff(Role.ADMIN))
     PolicyVersion.objects.filter(pk=draft.pk).update(channels=[{"key": "social"}, {"key": "phone", "name": "هاتف"}])
-    assert channels.usage(channel=phone)[-1].count == before + 1
+    assert usage(channel=phone)[-1].count == before + 1
 
 
 @pytest.mark.usefixtures("as_app_role")

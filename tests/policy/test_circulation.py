@@ -15,7 +15,7 @@ from policy.models import Acknowledgement, PolicyReview, PolicyVersion
 from policy.presenters.reminders import reminders
 from policy.states import PolicyStatus
 from tests.factories import make_branch, make_staff
-from tests.policy.made import approved, next_draft, next_version
+from tests.policy.factories import approved, next_draft, next_version
 
 ASKED = "يُطلب منك الاطلاع على السياسة السارية"
 

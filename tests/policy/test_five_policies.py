@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import Association, Channel, PolicyVersion, Tool
 from policy.states import Way
 from tests.policy.facts import FACTS, as_stored
@@ -34,13 +34,13 @@ def printed(rows):
 
 
 def test_the_profiles_are_the_five():
-    assert profiles.available() == sorted(FACTS)
+    assert loads.available() == sorted(FACTS)
 
 
 @pytest.mark.parametrize("slug", FACTS)
 def test_a_profile_carries_every_fact_of_its_policy(db, slug):
     facts = FACTS[slug]
-    version = profiles.load(slug=slug).version
+    version = loads.load(slug=slug).version
     version = PolicyVersion.objects.get(pk=version.pk)
     stored = as_stored(facts)
     assert {name: getattr(version, name) for name in stored} | {
@@ -66,7 +66,7 @@ def test_a_profile_carries_every_fact_of_its_policy(db, slug):
 @pytest.mark.parametrize("slug", FACTS)
 def test_channels_and_tools_stand_in_the_order_of_the_policy(db, slug):
     facts = FACTS[slug]
-    profiles.load(slug=slug)
+    loads.load(slug=slug)
     channels, tools = list(Channel.objects.offered()), list(Tool.objects.offered())
     assert tuple(row.name for row in channels) == facts.channels
     assert tuple(row.name for row in tools) == facts.tools
@@ -81,7 +81,7 @@ def test_channels_and_tools_stand_in_the_order_of_the_policy(db, slug):
 
 
 def test_where_the_words_of_the_policies_part():
-    read = {slug: profiles.read(profiles.FOLDER / f"{slug}.yaml").version for slug in FACTS}
+    read = {slug: loads.read(loads.FOLDER / f"{slug}.yaml").version for slug in FACTS}
     second = {slug: version["objectives"][1]["text"] for slug, version in read.items()}
     assert "إلكترونية" in second["alquloob-alsaghira"]
     assert "إلكترونية" in second["nama-almakkiyah"]
@@ -102,7 +102,7 @@ def test_where_the_words_of_the_policies_part():
 @pytest.mark.parametrize("slug", FACTS)
 def test_each_policy_speaks_of_its_own_body_and_never_of_anothers(slug):
     facts = FACTS[slug]
-    profile = profiles.read(profiles.FOLDER / f"{slug}.yaml")
+    profile = loads.read(loads.FOLDER / f"{slug}.yaml")
     texts = [value for value in profile.version.values() if isinstance(value, str)]
     texts += profile.version["step_sentences"]
     whole = "\n".join(texts)

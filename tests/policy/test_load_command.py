@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import Association, Channel
 from tests.policy.sample import SLUG, changed, line_of, snapshot, write
 
@@ -19,7 +19,7 @@ ADVICE = "--force writes over it, --keep leaves it and loads the rest"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the sample, in the place of the portal's profiles."""
     write(tmp_path)
-    monkeypatch.setitem(profiles.load.__kwdefaults__, "folder", tmp_path)
+    monkeypatch.setitem(loads.load.__kwdefaults__, "folder", tmp_path)
     return tmp_path
 
 
@@ -114,7 +114,7 @@ def test_a_profile_that_is_not_there_is_told() -> None:
 
 
 def test_profiles_are_read_without_a_database(folder: Path) -> None:
-    assert run(name="check_profiles") == [f"{slug}: in order" for slug in profiles.available()]
+    assert run(name="check_profiles") == [f"{slug}: in order" for slug in loads.available()]
     assert run(SLUG, name="check_profiles", folder=folder) == ["sample: in order"]
     write(folder, changed(("  title: سياسة المثال\n", "")))
     with pytest.raises(CommandError, match=r"^sample\.yaml:7: policy\.title: is missing$"):

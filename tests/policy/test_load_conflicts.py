@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from documents.domain import stored_files
 from ledger import clock
 from policy.domain import versions
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import Association, Channel, PolicyVersion, ProfileLoad, Tool
 from policy.states import PolicyStatus
 from tests import factories
@@ -17,13 +17,13 @@ from tests.documents.samples import PDF
 from tests.policy.sample import LONGER, PHONE, TEXT, VISIT, line_of, snapshot
 
 pytestmark = pytest.mark.django_db
-Load = Callable[..., profiles.Loaded]
+Load = Callable[..., loads.Loaded]
 
 
 def refused(load: Load, *pairs: tuple[str, str]) -> list[str]:
     """The lines of a load that is refused and writes nothing."""
     before = snapshot()
-    with pytest.raises(profiles.Overwrites) as caught:
+    with pytest.raises(loads.Overwrites) as caught:
         load(*pairs)
     assert snapshot() == before
     assert str(caught.value).splitlines()[1:] == caught.value.changes
@@ -124,7 +124,7 @@ def test_it_does_not_write_over_it_and_names_it(
 def test_everything_that_it_would_write_over_is_named_at_once(load: Load) -> None:
     Channel.objects.filter(key="phone").update(name="هاتف", active=False)
     Association.objects.update(place="جدة")
-    with pytest.raises(profiles.Overwrites) as caught:
+    with pytest.raises(loads.Overwrites) as caught:
         load(("طلب الدعم", "طلب دعم مستفيد"))
     assert [line.split(": ")[1] for line in caught.value.changes] == [
         "association.place",
@@ -202,7 +202,7 @@ def test_an_own_version_is_not_superseded_by_a_profile(load: Load) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_an_own_version_that_says_the_same_is_no_matter(load: Load) -> None:
     version = own_version()
-    assert load() == profiles.Loaded(version, [])
+    assert load() == loads.Loaded(version, [])
 
 
 @pytest.mark.usefixtures("loaded")

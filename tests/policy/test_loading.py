@@ -12,15 +12,14 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policy.domain.profiles import diff
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import diff, loads
 from policy.models import Association, Channel, PolicyVersion, ProfileLoad, Tool
 from policy.states import PolicyStatus
 from tests import factories
 from tests.policy.sample import LONGER, PHONE, SLUG, TEXT, changed, line_of, snapshot, write
 
 pytestmark = pytest.mark.django_db
-Load = Callable[..., profiles.Loaded]
+Load = Callable[..., loads.Loaded]
 
 
 def keys() -> list[str]:
@@ -171,7 +170,7 @@ def test_a_name_that_an_added_tool_has_is_told(load: Load) -> None:
     Tool.objects.create(key="guide", name="الدليل", position=9)
     pair = ("name: طلب الدعم", "name: الدليل")
     before = snapshot()
-    with pytest.raises(profiles.ProfileError) as caught:
+    with pytest.raises(loads.ProfileError) as caught:
         load(pair, force=True)
     line = line_of(changed(pair), "name: الدليل")
     assert str(caught.value) == f"sample.yaml:{line}: tools[2].name: الدليل is the name of guide here already"
@@ -182,7 +181,7 @@ def test_a_name_that_an_added_tool_has_is_told(load: Load) -> None:
 @pytest.mark.parametrize("how", [{}, {"force": True}, {"keep": True}])
 def test_a_second_association_is_refused(load: Load, how: dict[str, bool]) -> None:
     before = snapshot()
-    with pytest.raises(profiles.ProfileError) as caught:
+    with pytest.raises(loads.ProfileError) as caught:
         load(("slug: sample", "slug: another"), **how)
     assert str(caught.value) == "sample.yaml:2: association.slug: this portal serves sample, not another"
     assert snapshot() == before
@@ -190,8 +189,8 @@ def test_a_second_association_is_refused(load: Load, how: dict[str, bool]) -> No
 
 def test_a_profile_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
     write(tmp_path)
-    with pytest.raises(profiles.ProfileError, match=r"^nobody\.yaml: there is no such profile; there are: sample$"):
-        profiles.load(slug="nobody", folder=tmp_path)
+    with pytest.raises(loads.ProfileError, match=r"^nobody\.yaml: there is no such profile; there are: sample$"):
+        loads.load(slug="nobody", folder=tmp_path)
 
 
 LINES = TEXT.splitlines(keepends=True)
@@ -204,8 +203,8 @@ def test_a_broken_profile_leaves_everything_as_it_was(tmp_path: Path, n: int, in
     before = snapshot()
     write(tmp_path, "".join([*LINES[:n], instead, *LINES[n + 1 :]]))
     try:
-        profiles.load(slug=SLUG, folder=tmp_path)
-    except profiles.ProfileError:
+        loads.load(slug=SLUG, folder=tmp_path)
+    except loads.ProfileError:
         assert snapshot() == before
 
 
@@ -217,7 +216,7 @@ def test_two_first_loads_at_once_make_one_portal(tmp_path: Path) -> None:
     def run(_n: int) -> list[str]:
         start.wait()
         try:
-            return profiles.load(slug=SLUG, folder=tmp_path).changes
+            return loads.load(slug=SLUG, folder=tmp_path).changes
         finally:
             connection.close()
 

@@ -16,7 +16,7 @@ from policy.models import Channel, PolicyVersion, Tool
 from policy.resources import ChannelResource, ToolResource
 from spreadsheets.formats import FORMATS, TextCsv, TextXlsx
 from tests.factories import make_staff
-from tests.policy.made import approved
+from tests.policy.factories import approved
 
 DANGEROUS = "=cmd|' /C calc'!A0"
 

@@ -18,11 +18,15 @@ from documents.models import StoredFile
 from ledger import clock
 from ledger.errors import Refused
 from policy import rules
-from policy.domain import acknowledgements, channels, tools, versions
+from policy.domain import acknowledgements, channels, reviews, signed_documents, tools, versions
 from policy.models import Acknowledgement, Channel, PolicyReview, PolicyVersion, ProfileLoad, SignedDocument, Tool
+from policy.queries.acknowledgements import readers
+from policy.queries.channels import usage
+from policy.queries.reviews import due
+from policy.queries.tools import current
 from tests.documents.samples import PDF
 from tests.factories import make_staff, submitted
-from tests.policy.made import approved, next_draft, next_version
+from tests.policy.factories import approved, next_draft, next_version
 
 Refusal = Callable[..., AbstractContextManager[None]]
 DAY = dt.date(2026, 6, 1)
@@ -47,7 +51,7 @@ def paper(admin: Staff) -> StoredFile:
 @pytest.fixture
 def rows(policy: PolicyVersion, admin: Staff, paper: StoredFile) -> None:
     """One row in each of the tables that are only added to."""
-    versions.attach_signed(version_id=policy.pk, file=paper, by=admin)
+    signed_documents.attach(version_id=policy.pk, file=paper, by=admin)
     tools.publish(tool_id=Tool.objects.get(key="bylaws").pk, file=paper, effective_on=DAY, by=admin)
     acknowledgements.acknowledge(version_id=policy.pk, by=admin)
     PolicyReview.objects.create(version=policy, note="لا تعديل.", next_on=LATER, by=admin)
@@ -166,10 +170,10 @@ def test_reading_is_acknowledged_once(refused: Refusal, policy: PolicyVersion, a
 def test_a_new_version_is_to_be_read_by_everybody(policy: PolicyVersion, admin: Staff) -> None:
     acknowledgements.acknowledge(version_id=policy.pk, by=admin)
     assert Staff.objects.get(pk=admin.pk).policy_to_read is False
-    assert [row.by for row in acknowledgements.readers(version=policy).read] == [admin]
+    assert [row.by for row in readers(version=policy).read] == [admin]
     next_version(by=admin)
     assert Staff.objects.get(pk=admin.pk).policy_to_read is True
-    assert admin in acknowledgements.readers(version=PolicyVersion.objects.in_force()).unread
+    assert admin in readers(version=PolicyVersion.objects.in_force()).unread
     with pytest.raises(Refused):
         acknowledgements.acknowledge(version_id=policy.pk, by=admin)
 
@@ -188,12 +192,12 @@ def test_a_version_waits_for_its_day(policy: PolicyVersion, admin: Staff, at: An
 
 
 def test_a_review_is_asked_for_before_its_day(policy: PolicyVersion, admin: Staff, at: Any) -> None:
-    assert acknowledgements.review_due() is None
+    assert due() is None
     with at("2026-05-01 09:00"):
-        acknowledgements.record_review(version_id=policy.pk, note="لا تعديل.", next_on=DAY, by=admin)
+        reviews.record(version_id=policy.pk, note="لا تعديل.", next_on=DAY, by=admin)
     assert PolicyVersion.objects.in_force().effective_review_on == DAY
-    assert acknowledgements.review_due(today=DAY - dt.timedelta(days=31)) is None
-    assert acknowledgements.review_due(today=DAY - dt.timedelta(days=30)) == policy
+    assert due(today=DAY - dt.timedelta(days=31)) is None
+    assert due(today=DAY - dt.timedelta(days=30)) == policy
 
 
 def test_a_tool_has_one_current_version(admin: Staff, paper: StoredFile) -> None:
@@ -203,9 +207,9 @@ def test_a_tool_has_one_current_version(admin: Staff, paper: StoredFile) -> None
         tool_id=tool.pk, file=paper, effective_on=DAY + dt.timedelta(days=9), by=admin, may_open=[Role.HEAD]
     )
     assert (first.number, second.number) == (1, 2)
-    assert tools.current(tool=tool, on=DAY - dt.timedelta(days=1)) is None
-    assert tools.current(tool=tool, on=DAY) == first
-    assert tools.current(tool=tool, on=DAY + dt.timedelta(days=9)) == second
+    assert current(tool=tool, on=DAY - dt.timedelta(days=1)) is None
+    assert current(tool=tool, on=DAY) == first
+    assert current(tool=tool, on=DAY + dt.timedelta(days=9)) == second
     head, clerk = make_staff(Role.HEAD), make_staff(Role.RECEPTION)
     assert [rules.may_open(user, second) for user in (head, clerk, admin)] == [True, False, True]
     assert rules.may_open(clerk, first)
@@ -238,9 +242,9 @@ def test_the_last_channel_that_carries_outcomes_stays(admin: Staff) -> None:
 @pytest.mark.django_db
 def test_what_names_a_channel_is_counted() -> None:
     application = submitted()
-    used = {use.count for use in channels.usage(channel=application.notify_channel)}
+    used = {use.count for use in usage(channel=application.notify_channel)}
     assert 1 in used
-    *records, versions_that_keep_it = channels.usage(channel=Channel.objects.get(key="social"))
+    *records, versions_that_keep_it = usage(channel=Channel.objects.get(key="social"))
     assert {use.count for use in records} == {0}
     assert versions_that_keep_it.count == 1
 

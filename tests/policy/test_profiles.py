@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from intake.states import Mechanism
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import Channel, PolicyVersion, Tool
 from policy.states import MECHANISMS
 
@@ -14,7 +14,7 @@ SLUG = "mafatih-alkhair"
 
 
 def test_it_carries_every_fact_of_the_policy() -> None:
-    profiles.load(slug=SLUG)
+    loads.load(slug=SLUG)
     version = PolicyVersion.objects.in_force()
     assert version.association.name == "جمعية مفاتيح الخير الأسرية"
     assert version.title == "سياسة تنظيم العلاقة مع المستفيدين"
@@ -47,7 +47,7 @@ def test_it_carries_every_fact_of_the_policy() -> None:
 
 
 def test_it_offers_every_way_of_carrying_a_decision() -> None:
-    profiles.load(slug=SLUG)
+    loads.load(slug=SLUG)
     ways = {channel.key: channel.ways for channel in Channel.objects.carrying_decisions()}
     assert ways == {"phone": ["sms", "phone"], "website": ["email"], "letters": ["letter"], "volunteers": ["delegate"]}
 

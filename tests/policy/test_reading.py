@@ -7,27 +7,27 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from policy.domain.profiles import load
+from policy.domain.profiles import loads
 from tests.policy.sample import TEXT, changed, line_of, write
 
 
-def told(folder: Path, text: str | bytes) -> load.ProfileError:
-    with pytest.raises(load.ProfileError) as caught:
-        load.read(write(folder, text))
+def told(folder: Path, text: str | bytes) -> loads.ProfileError:
+    with pytest.raises(loads.ProfileError) as caught:
+        loads.read(write(folder, text))
     return caught.value
 
 
 def test_a_profile_in_order_is_read(tmp_path: Path) -> None:
-    profile = load.read(write(tmp_path))
+    profile = loads.read(write(tmp_path))
     assert profile.version["approved_on_hijri"] == "1446-04-17"
     assert profile.version["preamble"] == "تنظّم هذه السياسة علاقة الجمعية بالمستفيدين."
     assert [row["key"] for row in profile.channels] == ["visit", "phone", "letters"]
     assert profile.lines["channels[3].name"] == line_of(TEXT, "name: الخطابات")
 
 
-@pytest.mark.parametrize("slug", load.available())
+@pytest.mark.parametrize("slug", loads.available())
 def test_every_profile_of_the_portal_is_in_order(slug: str) -> None:
-    assert load.read(load.FOLDER / f"{slug}.yaml").association["slug"] == slug
+    assert loads.read(loads.FOLDER / f"{slug}.yaml").association["slug"] == slug
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_file_that_is_no_profile_is_told_with_its_line(tmp_path: Path, raw: by
 
 def test_a_folder_in_the_place_of_a_profile_is_told(tmp_path: Path) -> None:
     (tmp_path / "sample.yaml").mkdir()
-    with pytest.raises(load.ProfileError, match=r"sample\.yaml: cannot be opened: Is a directory"):
-        load.read(tmp_path / "sample.yaml")
+    with pytest.raises(loads.ProfileError, match=r"sample\.yaml: cannot be opened: Is a directory"):
+        loads.read(tmp_path / "sample.yaml")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_the_same_day_in_both_calendars_with_its_name_is_taken(
     tmp_path: Path, day: str, hijri: str, weekday: str
 ) -> None:
     pairs = (("2024-10-20", day), ("1446-04-17", hijri), ("weekday: الأحد", f"weekday: {weekday}"))
-    version = load.read(write(tmp_path, changed(*pairs))).version
+    version = loads.read(write(tmp_path, changed(*pairs))).version
     assert (version["approved_on"].isoformat(), version["approved_on_hijri"]) == (day, hijri)
     assert version["weekday"] == weekday
 
@@ -84,26 +84,26 @@ def test_what_may_be_left_out_is_as_the_portal_has_it_otherwise(tmp_path: Path) 
         ("  approved_on_hijri: \"1446-04-17\"\n", ""),
         ("  board_meeting: 11\n", "  board_meeting: null\n"),
     )  # fmt: skip
-    version = load.read(write(tmp_path, text)).version
+    version = loads.read(write(tmp_path, text)).version
     assert (version["window_stated"], version["stated_days"], version["decision_days"]) == (False, None, 14)
     assert (version["decided_by"], version["approved_on_hijri"], version["board_meeting"]) == ("committee", "", None)
 
 
 def test_days_of_the_window_may_be_written_in_arabic_digits(tmp_path: Path) -> None:
-    assert "١٤" in load.read(write(tmp_path, changed(("(14)", "(١٤)")))).version["window_text"]
+    assert "١٤" in loads.read(write(tmp_path, changed(("(14)", "(١٤)")))).version["window_text"]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
     raw = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
-    assert load.read(write(tmp_path, raw)) == load.read(write(tmp_path))
+    assert loads.read(write(tmp_path, raw)) == loads.read(write(tmp_path))
 
 
 def _read_or_told(folder: Path, raw: bytes) -> None:
     """It is read, or refused with a line of the file: nothing else."""
     error = None
     try:
-        load.read(write(folder, raw))
-    except load.ProfileError as caught:
+        loads.read(write(folder, raw))
+    except loads.ProfileError as caught:
         error = caught
     assert error is None or error.line in range(1, max(1, len(raw.splitlines())) + 1)
     assert error is None or str(error).startswith(f"sample.yaml:{error.line}: ")
@@ -160,6 +160,6 @@ def test_a_profile_with_its_lines_shuffled_is_read_or_told(tmp_path: Path, moves
 @settings(folders, max_examples=150)
 @given(raw=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode())))
 def test_anything_in_the_place_of_a_profile_is_told(tmp_path: Path, raw: bytes) -> None:
-    with pytest.raises(load.ProfileError):
-        load.read(write(tmp_path, raw))
+    with pytest.raises(loads.ProfileError):
+        loads.read(write(tmp_path, raw))
     _read_or_told(tmp_path, raw)

@@ -11,7 +11,7 @@ from ledger import clock
 from policy.domain import versions
 from policy.models import Channel, PolicyVersion, Tool
 from tests.factories import make_staff
-from tests.policy.made import approved, next_draft
+from tests.policy.factories import approved, next_draft
 
 Refusal = Callable[..., AbstractContextManager[None]]
 pytestmark = pytest.mark.usefixtures("policy")

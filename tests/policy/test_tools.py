@@ -25,6 +25,7 @@ from ledger import clock
 from ledger.errors import Refused
 from policy.domain import tools
 from policy.models import Channel, PolicyVersion, Tool, ToolVersion
+from policy.queries.tools import current, usable
 from tests import factories as make
 from tests.desk.factories import client_of, queries, staff
 from tests.documents.samples import EXE, PDF, picture, upload
@@ -64,11 +65,11 @@ def test_versions_are_numbered_and_change_on_their_day(bylaws: Tool, admin: Staf
     second = publish(bylaws, admin, note="ثانية", effective_on=dt.date(2027, 3, 1))
     assert (first.number, second.number) == (1, 2)
     with at("2027-02-28 23:59+03"):
-        assert tools.current(tool=bylaws) == first
-        assert tools.usable(user=admin) == [first]
+        assert current(tool=bylaws) == first
+        assert usable(user=admin) == [first]
     with at("2027-03-01 00:00+03"):
-        assert tools.current(tool=bylaws) == second
-        assert tools.usable(user=admin) == [second]
+        assert current(tool=bylaws) == second
+        assert usable(user=admin) == [second]
 
 
 def test_one_publication_sent_twice_is_one_version(bylaws: Tool, admin: Staff) -> None:
@@ -149,7 +150,7 @@ def test_a_retired_tool_is_gone_for_staff(bylaws: Tool, admin: Staff) -> None:
     for url in (reverse("policy:tool", args=["bylaws"]), file_url(one)):
         assert client_of(staff(Role.RECEPTION)).get(url).status_code == 404
         assert client_of(admin).get(url).status_code == 200
-    assert tools.usable(user=admin) == []
+    assert usable(user=admin) == []
 
 
 def test_each_opening_is_logged(bylaws: Tool, admin: Staff) -> None:

@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from accounts.models import AccessLog, Staff
 from accounts.states import Role
-from policy.domain import versions
+from policy.domain import signed_documents
 from policy.models import Channel, PolicyVersion, SignedDocument
-from policy.presenters import comparison
+from policy.presenters import comparisons
 from policy.states import PolicyStatus
 from tests.documents.samples import EXE, PDF, picture, upload
 from tests.factories import make_staff
-from tests.policy.made import approved, next_draft, next_version, paper
+from tests.policy.factories import approved, next_draft, next_version, paper
 
 UNSIGNED = "لم تُرفع الوثيقة الموقّعة بعد"
 
@@ -111,7 +111,7 @@ def test_a_loaded_version_waits_for_its_signed_document_and_keeps_it(desk: Clien
 def test_staff_read_what_the_board_signed_and_the_reading_is_kept(
     desk: Client, policy: PolicyVersion, admin: Staff
 ) -> None:
-    versions.attach_signed(version_id=policy.pk, file=paper(admin), by=admin)
+    signed_documents.attach(version_id=policy.pk, file=paper(admin), by=admin)
     approved(next_draft())
     clerk = Client()
     clerk.force_login(make_staff(Role.RECEPTION))
@@ -153,10 +153,10 @@ def test_the_comparison_marks_exactly_what_differs(desk: Client, policy: PolicyV
         window_text=policy.window_text.replace("14", "20"),
         step_sentences=steps,
     )
-    parts = comparison.sections(policy, version)
+    parts = comparisons.sections(policy, version)
     differing = [str(row.label) for part in parts for row in part.rows if row.differs]
     changed = {"decision_days", "target_days", "deciding_body", "window_text"}
-    own = {name for name in comparison.FIELDS[0][1] if getattr(policy, name) != getattr(version, name)}
+    own = {name for name in comparisons.FIELDS[0][1] if getattr(policy, name) != getattr(version, name)}
     labels = {str(PolicyVersion._meta.get_field(name).verbose_name) for name in changed | own - {"in_force_from"}}
     assert sorted(differing) == sorted(labels | {"5", "الهاتف"})
     text = words(desk.get(page("compare", 1, 2)))
@@ -169,7 +169,7 @@ def test_the_comparison_marks_exactly_what_differs(desk: Client, policy: PolicyV
 
 
 def test_words_that_differ_are_told_apart() -> None:
-    left, right = comparison.words("تنظر لجنة البحث في الطلب", "تنظر الإدارة في الطلب")
+    left, right = comparisons.words("تنظر لجنة البحث في الطلب", "تنظر الإدارة في الطلب")
     assert left == [("same", "تنظر "), ("gone", "لجنة البحث "), ("same", "في الطلب")]
     assert right == [("same", "تنظر "), ("new", "الإدارة "), ("same", "في الطلب")]
 

@@ -10,7 +10,7 @@ from policy.domain import versions
 from policy.models import PolicyVersion
 from policy.states import PolicyStatus
 from tests.factories import make_staff
-from tests.policy.made import MET, next_draft, next_version, paper
+from tests.policy.factories import MET, next_draft, next_version, paper
 
 
 def test_a_draft_copies_the_version_in_force(policy: PolicyVersion) -> None:

@@ -10,6 +10,7 @@ from accounts.states import Role
 from documents.domain import stored_files
 from policy.domain import tools
 from policy.models import Tool
+from policy.queries.tools import current
 from tests import factories
 from tests.documents.samples import PDF
 
@@ -20,7 +21,7 @@ def number(world: Any) -> int:
     """A version of the bylaws that everybody may open, published when first asked for."""
     assert world.case
     tool = Tool.objects.get(key=KEY)
-    if (one := tools.current(tool=tool)) is None:
+    if (one := current(tool=tool)) is None:
         admin = factories.make_staff(Role.ADMIN)
         file = stored_files.store(upload=ContentFile(PDF, name="bylaws.pdf"), by=admin)
         one = tools.publish(tool_id=tool.pk, file=file, effective_on=dt.date(2026, 1, 1), by=admin)

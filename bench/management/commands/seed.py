@@ -14,7 +14,7 @@ from bench.dataset import database, papers, staff
 from bench.dataset.load import Loaded, Order, Unsound, load
 from bench.dataset.writer import Failed
 from ledger import clock
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.states import Decider
 
 MOST = 1_000_000
@@ -58,8 +58,8 @@ class Command(BaseCommand):
             raise CommandError(f"1 to {MOST:,} beneficiaries, and twice as many applications at most.")
         if options["until"] and options["until"] > clock.today():
             raise CommandError("--until lies in the future: nothing has happened there yet.")
-        if options["policy"] in profiles.available():
-            policy = profiles.read(profiles.FOLDER / f"{options['policy']}.yaml").version
+        if options["policy"] in loads.available():
+            policy = loads.read(loads.FOLDER / f"{options['policy']}.yaml").version
             if policy["decided_by"] != Decider.COMMITTEE:
                 raise CommandError("A department decides by that policy; these data are of a committee's sittings.")
         database.check_name(options["database"])

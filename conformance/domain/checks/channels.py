@@ -3,10 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conformance.domain import bodies, pages
-from conformance.domain.check import Check, Words, demand, listed, say
+from conformance.domain.checks.base import Check, Words, listed, require
 from conformance.domain.clauses import Clause
 from conformance.domain.scene import Scene
 from policy.models import Channel, PolicyVersion
@@ -30,10 +31,10 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
 def works(scene: Scene, *, clause: Clause) -> Words:
     """A contact in each direction, and an outcome in each way, through this channel."""
     channel = Channel.objects.offered().filter(key=clause.name).first()
-    demand(channel, _("the channel is not in use any more"))
+    require(channel, _("the channel is not in use any more"))
     assert channel is not None
     takes_in, sends_out, carries = (clause.facts[name] for name in ("takes_in", "sends_out", "carries_decision"))
-    demand(takes_in or sends_out, _("the channel neither takes in nor sends out"))
+    require(takes_in or sends_out, _("the channel neither takes in nor sends out"))
     for direction, claimed in (("in", takes_in), ("out", sends_out)):
         if claimed:
             _logged(scene, channel, direction)
@@ -44,7 +45,7 @@ def works(scene: Scene, *, clause: Clause) -> Words:
     for application in cases:
         _told_of_outcome(scene, application)
     ways = listed([Way(way).label for way in clause.facts["ways"]])
-    return say(
+    return format_lazy(
         _("Contacts were kept; the receipt and the outcome of a case were addressed to it by: {ways}."), ways=ways
     )
 
@@ -70,11 +71,11 @@ def _logged(scene: Scene, channel: Channel, direction: str) -> None:
         summary="فحص القناة",
     )
     kept = Communication.objects.get(pk=made.pk)
-    demand(kept.channel_id == channel.pk and kept.by_id == scene.reception.pk, _("the contact is not kept as it was"))
+    require(kept.channel_id == channel.pk and kept.by_id == scene.reception.pk, _("the contact is not kept as it was"))
 
 
 def _told_of_receipt(scene: Scene, channel: Channel, way: str) -> Any:
-    demand(way in channel.ways, say(_("the channel has lost its way “{way}”"), way=way))
+    require(way in channel.ways, format_lazy(_("the channel has lost its way “{way}”"), way=way))
     application = scene.referred(channel=channel, way=way)
     _addressed(application, scene.notice(application, "receipt"))
     return application
@@ -90,5 +91,5 @@ def _told_of_outcome(scene: Scene, application: "Application") -> None:
 def _addressed(application: "Application", notice: "Notice") -> None:
     by_machine = application.notify_way in [way.value for way in BY_MACHINE]
     right = (notice.channel_id, notice.way) == (application.notify_channel_id, application.notify_way)
-    demand(right, _("the notice goes another way than the applicant chose"))
-    demand(notice.state == ("owed" if by_machine else "by_hand"), _("the notice waits for nobody"))
+    require(right, _("the notice goes another way than the applicant chose"))
+    require(notice.state == ("owed" if by_machine else "by_hand"), _("the notice waits for nobody"))

@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from conformance.domain import pages
-from conformance.domain.check import Check, Words, demand, say
+from conformance.domain.checks.base import Check, Words, require
 from conformance.domain.checks.objectives import ASSESS
 from conformance.domain.clauses import Clause
 from conformance.domain.scene import ANSWERS, Scene, refused
@@ -43,9 +44,9 @@ def application(scene: Scene) -> Words:
     """An application holds who asks and what the service's conditions call for."""
     opened = scene.draft()
     stated = scene.fill(opened).data
-    demand(stated["identity"]["name"] == opened.beneficiary.full_name, _("the statement does not say who asks"))
-    demand(stated["answers"] == ANSWERS, _("the statement does not hold the answers"))
-    return say(
+    require(stated["identity"]["name"] == opened.beneficiary.full_name, _("the statement does not say who asks"))
+    require(stated["answers"] == ANSWERS, _("the statement does not hold the answers"))
+    return format_lazy(
         _("An application was opened; its statement holds who asks and {count} answers that the service calls for."),
         count=len(ANSWERS),
     )
@@ -63,9 +64,9 @@ def sources(scene: Scene) -> Words:
     shown = {row.pk: statements.Shown(file=file)}
     statements.fill(statement_id=now.pk, edits=now.edits, by=scene.reception, answers=ANSWERS, documents=shown)
     row.refresh_from_db()
-    demand(row.file_id == file.pk and row.by_id == scene.reception.pk, _("the document is not kept with who took it"))
+    require(row.file_id == file.pk and row.by_id == scene.reception.pk, _("the document is not kept with who took it"))
     pages.shows("intake:document_file", opened.reference, row.pk, by=scene.reception)
-    return say(_("“{label}” was taken in as a file and opened again from the case."), label=row.label)
+    return format_lazy(_("“{label}” was taken in as a file and opened again from the case."), label=row.label)
 
 
 def evaluation(scene: Scene) -> Words:
@@ -76,7 +77,7 @@ def evaluation(scene: Scene) -> Words:
         from eligibility.states import Outcome
 
         assessments.recommend(application_id=studied.pk, by=scene.researcher, outcome=Outcome.REJECT, reasons=" ")
-    demand(scene.recommend(studied).reasons, _("the recommendation gives no reasons"))
+    require(scene.recommend(studied).reasons, _("the recommendation gives no reasons"))
     return _("A recommendation without reasons was refused; one with its reasons was kept.")
 
 
@@ -88,8 +89,8 @@ def finding(scene: Scene) -> Words:
     with refused(_("referring without a recommendation"), code="lacking"):
         scene.refer(studied)
     found = scene.recommend(studied)
-    demand(scene.refer(studied).recommendations.get() == found, _("the finding does not go with the case"))
-    return say(_("A case was referred to {body} only with a recommendation."), body=scene.version.deciding_body)
+    require(scene.refer(studied).recommendations.get() == found, _("the finding does not go with the case"))
+    return format_lazy(_("A case was referred to {body} only with a recommendation."), body=scene.version.deciding_body)
 
 
 def mechanism(scene: Scene, *, key: str) -> Words:
@@ -100,5 +101,5 @@ def mechanism(scene: Scene, *, key: str) -> Words:
     with refused(_("referring without this examination"), code="lacking"):
         scene.refer(studied)
     (scene.review if key == "document_review" else scene.interview)(studied)
-    demand(scene.refer(studied).status == "awaiting_decision", _("an examined case is not referred"))
+    require(scene.refer(studied).status == "awaiting_decision", _("an examined case is not referred"))
     return _("A service that asks for this mechanism alone was referred only once it was recorded.")

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states import Role
 from conformance.domain import bodies, circulating, pages
-from conformance.domain.check import Absent, Check, demand, listed, say
+from conformance.domain.checks.base import Absent, Check, listed, require
 from conformance.domain.checks.steps import REFERRAL
 from conformance.domain.clauses import Clause
 from conformance.domain.scene import Scene, refused
@@ -63,8 +64,8 @@ def need(scene: Scene) -> object:
         scene.interview(application),
         scene.recommend(application),
     )
-    demand(review.pk and interview.pk and recommended.reasons, _("the study of the case is not kept"))
-    demand(scene.refer(application).status == "awaiting_decision", _("a studied case is not referred"))
+    require(review.pk and interview.pk and recommended.reasons, _("the study of the case is not kept"))
+    require(scene.refer(application).status == "awaiting_decision", _("a studied case is not referred"))
     return _(
         "Data were matched with documents; the case was referred only once documents were reviewed, an interview held"
         " and a recommendation written with its reasons."
@@ -91,8 +92,8 @@ def electronic(scene: Scene) -> object:
         pages.shows(page, application.reference, by=scene.reception, texts=[application.reference])
     application.refresh_from_db()
     notice = scene.notice(application, "receipt")
-    demand(notice.state == "owed" and notice.recipient, _("the notice does not wait for the machine"))
-    return say(
+    require(notice.state == "owed" and notice.recipient, _("the notice does not wait for the machine"))
+    return format_lazy(
         _("An application went through the portal's pages to its receipt; a notice by “{channel}” waits to be sent."),
         channel=channel.name,
     )
@@ -105,7 +106,7 @@ def answers(scene: Scene) -> object:
     from policy.models import Channel
 
     channels = list(Channel.objects.taking_in()[:3])
-    demand(len(channels) > 1, _("fewer than two channels take anybody in"))
+    require(len(channels) > 1, _("fewer than two channels take anybody in"))
     application = scene.draft()
     for channel in channels:
         logged = communications.log(
@@ -115,10 +116,10 @@ def answers(scene: Scene) -> object:
             application=application,
             summary=f"استفسار {channel.name}",
         )
-        demand(logged.channel_id == channel.pk, _("the contact does not keep its channel"))
+        require(logged.channel_id == channel.pk, _("the contact does not keep its channel"))
     point = _answered(scene, application)
-    demand(point.answer, _("the answer is not kept"))
-    return say(
+    require(point.answer, _("the answer is not kept"))
+    return format_lazy(
         _("Enquiries were kept through {channels}; what was unclear was referred and answered."),
         channels=listed([channel.name for channel in channels]),
     )
@@ -134,12 +135,12 @@ def where_they_are(scene: Scene) -> object:
     if carrier is None:
         raise Absent(_("no channel in use sends a delegate"))
     application = scene.taken(channel=carrier, way="delegate")
-    demand(scene.interview(application, place="home").place == "home", _("the interview does not say where it was"))
+    require(scene.interview(application, place="home").place == "home", _("the interview does not say where it was"))
     notice = scene.notice(application, "receipt")
-    demand(notice.state == "by_hand", _("the notice does not wait for a delegate"))
+    require(notice.state == "by_hand", _("the notice does not wait for a delegate"))
     done = manual_notices.carry(notice_id=notice.pk, by=scene.reception, seen=0, outcome=Outcome.TOLD)
-    demand(done.state == "done", _("what the delegate did is not kept"))
-    return say(
+    require(done.state == "done", _("what the delegate did is not kept"))
+    return format_lazy(
         _("An interview at home was recorded, and a notice was carried by a delegate through “{channel}”."),
         channel=carrier.name,
     )
@@ -153,7 +154,7 @@ def trust(scene: Scene) -> object:
     application = scene.referred(**_by_letter())
     pages.shows("desk:case", application.reference, by=scene.reception)
     readings = AccessLog.objects.filter(staff=scene.reception, application_ref=application.reference)
-    demand(readings.exists(), _("opening the case left no line in the log of readings"))
+    require(readings.exists(), _("opening the case left no line in the log of readings"))
     colleague = scene.somebody(Role.RECEPTION)
     pages.shows("desk:case", application.reference, by=colleague)
     recusals.declare(application_id=application.pk, by=colleague, reason="قرابة")
@@ -161,12 +162,12 @@ def trust(scene: Scene) -> object:
     with scene.later(application):
         decision = scene.decided(application, accept=False)
         application.refresh_from_db()
-        demand(decision.reasons in scene.letter(application, "decision"), _("the letter does not give the reasons"))
-        demand(scene.notice(application, "decision").letter_id, _("the decision has no letter"))
+        require(decision.reasons in scene.letter(application, "decision"), _("the letter does not give the reasons"))
+        require(scene.notice(application, "decision").letter_id, _("the decision has no letter"))
         again = moves.appeal(
             application_id=application.pk, step=application.step, by=scene.reception, note="مستند جديد"
         )
-        demand(again.round == application.round + 1, _("an appeal opens no new round"))
+        require(again.round == application.round + 1, _("an appeal opens no new round"))
     return _(
         "The case closed itself to whoever declared a conflict; each reading left its line; the letter of a rejection"
         " gave its reasons, and an appeal opened a new round."
@@ -178,7 +179,7 @@ def explained(scene: Scene) -> object:
     words = "تُسدَّد الأجرة للمؤجر مباشرة."
     described = scene.service(description=words)
     pages.shows("intake:start", scene.person().public_id, by=scene.reception, texts=[described.name, words])
-    demand(_answered(scene, scene.draft(service=described)).answer, _("the answer is not kept"))
+    require(_answered(scene, scene.draft(service=described)).answer, _("the answer is not kept"))
     return _("The service's description stood before the officer at the counter; an unclear point was answered.")
 
 

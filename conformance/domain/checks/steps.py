@@ -1,10 +1,11 @@
 """The seven steps of serving a beneficiary."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states import Role
 from conformance.domain import bodies, pages
-from conformance.domain.check import Check, demand, say
+from conformance.domain.checks.base import Check, require
 from conformance.domain.clauses import Clause
 from conformance.domain.scene import Scene, refused
 from policy.models import PolicyVersion
@@ -42,14 +43,14 @@ def reception(scene: Scene) -> object:
     from policy.models import Channel
 
     person = scene.person()
-    demand(Beneficiary.objects.filter(pk=person.pk).exists(), _("the person is not kept"))
+    require(Beneficiary.objects.filter(pk=person.pk).exists(), _("the person is not kept"))
     channel = Channel.objects.taking_in().first()
-    demand(channel, _("no channel takes anybody in"))
+    require(channel, _("no channel takes anybody in"))
     assert channel is not None
     contact = communications.log(
         by=scene.reception, channel=channel, direction=Direction.IN, beneficiary=person, summary="استفسار عن الخدمات"
     )
-    demand(contact.by_id == scene.reception.pk and contact.at, _("the contact does not say who and when"))
+    require(contact.by_id == scene.reception.pk and contact.at, _("the contact does not say who and when"))
     pages.shows("desk:person", person.public_id, by=scene.reception, texts=[person.family_name])
     with refused(_("the same person registered twice"), code="already_registered"):
         people.register(
@@ -62,7 +63,7 @@ def reception(scene: Scene) -> object:
             id_kind_reason="فحص المطابقة",
             id_number=person.id_number,
         )
-    return say(
+    return format_lazy(
         _("A person was registered once, their page opened, and their enquiry through “{channel}” kept with its time."),
         channel=channel.name,
     )
@@ -77,21 +78,21 @@ def completeness(scene: Scene) -> object:
     application = scene.draft()
     now = scene.fill(application)
     before = statements.open_points(now)
-    demand(before, _("the match sheet has nothing to match"))
+    require(before, _("the match sheet has nothing to match"))
     with refused(_("signing with an open match sheet"), code="open"):
         scene.sign(application)
-    with refused(_("submitting with an open match sheet"), by_database="the newest statement is not signed"):
+    with refused(_("submitting with an open match sheet"), code="newest_statement_not_signed"):
         scene.submit(application)
-    with refused(_("submitting past the portal"), by_database="the newest statement is not signed"):
+    with refused(_("submitting past the portal"), code="newest_statement_not_signed"):
         Move.objects.create(
             application=application, n=1, from_status=Status.DRAFT, to_status=Status.SUBMITTED, by=scene.reception
         )
         Application.objects.filter(pk=application.pk).update(status=Status.SUBMITTED)
     scene.match(application)
-    demand(statements.open_points(scene.statement(application)) == 0, _("the sheet stays open once all is matched"))
+    require(statements.open_points(scene.statement(application)) == 0, _("the sheet stays open once all is matched"))
     scene.sign(application)
-    demand(scene.submit(application).submitted_at, _("a complete application is not submitted"))
-    return say(
+    require(scene.submit(application).submitted_at, _("a complete application is not submitted"))
+    return format_lazy(
         _(
             "With {open} points open, signing and submitting were refused, by the database too; matched, it went"
             " through."
@@ -109,11 +110,11 @@ def referral(scene: Scene) -> object:
     named = [scene.version.referral_to, point.question]
     pages.shows("intake:referrals", application.reference, by=scene.reception, texts=named)
     answered = referrals.answer(referral_id=point.pk, by=head, answer="يُحتسب متوسط الدخل خلال سنة.")
-    demand(answered.answered_at and answered.answered_by_id == head.pk, _("the answer is not kept with its giver"))
+    require(answered.answered_at and answered.answered_by_id == head.pk, _("the answer is not kept with its giver"))
     pages.shows("intake:referrals", application.reference, by=scene.reception, texts=[answered.answer])
     with refused(_("a second answer"), code="answered"):
         referrals.answer(referral_id=point.pk, by=head, answer="جواب آخر.")
-    return say(
+    return format_lazy(
         _("A point was put to “{to}”, answered and explained on the page, and could not be answered again."),
         to=scene.version.referral_to,
     )
@@ -129,11 +130,11 @@ def declaration(scene: Scene) -> object:
     scene.match(application)
     pages.shows("intake:declaration", application.reference, by=scene.reception)
     signed = scene.sign(application)
-    demand(signed.text == scene.version.declaration_text, _("what was signed are not the policy's words"))
+    require(signed.text == scene.version.declaration_text, _("what was signed are not the policy's words"))
     now = scene.statement(application)
     with refused(_("changing what was signed"), code="signed"):
         statements.fill(statement_id=now.pk, edits=now.edits, by=scene.reception, answers={"rent": "1"})
-    with refused(_("changing what was signed, past the portal"), by_database="a signed statement"):
+    with refused(_("changing what was signed, past the portal"), code="signed_statement_may_not_change"):
         Statement.objects.filter(pk=now.pk).update(data={})
     return _(
         "The applicant signed the policy's wording over the matched data; afterwards a change of them was refused."
@@ -148,21 +149,21 @@ def window(scene: Scene) -> object:
     application = scene.referred()
     version = scene.version
     days = (application.decision_not_before - application.submitted_at).days
-    demand(days == version.decision_days, say(_("the window is of {days} days"), days=days))
+    require(days == version.decision_days, format_lazy(_("the window is of {days} days"), days=days))
     receipt = receipts.issue(application_id=application.pk, by=scene.reception)
-    demand(receipt.file.size, _("the receipt is empty"))
+    require(receipt.file.size, _("the receipt is empty"))
     pages.shows("intake:receipt", application.reference, by=scene.reception, texts=[version.window_text])
-    demand(version.deciding_body in version.window_text, _("the words of the window do not say who decides"))
+    require(version.deciding_body in version.window_text, _("the words of the window do not say who decides"))
     handed = receipts.hand_over(application_id=application.pk, by=scene.reception)
-    demand(handed.handed_at, _("handing the receipt over is not kept"))
+    require(handed.handed_at, _("handing the receipt over is not kept"))
     agreed = scene.body.agreed(application)
     with refused(_("a decision before the window has passed"), code="window"):
         scene.body.record(agreed)
-    with refused(_("a decision before the window, past the portal"), by_database="no decision before"):
+    with refused(_("a decision before the window, past the portal"), code="no_decision_before"):
         Decision.objects.create(
             application=application, round=application.round, by=agreed.by, **agreed.source, **agreed.terms
         )
-    return say(
+    return format_lazy(
         _(
             "The receipt names {body} and {days} days, and was handed over; before them the database refused the"
             " decision."
@@ -184,10 +185,10 @@ def registration(scene: Scene) -> object:
     with scene.later(application):
         scene.decided(application)
         application.refresh_from_db()
-        demand(application.status == Status.ACCEPTED, _("the decision did not accept the application"))
+        require(application.status == Status.ACCEPTED, _("the decision did not accept the application"))
         services.register(application_id=application.pk, step=application.step, by=scene.reception)
         number = Registration.objects.get(application=application).number
-    return say(
+    return format_lazy(
         _(
             "Before acceptance it was refused; after the window {body} accepted, and registration {number} was"
             " completed."
@@ -213,6 +214,6 @@ def service(scene: Scene) -> object:
             services.deliver(application_id=application.pk, step=application.step, by=scene.reception, **given)
         registered = services.register(application_id=application.pk, step=application.step, by=scene.reception)
         served = services.deliver(application_id=application.pk, step=registered.step, by=scene.reception, **given)
-        demand(Delivery.objects.filter(application=application).exists(), _("what was provided is not kept"))
-        demand(served.status == Status.SERVED, _("the application is not served"))
+        require(Delivery.objects.filter(application=application).exists(), _("what was provided is not kept"))
+        require(served.status == Status.SERVED, _("the application is not served"))
     return _("Before the registration it was refused; then the service was recorded with its day and its receiver.")

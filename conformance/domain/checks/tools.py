@@ -2,11 +2,12 @@
 
 from functools import partial
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states import Role
 from conformance.domain import pages
-from conformance.domain.check import Check, Words, demand, say
+from conformance.domain.checks.base import Check, Words, require
 from conformance.domain.clauses import Clause
 from conformance.domain.scene import ANSWERS, Scene, refused
 from ledger import clock
@@ -14,7 +15,7 @@ from policy.models import PolicyVersion, Tool
 
 FORM = "request_form"
 _PAPER = (
-    *("policy.domain.tools.publish", "policy.domain.tools.open_to", "policy.rules.may_open"),
+    *("policy.domain.tools.publish", "policy.queries.tools.open_to", "policy.rules.may_open"),
     *("channels_log.domain.communications.log", "policy:tool_file", "desk:case"),
 )
 _PRINTED = (
@@ -36,15 +37,16 @@ def paper(scene: Scene, *, key: str) -> Words:
     from channels_log.states import Direction
     from policy.domain import tools
     from policy.models import Channel
+    from policy.queries.tools import current
 
     tool = Tool.objects.offered().filter(key=key).first()
-    demand(tool, _("the tool is not in use any more"))
+    require(tool, _("the tool is not in use any more"))
     assert tool is not None
-    before = tools.current(tool=tool)
+    before = current(tool=tool)
     with refused(_("publishing by somebody who does not keep the lists"), code="may"):
         tools.publish(tool_id=tool.pk, file=scene.paper(), effective_on=clock.today(), by=scene.reception)
     version = tools.publish(tool_id=tool.pk, file=scene.paper(), effective_on=clock.today(), by=scene.admin)
-    demand(_opened(scene, tool) == version, _("the version of today is not the one that opens"))
+    require(_opened(scene, tool) == version, _("the version of today is not the one that opens"))
     application = scene.draft()
     pages.shows("desk:case", application.reference, by=scene.reception, texts=[tool.name])
     pages.shows("policy:tool_file", tool.key, version.number, by=scene.reception)
@@ -56,7 +58,7 @@ def paper(scene: Scene, *, key: str) -> Words:
         application=application,
         tool_version=version,
     )
-    demand(used.tool_version_id == version.pk, _("the contact does not say which version was used"))
+    require(used.tool_version_id == version.pk, _("the contact does not say which version was used"))
     closed = tools.publish(
         tool_id=tool.pk,
         file=scene.paper(),
@@ -64,7 +66,7 @@ def paper(scene: Scene, *, key: str) -> Words:
         by=scene.admin,
         may_open=[Role.RESEARCHER],
     )
-    demand(_opened(scene, tool) is None, _("a version opens to a role that it is closed to"))
+    require(_opened(scene, tool) is None, _("a version opens to a role that it is closed to"))
     pages.hidden("policy:tool_file", tool.key, closed.number, by=scene.reception)
     pages.shows("policy:tool_file", tool.key, closed.number, by=scene.researcher)
     return _ENDS[before is None]
@@ -84,7 +86,7 @@ _ENDS = {
 
 
 def _opened(scene: Scene, tool: Tool) -> object:
-    from policy.domain import tools
+    from policy.queries import tools
 
     return dict(tools.open_to(user=scene.reception)).get(tool)
 
@@ -97,13 +99,13 @@ def printed(scene: Scene) -> Words:
 
     service = scene.service()
     blank = request_forms.blank(service=service)
-    demand(blank.startswith(b"%PDF"), _("the blank form is no PDF"))
+    require(blank.startswith(b"%PDF"), _("the blank form is no PDF"))
     pages.shows("intake:blank_form", service.code, by=scene.reception)
     application = scene.draft(service=service)
     empty = request_forms.filled(application=application)
     scene.fill(application)
     filled = request_forms.filled(application=application)
-    demand(filled != empty and len(filled) > len(empty), _("the form does not show what the applicant answered"))
+    require(filled != empty and len(filled) > len(empty), _("the form does not show what the applicant answered"))
     pages.shows("intake:filled_form", application.reference, by=scene.reception)
     RequiredField.objects.create(
         service=service,
@@ -115,8 +117,8 @@ def printed(scene: Scene) -> Words:
         position=9,
     )
     longer = request_forms.blank(service=service)
-    demand(len(longer) > len(blank), _("a question that the service asks is not on the form"))
-    return say(
+    require(len(longer) > len(blank), _("a question that the service asks is not on the form"))
+    return format_lazy(
         _("The blank form of a service was drawn and grew with a question; filled in, it carries {count} answers."),
         count=len(ANSWERS),
     )

@@ -10,10 +10,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from conformance.domain import clockwork, runs, table
+from conformance.domain import runs, sandbox
 from conformance.states import Status
 from ledger.errors import Refused
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import Association, PolicyVersion
 from policy.states import PolicyStatus
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError("--record keeps the whole table: leave --clause out")
         with translation.override("en"), ExitStack() as stack:
             version = self._version(slug, stack, record=options["record"])
-            found = table.rows(version=version, only=only)
+            found = runs.rows(version=version, only=only)
             if not found:
                 raise CommandError(f"the policy has no clause {only}")
             plain = [row.plain() for row in found]
@@ -67,10 +67,10 @@ class Command(BaseCommand):
             raise CommandError("no policy is in force: load a profile, or name one to check it without loading")
         if record:
             raise CommandError("--record needs a policy that is in force")
-        stack.enter_context(clockwork.rolled_back())
+        stack.enter_context(sandbox.rolled_back())
         try:
-            return profiles.load(slug=slug).version
-        except (profiles.ProfileError, Refused) as error:
+            return loads.load(slug=slug).version
+        except (loads.ProfileError, Refused) as error:
             raise CommandError(str(error)) from error
 
     def _print(self, plain: list[dict[str, Any]]) -> None:
@@ -81,5 +81,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"         {line}")
             if row["carried_by"]:
                 self.stdout.write(textwrap.indent("\n".join(textwrap.wrap(row["carried_by"], width - 9)), " " * 9))
-        totals = ", ".join(f"{number} {status}" for status, number in table.counts(plain).items())
+        totals = ", ".join(f"{number} {status}" for status, number in runs.counts(plain).items())
         self.stdout.write(f"{len(plain)} clauses: {totals}")

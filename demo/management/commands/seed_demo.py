@@ -15,7 +15,7 @@ from demo.cases import case
 from demo.clock import travelling
 from intake.models import Application
 from ledger import clock
-from policy.domain.profiles import load as profiles
+from policy.domain.profiles import loads
 from policy.models import Association, PolicyVersion
 from scenarios.clock import moment
 
@@ -55,8 +55,8 @@ class Command(BaseCommand):
         """Whether this policy can be shown here. Raises CommandError before anything is made."""
         if policy is None:
             return
-        if policy not in profiles.available():
-            raise CommandError(f"There is no policy {policy}; there are: {', '.join(profiles.available())}.")
+        if policy not in loads.available():
+            raise CommandError(f"There is no policy {policy}; there are: {', '.join(loads.available())}.")
         there = Association.objects.first()
         if there is not None and there.slug != policy:
             raise CommandError(f"These data are of {there.slug}. make clean, or another PORTAL_LOCAL, for {policy}.")
@@ -75,7 +75,7 @@ def seed(*, cases: int, policy: str, chance: Random, password: str) -> None:
     ends = clock.now()
     begins = ends - dt.timedelta(days=DAYS)
     with moment(begins):
-        version = profiles.load(slug=policy).version
+        version = loads.load(slug=policy).version
         crew = staff.create(password=password, since=begins.date(), policy=version)
         services = catalogue.create()
     stage = timeline.Stage(cast=crew, services=services, random=chance, begins=begins, ends=ends)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policy.domain.profiles import load
+from policy.domain.profiles import loads
 
 
 class Command(BaseCommand):
@@ -14,14 +14,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="slug", help="all profiles where none is named")
-        parser.add_argument("--folder", type=Path, default=load.FOLDER, help="where the profiles are")
+        parser.add_argument("--folder", type=Path, default=loads.FOLDER, help="where the profiles are")
 
     def handle(self, *args: Any, slugs: list[str], folder: Path, **options: Any) -> None:
         wrong = []
-        for slug in slugs or load.available(folder):
+        for slug in slugs or loads.available(folder):
             try:
-                load.read(folder / f"{slug}.yaml")
-            except load.ProfileError as error:
+                loads.read(folder / f"{slug}.yaml")
+            except loads.ProfileError as error:
                 wrong.append(str(error))
             else:
                 self.stdout.write(f"{slug}: in order")
