@@ -145,11 +145,11 @@ def test_keys_are_made_once_and_closed_to_others(portal):
 
 def test_portal_database_names_another_database_with_files_of_its_own(portal):
     portal.environment["PORTAL_DATABASE"] = "mustafid_bench"
-    said = portal.python("print(embedded.database_url(), embedded.private_folder())").stdout.split()
+    said = portal.python("print(embedded.database_url(), embedded.private_folder(), sep=chr(10))").stdout.splitlines()
     assert said[0].startswith("postgresql://mustafid@/mustafid_bench?host=")
     assert said[1] == f"{portal.local}/private-mustafid_bench"
     portal.environment["PORTAL_DATABASE"] = ""
-    said = portal.python("print(embedded.database_url(), embedded.private_folder())").stdout.split()
+    said = portal.python("print(embedded.database_url(), embedded.private_folder(), sep=chr(10))").stdout.splitlines()
     assert said[0].startswith("postgresql://mustafid@/mustafid?host=")
     assert said[1] == f"{portal.local}/private"
 
