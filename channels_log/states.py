@@ -1,4 +1,4 @@
-"""Words of the log and of notices, and the table of a notice's moves (leaf module)."""
+"""Words of the log and of notices, and the table of a notice's moves."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -6,15 +6,13 @@ from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
-    """What a notice is about. Each has its module in channels_log/notices/."""
+    """What a notice is about. Each has its module in channels_log/domain/notices/."""
 
     RECEIPT = "receipt", _("Receipt of the application")
     DECISION = "decision", _("Decision on the application")
 
 
 class State(TextChoices):
-    """Where a notice stands."""
-
     OWED = "owed", pgettext_lazy("notice", "Waiting to be sent")
     SENDING = "sending", pgettext_lazy("notice", "Being sent")
     SENT = "sent", pgettext_lazy("notice", "Sent")
@@ -40,23 +38,21 @@ ALLOWED: dict[State, tuple[State, ...]] = {
     S.CANCELLED: (),
 }
 FINAL = tuple(state for state, ends in ALLOWED.items() if not ends)
-# A person told the outcome of these: each has a row in the log of contacts.
+# each of these ends with a communication that says so
 CONTACTED = (S.SENT, S.DONE, S.FAILED)
-# What waits for a person's hand.
+# what waits for a person to carry it
 TO_CARRY = (S.BY_HAND, S.UNKNOWN)
-# What may still reach somebody, so that closing the case has to stop it (one being sent is stopped by its sender).
+# what may still reach the applicant, so that closing the case stops it (one being sent is stopped by its sender)
 STOPPABLE = (S.OWED, S.BY_HAND, S.UNKNOWN)
 
 
 class Direction(TextChoices):
-    """Who reached whom."""
-
     IN = "in", pgettext_lazy("contact", "They reached us")
     OUT = "out", pgettext_lazy("contact", "We reached them")
 
 
 class Outcome(TextChoices):
-    """How a contact ended. The same words for machines and people."""
+    """How a communication ended. The same words for machines and people."""
 
     SENT = "sent", pgettext_lazy("contact", "Sent by the portal")
     TOLD = "told", pgettext_lazy("contact", "Told or handed over")
@@ -68,7 +64,7 @@ class Outcome(TextChoices):
     GIVEN_UP = "given_up", pgettext_lazy("contact", "Given up")
 
 
-# What may come of carrying a notice, and where it leaves the notice; None: it stays on the list.
+# what may come of carrying a notice, and the state that this gives it; None: it stays on the list
 CARRIED: dict[Outcome, State | None] = {
     Outcome.TOLD: S.DONE,
     Outcome.NO_ANSWER: None,
@@ -76,11 +72,11 @@ CARRIED: dict[Outcome, State | None] = {
     Outcome.REFUSED: S.FAILED,
     Outcome.GIVEN_UP: S.FAILED,
 }
-# With which words in the register a notice ends.
+# the outcomes with which a notice ends
 ENDS_WITH: dict[State, tuple[Outcome, ...]] = {
     S.SENT: (Outcome.SENT,),
     S.DONE: (Outcome.TOLD,),
     S.FAILED: (Outcome.REFUSED, Outcome.GIVEN_UP),
 }
-# What may come of a call or message that is logged by itself.
+# what may come of a call or message that is logged by itself
 LOGGED = (Outcome.SETTLED, Outcome.FOLLOW_UP, Outcome.NO_ANSWER, Outcome.WRONG_NUMBER)

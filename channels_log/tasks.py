@@ -1,4 +1,4 @@
-"""Celery only wakes somebody up: the truth is in the rows. Each task may run twice, late or never."""
+"""Celery only wakes a worker: the truth is in the rows. Each task may run twice, late or never."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ BATCH = 10
 
 @shared_task(name="channels_log.tasks.sweep")
 def sweep() -> None:
-    """One sweep; what it claims goes to the workers in small batches."""
+    """Run one sweep; what it claims goes to the workers in small batches."""
     claimed = sweeping.run().claimed
     for start in range(0, len(claimed), BATCH):
         send.delay([[str(claim.notice_id), claim.attempt] for claim in claimed[start : start + BATCH]])
@@ -22,11 +22,10 @@ def sweep() -> None:
 
 @shared_task(name="channels_log.tasks.send")
 def send(claimed: list[list[str | int]]) -> None:
-    """Sends these notices, each given as its id and the attempt at which it was claimed."""
+    """Send these notices, each given as its id and the attempt at which it was claimed."""
     sending.send_all(claimed=[Claim(notice_id=UUID(str(key)), attempt=int(attempt)) for key, attempt in claimed])
 
 
 @shared_task(name="channels_log.tasks.audit")
 def audit() -> None:
-    """The nightly reading past the markers."""
     outbox.audit()

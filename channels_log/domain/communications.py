@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Staff
+from accounts.rules import require
 from accounts.states import Perm
 from channels_log.domain.refusals import SENTENCES
 from channels_log.models import Communication, Notice
@@ -40,8 +41,7 @@ def log(
     application (and so its beneficiary), a person, or somebody whom the portal does not know yet. Raise Refused without
     the permission or a summary, for a channel that does not work in this direction, or a tool that `by` may not use.
     """
-    if not by.may(Perm.LOG_CONTACTS):
-        raise Refused(_("Logging contacts is not yours to do."), code="may")
+    require(by, Perm.LOG_CONTACTS, _("Logging contacts is not yours to do."))
     if not summary.strip():
         raise Refused(_("Say in a few words what it was about."), field="summary")
     if outcome not in LOGGED:

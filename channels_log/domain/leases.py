@@ -1,7 +1,7 @@
-"""Claims: one sender for each notice at a time, by the database's clock.
+"""Leases: one sender for each notice at a time, by the database's clock.
 
 The sweep claims (a new `attempt`, a lease), a worker takes what was claimed (its name on the row), and finishes by the
-attempt it took. A claim that nobody took, or whose taker died, is claimed again once its lease is over.
+attempt it took. A claim that no worker took, or whose worker died, is claimed again once its lease is over.
 """
 
 import datetime as dt
@@ -45,14 +45,14 @@ class Claim:
 
 
 def claim(*, limit: int = 500) -> list[Claim]:
-    """Claims what is to be sent now, the longest waiting first. Two callers at once never get the same notice."""
+    """Claim what is to be sent now, the longest waiting first. Two callers at once never get the same notice."""
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, {"lease": settings.NOTICE_LEASE, "limit": limit})
         return [Claim(notice_id=row[0], attempt=row[1]) for row in cursor.fetchall()]
 
 
 def settle_expired() -> None:
-    """Decides about claims whose sender was lost where sending again would be wrong.
+    """Settle claims whose sender was lost where sending again would be wrong.
 
     A closed case stops; a transport that may deliver twice leaves the notice unknown, for a person to decide; and too
     many attempts end at a person as well. What is left may be claimed again.
@@ -69,7 +69,7 @@ def settle_expired() -> None:
 
 
 def take(claimed: Claim, *, transport: str) -> Notice | None:
-    """Puts this worker's name on a claim and renews its lease; None where it is somebody else's by now, or stopped."""
+    """Put this worker's name on a claim and renew its lease; None where another has taken it, or the case is closed."""
     held = Notice.objects.filter(
         ~OF_CLOSED,
         pk=claimed.notice_id,
@@ -86,9 +86,9 @@ def take(claimed: Claim, *, transport: str) -> Notice | None:
 
 
 def finish(claimed: Claim, *, states: tuple[State, ...] = (State.SENDING,), **changes: Any) -> Notice | None:
-    """Writes the end of an attempt, inside the caller's transaction; None where the attempt is no longer the newest.
+    """Write the end of an attempt, inside the caller's transaction; None where the attempt is no longer the newest.
 
-    The application is locked first, as whoever closes it does.
+    The application is locked first, as closing it does.
     """
     with transaction.atomic():
         about = Notice.objects.filter(pk=claimed.notice_id).values("application_id")
@@ -100,5 +100,4 @@ def finish(claimed: Claim, *, states: tuple[State, ...] = (State.SENDING,), **ch
 
 
 def lease() -> dt.timedelta:
-    """How long a claim holds."""
     return dt.timedelta(seconds=settings.NOTICE_LEASE)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.rules import require
 from accounts.states import Perm
 from channels_log.domain import communications
 from channels_log.domain.notices.wording import LANGUAGE
@@ -26,9 +27,9 @@ NEED_NOTE = (Outcome.REFUSED, Outcome.GIVEN_UP)
 
 
 def carry(*, notice_id: "UUID", by: "Staff", seen: int, outcome: Outcome, note: str = "") -> Notice:
-    """Records what came of carrying a notice: told, no answer, wrong number, declined, or given up.
+    """Record what came of carrying a notice: told, no answer, wrong number, declined, or given up.
 
-    `seen` is the number of contacts that the page showed. Raises Refused: code "may" without the permission, "moved"
+    `seen` is the number of attempts that the page showed. Raise Refused: code "may" without the permission, "moved"
     where a colleague was first, and for giving up without a reason.
     """
     if outcome not in CARRIED:
@@ -47,22 +48,22 @@ def carry(*, notice_id: "UUID", by: "Staff", seen: int, outcome: Outcome, note: 
 
 
 def retry(*, notice_id: "UUID", by: "Staff") -> Notice:
-    """Gives a notice that a machine could not send back to the machine, with all its tries anew.
+    """Give a notice that a machine could not send back to the machine, with all its tries anew.
 
-    Raises Refused where it is not waiting for a person, or its way has no machine.
+    Raise Refused without the permission, where it is not waiting for a person, or where its way has no machine.
     """
     with translated_integrity_errors(SENTENCES), transaction.atomic():
         notice = _waiting(notice_id, by)
         if not notice.by_machine:
-            raise Refused(_("This notice goes by hand: no machine can send it."), code="way")
+            raise Refused(SENTENCES["notice_by_hand_not_sent"], code="notice_by_hand_not_sent")
         Notice.objects.filter(pk=notice.pk).update(state=State.OWED, tries=0, next_at=PortalNow(), last_error="")
         return Notice.objects.get(pk=notice.pk)
 
 
 def settle_receipts(*, limit: int = 200) -> int:
-    """Finishes notices of receipt that wait for a hand where the printed receipt was handed over; returns how many.
+    """Finish manual notices of receipt where the printed receipt was handed over; return how many.
 
-    The receipt says more than the notice, and handing it over was recorded by whoever did it (policy step 5).
+    The receipt says more than the notice, and its handing over was recorded in its own place (policy step 5).
     """
     waiting = Notice.objects.filter(
         kind=Kind.RECEIPT, occasion=SUBMISSION, state__in=TO_CARRY, application__receipt__handed_at__isnull=False
@@ -87,9 +88,8 @@ def _settle(notice_id: "UUID", application_id: int) -> bool:
 
 
 def _waiting(notice_id: "UUID", by: "Staff") -> Notice:
-    """The notice, locked behind its application as closing a case locks it; Refused where nobody has to carry it."""
-    if not by.may(Perm.CARRY_NOTICES):
-        raise Refused(_("Carrying notices is not yours to do."), code="may")
+    """Return the notice, locked after its application as in closing; raise Refused where it is not to be carried."""
+    require(by, Perm.CARRY_NOTICES, _("Carrying notices is not yours to do."))
     application_id = Notice.objects.values_list("application_id", flat=True).get(pk=notice_id)
     Application.objects.select_for_update(no_key=True).get(pk=application_id)
     notice = Notice.objects.select_for_update(of=("self",)).select_related("application").get(pk=notice_id)

@@ -1,4 +1,4 @@
-"""From what is owed to rows: each notice is made exactly once, whoever sweeps at the same time."""
+"""Make a notice of what is owed: exactly once, however many sweep at the same time."""
 
 import logging
 
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 def make_all(*, limit: int = 500) -> list[Notice]:
-    """Makes the notices that are owed now, at most `limit` of each kind. One that fails is logged and left owed."""
+    """Make the notices that are owed now, at most `limit` of each kind. One that fails is logged and left owed."""
     made = []
     for kind in KINDS.values():
         for owed in kind.owed(limit):
@@ -27,9 +27,9 @@ def make_all(*, limit: int = 500) -> list[Notice]:
 
 
 def make(*, kind: Kind, owed: Owed) -> Notice | None:
-    """Makes one notice with its text and, where its way is a letter, its paper; None where somebody else made it.
+    """Make one notice with its text and, where its way is a letter, its paper; None where it exists already.
 
-    The database marks the source as told, and lets the notice be born cancelled where the case is closed.
+    The database marks the source as told, and cancels the notice at once where the case is closed.
     """
     with translation.override(LANGUAGE):
         written = KINDS[kind].write(owed)
@@ -58,9 +58,9 @@ def make(*, kind: Kind, owed: Owed) -> Notice | None:
 
 
 def audit() -> dict[str, int]:
-    """Reads everything, past the markers. Alarms in the log on any difference, and makes what was missed.
+    """Read everything, past the markers; log an alarm on any difference, and make what was missed.
 
-    Returns how many notices of each kind were missed or marked wrongly.
+    Return how many notices of each kind were missed or marked wrongly.
     """
     differences: dict[str, int] = {}
     for kind in KINDS.values():

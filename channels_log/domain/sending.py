@@ -23,19 +23,19 @@ FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(seconds=30), dt.timedelta(hours=1)
 
 
 def send_all(*, claimed: Iterable[Claim]) -> None:
-    """Sends each of these; one that goes wrong in an unforeseen way is logged, and its lease brings it back."""
-    for one in claimed:
+    """Send each of these; one that goes wrong in an unforeseen way is logged, and its lease brings it back."""
+    for claim in claimed:
         try:
-            send(claimed=one)
+            send(claimed=claim)
         except Exception:
-            logger.exception("notice %s could not be sent", one.notice_id)
+            logger.exception("notice %s could not be sent", claim.notice_id)
 
 
 def send(*, claimed: Claim) -> State | None:
-    """Sends one notice and returns where that left it; None where the claim is no longer ours or the hour is quiet.
+    """Send one notice and return its state; None where another has the claim or the hour is quiet.
 
-    No transaction is open while the transport is called. The notice is finished by its id and attempt, so that a sender
-    who comes late changes nothing.
+    No transaction is open while the transport is called. The notice is finished by its id and attempt, so that a late
+    sender changes nothing.
     """
     notice = Notice.objects.filter(pk=claimed.notice_id).first()
     if notice is None or quiet_now():
@@ -56,13 +56,13 @@ def send(*, claimed: Claim) -> State | None:
 
 
 def quiet_now() -> bool:
-    """Whether people are left in peace now (the association's own hours, in Riyadh)."""
+    """Return whether nothing is sent now (the association's own hours, in Riyadh)."""
     first, last = settings.NOTICE_HOURS
     return settings.NOTICE_QUIET and not first <= clock.now().astimezone(clock.RIYADH).hour < last
 
 
 def pause(tries: int) -> dt.timedelta:
-    """How long to wait after the `tries`-th try: half a minute, then twice as long each time, an hour at most."""
+    """Return the wait after the `tries`-th try: half a minute, then twice as long each time, an hour at most."""
     doubled: int = 2 ** min(tries - 1, 10)
     return min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
 

@@ -1,8 +1,8 @@
 """The sweep: puts a policy in force on its day, decides what is due, turns what is owed into notices, and claims what
 is to be sent.
 
-Beat wakes it every half minute; sweeps that overlap get in nobody's way, and one that is missed is made up for by the
-next. Everything it acts on is a fact in the database, so a crash delays a notice and never loses it.
+Beat wakes it every half minute; sweeps may overlap, and one that is missed is made up for by the next. Everything it
+acts on is a fact in the database, so a crash delays a notice and never loses it.
 """
 
 import logging
@@ -29,7 +29,7 @@ class Swept:
 
 
 def run() -> Swept:
-    """One sweep. A stage that fails is logged and leaves the others to do their work.
+    """Run one sweep. A stage that fails is logged and leaves the others to do their work.
 
     In quiet hours decisions are recorded and notices made, but nothing is claimed.
     """

@@ -63,5 +63,7 @@ def test_what_a_contact_has_to_say(officer, change, field):
 
 
 def test_only_who_logs_contacts_logs_them(officer):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         logged(factories.make_staff(Role.MEMBER))
+    assert refused.value.code == "may"
+    assert Communication.objects.count() == 0

@@ -87,7 +87,7 @@ def test_a_closed_case_is_not_carried(at, notice, officer):
 def test_what_goes_by_hand_has_no_machine(notice, officer):
     with pytest.raises(Refused) as refused:
         manual_notices.retry(notice_id=notice.pk, by=officer)
-    assert refused.value.code == "way"
+    assert refused.value.code == "notice_by_hand_not_sent"
 
 
 def test_a_person_lets_the_machine_try_again(at, settings):

@@ -1,7 +1,6 @@
 """The kinds of notices. Nothing below this floor sends anything: what is owed is read from the facts.
 
-A new kind is a module here with its KIND, an entry in KINDS and in states.Kind, a marker with its partial index on the
-row that owes it (on that row's floor), and its branch in the triggers of models.Notice (CONTRIBUTING.md lists them).
+CONTRIBUTING.md lists what a new kind needs.
 """
 
 from channels_log.domain.notices import decision, receipt

@@ -32,24 +32,24 @@ CASE = (
 
 
 def owed(limit: int) -> list[Owed]:
-    """Decisions without their notice, the oldest first. Those of closed cases too: their notice is born cancelled."""
+    """Return decisions without a notice, the oldest first; for those of closed cases it is cancelled at once."""
     return _as_owed(Decision.objects.unannounced().filter(~_told()).select_related(*CASE)[:limit])
 
 
 def lost() -> list[Owed]:
-    """Decisions that nobody was told of and that the marker does not show, or has shown for long."""
+    """Return unannounced decisions that the marker does not show, or has shown for long."""
     before = clock.now() - LATE
     untold = Decision.objects.filter(~_told()).order_by("decided_at").select_related(*CASE)
     return [row for row in _as_owed(untold) if row.source.announced or row.source.decided_at < before]
 
 
 def lagging() -> int:
-    """Decisions that are marked as owed although their notice exists."""
+    """Return how many decisions are marked as owed although their notice exists."""
     return Decision.objects.filter(_told(), announced=False).count()
 
 
 def write(owed: Owed) -> Written:
-    """The text, by the way that the applicant chose. A message says the outcome only where they agreed to that."""
+    """Return the text for the way that the applicant chose. It says the outcome only where they agreed to that."""
     application, decision = owed.application, owed.source
     subject = _("The answer to your application %(reference)s") % {"reference": reference(application)}
     match application.notify_way:

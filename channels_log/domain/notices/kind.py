@@ -1,4 +1,4 @@
-"""What a kind of notice is made of (leaf of this folder)."""
+"""What a kind of notice is made of."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from channels_log.states import Kind
 class NoticeKind:
     """One kind: who is owed it, what it says, and how its markers are audited.
 
-    `owed(limit)` asks the marker's partial index. `lost()` and `lagging()` read everything, for the nightly audit:
-    the first are owed although the index does not say so, or has said so for an hour in vain; the second are numbers
-    of sources that are marked as owed although their notice exists.
+    `owed(limit)` asks the marker's partial index. `lost()` and `lagging()` read everything, for the nightly audit: the
+    first returns what is owed although the index does not say so, or has said so for an hour; the second, how many
+    sources are marked as owed although their notice exists.
     """
 
     kind: Kind

@@ -15,7 +15,7 @@ from ledger import clock
 from policy.states import BY_HAND, Way
 from ui import calendars
 
-# Whoever is told by hand gets the printed receipt at the counter: within this time no task is made of it.
+# who is told by hand gets the printed receipt at the counter: within this time no manual notice is made of it
 HAND_AFTER = dt.timedelta(hours=1)
 LATE = dt.timedelta(hours=1)
 CASE = (
@@ -24,23 +24,23 @@ CASE = (
 
 
 def owed(limit: int) -> list[Owed]:
-    """Submitted applications without their notice of receipt, the oldest first."""
+    """Return submitted applications without their notice of receipt, the oldest first."""
     return _as_owed(_submitted().filter(~_told(), receipt_noticed=False)[:limit])
 
 
 def lost() -> list[Owed]:
-    """Submitted applications that were never told and that the marker does not show, or has shown for long."""
+    """Return submitted applications without a notice that the marker does not show, or has shown for long."""
     before = clock.now() - LATE
     return [row for row in _as_owed(_submitted().filter(~_told())) if _astray(row.application, before)]
 
 
 def lagging() -> int:
-    """Applications that are marked as owed although their notice exists."""
+    """Return how many applications are marked as owed although their notice exists."""
     return _submitted().filter(_told(), receipt_noticed=False).count()
 
 
 def write(owed: Owed) -> Written:
-    """The text, by the way that the applicant chose. It never carries an identity number."""
+    """Return the text for the way that the applicant chose. It never carries an identity number."""
     application = owed.application
     earliest, target = _window(application)
     dates = {"earliest": earliest, "target": target, "reference": reference(application)}

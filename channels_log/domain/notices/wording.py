@@ -23,10 +23,7 @@ LEFT_TO_RIGHT = "\u200e"
 
 @dataclass(frozen=True)
 class Owed:
-    """Somebody is owed a notice: of which application, on which occasion, from when.
-
-    `source` is what it tells of; `take_up_at`, where given, is when it is to be taken up, later than `due_at`.
-    """
+    """A notice that is owed. `source` is the row that it announces, `take_up_at` when it is sent, if after `due_at`."""
 
     application: "Application"
     occasion: str
@@ -46,28 +43,28 @@ class Written:
 
 
 def sms_parts(text: str) -> int:
-    """How many parts of a text message `text` takes."""
+    """Return how many parts of a text message `text` takes."""
     return 1 if len(text) <= ONE_PART else -(-len(text) // EACH_PART)
 
 
 def fit(versions: Sequence[str]) -> str:
-    """The first version that takes at most two parts; the last one where none does."""
+    """Return the first version that takes at most two parts; the last one where none does."""
     return next((text for text in versions if sms_parts(text) <= MOST_PARTS), versions[-1])
 
 
 def reference(application: "Application") -> str:
-    """The application's reference, for plain text."""
+    """Return the application's reference, for plain text."""
     return f"{LEFT_TO_RIGHT}{application.reference}{LEFT_TO_RIGHT}"
 
 
 def phone(application: "Application") -> str:
-    """The association's telephone number for plain text, or nothing."""
+    """Return the association's telephone number for plain text, or nothing."""
     number = application.policy_version.association.phone
     return f"{LEFT_TO_RIGHT}{number}{LEFT_TO_RIGHT}" if number else ""
 
 
 def signed(application: "Application", *paragraphs: str) -> str:
-    """An e-mail: greeting, paragraphs, and who writes."""
+    """Return the text of an e-mail: greeting, paragraphs, and who writes."""
     association = application.policy_version.association
     ending = [_("With our thanks"), association.name]
     if association.phone:
@@ -78,7 +75,7 @@ def signed(application: "Application", *paragraphs: str) -> str:
 
 
 def addressed(application: "Application") -> str:
-    """The line that names and honours whom a letter is for."""
+    """Return the line that names and honours whom a letter is for."""
     values = {"name": application.applicant_name}
     if application.representative:
         return _("To the applicant: %(name)s") % values
@@ -88,7 +85,7 @@ def addressed(application: "Application") -> str:
 
 
 def recipient(application: "Application") -> str:
-    """Where the notice goes by the way that the applicant chose: a number, an address, or nothing if none is kept."""
+    """Return where the notice goes by the way that the applicant chose: a number, an address, or nothing."""
     contact, person = application.notify_contact, application.beneficiary
     match application.notify_way:
         case Way.SMS | Way.EMAIL:
@@ -104,7 +101,7 @@ def recipient(application: "Application") -> str:
 
 
 def versions_of(application: "Application", *, long: str, middle: str, short: str) -> list[str]:
-    """Versions of a text message, the fullest first: with name and telephone, with name, and with neither."""
+    """Return versions of a text message, the fullest first: with name and telephone, with name, and with neither."""
     values = {
         "association": application.policy_version.association.name,
         "reference": reference(application),

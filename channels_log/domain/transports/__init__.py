@@ -13,7 +13,7 @@ REAL = {Way.SMS: http_sms.HttpSms.name, Way.EMAIL: smtp.Smtp.name}
 
 
 def for_way(way: str) -> Transport:
-    """The transport that carries messages of this way. Raises Permanent where none is set up."""
+    """Return the transport that carries messages of this way. Raise Permanent where none is set up."""
     chosen = settings.NOTICE_TRANSPORTS
     if isinstance(chosen, dict):
         name = chosen.get(way, "")
@@ -25,5 +25,5 @@ def for_way(way: str) -> Transport:
 
 
 def honouring() -> list[str]:
-    """Names of the transports to which the same message may be given again: they deliver one id once."""
+    """Return the names of transports that deliver one id once, however often it is given."""
     return [name for name, transport in ALL.items() if transport().honours_ids]

@@ -1,8 +1,8 @@
-"""What a transport is, and the three ways in which it may fail (leaf of this folder)."""
+"""What a transport is, and the three ways in which it may fail."""
 
 from dataclasses import dataclass
 
-# Both together stay well below the lease of a claim (settings.NOTICE_LEASE), so that nobody else sends meanwhile.
+# Both together stay well below the lease of a claim (settings.NOTICE_LEASE), so that no other worker sends meanwhile.
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0
 
 
@@ -40,5 +40,5 @@ class Transport:
     honours_ids = False
 
     def send(self, message: Message) -> str:
-        """Hands the message over and returns the gateway's reference, or nothing. Raises TransportError."""
+        """Hand the message over and return the gateway's reference, or nothing. Raise TransportError."""
         raise NotImplementedError

@@ -34,11 +34,11 @@ class HttpSms(Transport):
 
     @property
     def honours_ids(self) -> bool:  # type: ignore[override]
-        """As the contract with the gateway says."""
+        """Return what the contract with the gateway says."""
         return bool(settings.SMS_GATEWAY_HONOURS_IDS)
 
     def send(self, message: Message) -> str:
-        """Posts the message and returns the gateway's own reference."""
+        """Post the message and return the gateway's own reference."""
         place = urlsplit(settings.SMS_GATEWAY_URL)
         if place.scheme not in ("http", "https") or not place.hostname:
             raise Permanent("no gateway for text messages is set up (SMS_GATEWAY_URL)")
@@ -52,7 +52,7 @@ class HttpSms(Transport):
 
 
 def international(mobile: str) -> str:
-    """A mobile number kept as 05XXXXXXXX, as gateways take it: +9665XXXXXXXX (E.164)."""
+    """Return a mobile number kept as 05XXXXXXXX as gateways take it: +9665XXXXXXXX (E.164)."""
     return f"+966{mobile[1:]}" if mobile.startswith("05") and len(mobile) == 10 else mobile
 
 
@@ -89,7 +89,7 @@ def _posted(line: http.client.HTTPConnection, place: SplitResult, message: Messa
 
 
 def _judge(status: int, answer: bytes) -> None:
-    """Raises what the gateway's answer means: taken, later, never, or perhaps."""
+    """Raise what the gateway's answer means: later, never, or perhaps; nothing where it took the message."""
     if 200 <= status < 300:
         return
     said = f"gateway: {status} {answer[:200].decode(errors='replace')}"

@@ -11,7 +11,7 @@ class Sandbox(Transport):
     honours_ids = True
 
     def send(self, message: Message) -> str:
-        """Keeps the message; given again, nothing changes."""
+        """Keep the message; given again, nothing changes."""
         SandboxMessage.objects.bulk_create(
             [
                 SandboxMessage(

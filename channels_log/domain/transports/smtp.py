@@ -30,7 +30,7 @@ class Smtp(Transport):
     honours_ids = False
 
     def send(self, message: Message) -> str:
-        """Gives the e-mail to the server; the reference is its Message-ID."""
+        """Give the e-mail to the server; the reference is its Message-ID."""
         if not settings.EMAIL_HOST:
             raise Permanent("no mail server is set up (EMAIL_URL)")
         letter = compose(message)
@@ -43,7 +43,7 @@ class Smtp(Transport):
 
 
 def compose(message: Message) -> EmailMessage:
-    """The e-mail in plain text. Raises Permanent where the address or subject cannot stand in a header."""
+    """Return the e-mail in plain text. Raise Permanent where the address or subject cannot stand in a header."""
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     letter = EmailMessage()
     if not message.recipient.isascii():
@@ -62,7 +62,7 @@ def compose(message: Message) -> EmailMessage:
 
 
 def _connected() -> smtplib.SMTP:
-    """A connection, greeted, encrypted and signed in as the settings say. Whatever fails here, nothing was sent."""
+    """Return a connection, greeted, encrypted and signed in as the settings say. If this fails, nothing was sent."""
     host, port = settings.EMAIL_HOST, int(settings.EMAIL_PORT or 25)
     context = ssl.create_default_context()
     line: smtplib.SMTP | None = None
@@ -102,7 +102,7 @@ def _deliver(line: smtplib.SMTP, letter: EmailMessage) -> None:
 
 
 def _accepted(code: int, answer: bytes) -> None:
-    """Raises what the server's answer means: 4xx another time, 5xx never (RFC 5321, 4.2.1)."""
+    """Raise what the server's answer means: 4xx another time, 5xx never (RFC 5321, 4.2.1)."""
     if 200 <= code < 300:
         return
     said = f"mail server: {code} {answer.decode(errors='replace')}"
