@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from policy.domain import refusals as of_policy
+
 _OVERTAKEN = _("This notice has moved on meanwhile. It has to be opened again.")
 _NOT_ON_THE_LIST = _("Something was chosen that the list does not hold.")
 
@@ -31,5 +33,6 @@ SENTENCES: Mapping[str, Any] = {
     "communication_says_something": _("Say in a few words what it was about."),
     "communication_by_somebody": _("The record has to name who was in contact with the applicant."),
     "communication_sent_once": _("It is recorded already that this notice was sent."),
+    "tool_version_not_in_use": of_policy.SENTENCES["tool_version_not_in_use"],
     "communication_of_other_case": _("The notice is about another application than this contact."),
 }

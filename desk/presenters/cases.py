@@ -16,8 +16,9 @@ from committee.rules import by_department, committees_of, sees_decision_of
 from desk.presenters import history
 from desk.presenters.next_actions import next_action, other_actions
 from desk.presenters.steps import rail
-from desk.queries.case_files import DECIDED, CaseFile
+from desk.queries.case_files import CaseFile
 from desk.queries.status_tags import Tag, tag_of
+from desk.states import DECIDED
 from intake import rules
 from intake.states import MatchResult, Mechanism, Status
 from ledger import clock

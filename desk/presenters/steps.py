@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from desk.queries.case_files import DECIDED, CaseFile
+from desk.queries.case_files import CaseFile
+from desk.states import BEFORE_DECISION, DECIDED
 from intake.states import STATING, Status
 from ui.dates import day
 
@@ -106,5 +107,4 @@ def _now(file: CaseFile, states: list[str]) -> int:
         if any(referral.answered_at is None for referral in file.referrals):
             return 3
         return next((number for number in (2, 4) if states[number - 1] != DONE), 5)
-    waiting = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT, Status.AWAITING_DECISION)
-    return 5 if status in waiting and states[4] != DONE else 0
+    return 5 if status in BEFORE_DECISION and states[4] != DONE else 0

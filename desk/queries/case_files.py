@@ -7,13 +7,13 @@ from uuid import UUID
 from channels_log.models import Communication, Notice
 from committee.models import AgendaItem, Decision
 from delivery.models import Delivery, Registration
+from desk.states import BEFORE_ACCEPTANCE, BEFORE_DECISION, BEFORE_REFERRAL
 from eligibility.domain import assessments
 from eligibility.models import Assessment
 from intake import presenters
 from intake.domain import statements
 from intake.models import Application, Declaration, Move, Referral, Statement
 from intake.queries.cases import applications_for
-from intake.states import Status
 from ledger import clock
 from ledger.prepared_queries import Instances, Param
 
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from documents.models import StoredFile
     from eligibility.models import Recommendation
     from intake.models import MatchLine, Receipt, StatementDocument
-
-# The outcome exists from here on; before, nobody outside the committee sees how the case stands there.
-BEFORE_REFERRAL = (Status.DRAFT, Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT)
-BEFORE_ACCEPTANCE = (*BEFORE_REFERRAL, Status.AWAITING_DECISION)
-DECIDED = (Status.ACCEPTED, Status.REJECTED, Status.REGISTERED, Status.SERVED)
 
 _this = Param("application")
 MOVES = Instances(lambda: Move.objects.filter(application_id=_this).select_related("by").order_by("n"))
@@ -188,5 +183,4 @@ class CaseFile:
     @property
     def shows_window(self) -> bool:
         """Return whether the countdown still means something to the reader."""
-        waiting = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT, Status.AWAITING_DECISION)
-        return self.application.submitted_at is not None and self.application.state in waiting
+        return self.application.submitted_at is not None and self.application.state in BEFORE_DECISION

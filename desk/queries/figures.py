@@ -8,6 +8,7 @@ from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper,
 
 from committee.models import Decision
 from desk.queries.status_tags import tag_of
+from desk.states import BEFORE_DECISION, ENDED, OPEN
 from intake.models import Application
 from intake.states import Status
 from ledger import clock
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
     from accounts.models import Staff
 
 PERIOD = dt.timedelta(days=30)
-OPEN = (
-    Status.DRAFT,
-    Status.SUBMITTED,
-    Status.IN_ASSESSMENT,
-    Status.AWAITING_APPLICANT,
-    Status.AWAITING_DECISION,
-    Status.ACCEPTED,
-    Status.REGISTERED,
-)
-ENDED = (Status.SERVED, Status.REJECTED, Status.CLOSED)
-BEFORE_DECISION = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT, Status.AWAITING_DECISION)
 
 
 class Median(Aggregate):

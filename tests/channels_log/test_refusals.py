@@ -1,18 +1,23 @@
 """What the database refuses of notices and communications, asked in raw SQL as the portal's role."""
 
 import datetime as dt
+import re
 from contextlib import suppress
 from itertools import product
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
+from beneficiaries.models.triggers import of_a_current_person
 from channels_log.domain import outbox
+from channels_log.domain.refusals import SENTENCES
 from channels_log.models import Communication, Notice
 from channels_log.states import ALLOWED, FINAL, State
 from intake.domain import moves
 from intake.models import Application
 from intake.states import ClosedReason
+from ledger import refusals
 from tests import factories
 from tests.channels_log.factories import DAY_0, DAY_13, DAY_15, decided, noticed, sql, submitted, voted
 
@@ -265,6 +270,17 @@ def test_the_register_is_stamped_by_the_database(at):
     row = _communication(notice, at, outcome="told", by=notice.application.created_by, at=DAY_0)
     row.refresh_from_db()
     assert (row.at, row.beneficiary) == (DAY_15, notice.application.beneficiary)
+
+
+def test_every_code_has_its_sentence():
+    codes = set()
+    for model in apps.get_app_config("channels_log").get_models():
+        codes |= {constraint.name for constraint in model._meta.constraints}
+        for trigger in getattr(model._meta, "triggers", []):
+            codes |= set(re.findall(r"CONSTRAINT = '(\w+)'", trigger.compile(model).install_sql))
+    of_people = set(re.findall(r"CONSTRAINT = '(\w+)'", of_a_current_person().func))
+    assert codes - set(SENTENCES) - set(refusals.SENTENCES) == of_people
+    assert set(SENTENCES) <= codes
 
 
 ATTACKS = [

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import AccessLog
 from accounts.states import Role
+from desk.queries.people import is_open_to
 from tests import factories as make
 from tests.desk.factories import client_of, queries, staff
 
@@ -122,6 +123,14 @@ def test_revealing_shows_the_number_once_and_is_logged(client: Client, person: A
     assert "<html" not in part.content.decode()
     assert client.get(url).status_code == 405
     assert client_of(make.make_staff(Role.MANAGER)).post(url).status_code == 403
+
+
+def test_a_number_is_open_through_a_case_or_the_search_and_to_no_other(person: Any) -> None:
+    url = f"/people/{person.public_id}/reveal/"
+    researcher = staff(Role.RESEARCHER)
+    assert client_of(researcher).post(url).status_code == 200
+    assert not is_open_to(make.make_staff(Role.MANAGER), person)
+    assert is_open_to(researcher, person)
 
 
 def test_the_person_s_page_costs_the_same_for_more_applications(person: Any) -> None:

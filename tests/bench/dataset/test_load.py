@@ -21,9 +21,9 @@ from committee.domain import decisions, sittings, votes
 from committee.models import Decision, Member, Sitting
 from committee.states import Choice, Seat
 from demo import services
-from desk.queries.figures import BEFORE_DECISION
 from desk.queries.queue_rows import SIZE, QueuePages, counts
 from desk.queries.queues import HEAD, QUEUES
+from desk.states import BEFORE_DECISION
 from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.domain import assessments

@@ -8,11 +8,13 @@ import pytest
 
 from accounts.models import AccessLog
 from accounts.states import Role
+from committee.domain import agenda_items
 from desk.presenters.next_actions import next_action, other_actions
 from desk.presenters.steps import rail
 from desk.queries.case_files import CaseFile
 from intake.domain import moves, receipts, recusals, referrals, statements
 from intake.models import Application
+from ledger.errors import Refused
 from tests import factories as make
 from tests.desk.factories import client_of, queries, staff
 
@@ -222,6 +224,26 @@ def test_an_appeal_opens_a_round_and_a_second_click_is_told(at: At) -> None:
         assert client.get(url).status_code == 302
         assert client_of(make.secretary(item.sitting.committee)).get(url).status_code == 404
         assert client.get(f"{_url(case)}step/nonsense/").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.RESEARCHER, Role.MEMBER, Role.SECRETARY, Role.MANAGER])
+def test_an_appeal_needs_the_permission_whoever_calls(at: At, role: Role) -> None:
+    with at("2026-11-01 09:00+03"):
+        item = make.voted(make.awaiting_decision(outcome="reject"), outcome="reject")
+    with at("2026-11-20 09:00+03"):
+        make.decide(item)
+        case = Application.objects.get(pk=item.application_id)
+        with pytest.raises(Refused) as refused:
+            moves.appeal(application_id=case.pk, step=case.step, by=staff(role), note="الدخل تغيّر")
+    assert refused.value.code == "may"
+
+
+@pytest.mark.parametrize("role", [Role.RECEPTION, Role.HEAD, Role.RESEARCHER, Role.MEMBER, Role.MANAGER])
+def test_sending_back_needs_the_permission_whoever_calls(role: Role) -> None:
+    case = make.awaiting_decision()
+    with pytest.raises(Refused) as refused:
+        agenda_items.send_back_from_file(application_id=case.pk, step=case.step, by=staff(role), note="زيارة السكن")
+    assert refused.value.code == "may"
 
 
 def test_a_case_on_no_agenda_is_sent_back_from_its_file() -> None:
