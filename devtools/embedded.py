@@ -202,7 +202,7 @@ def _command_line(pid: int) -> str:
 def _own(path: Path, *, within: bool = False) -> None:
     """Make it the server's user's and nobody else's; `within`, all that is in it too."""
     if places.is_root():
-        for each in (path, *(path.rglob("*") if within else ())):
+        for each in (*(path.rglob("*") if within else ()), path):  # the folder last: its owner says that all is done
             shutil.chown(each, OS_USER, OS_USER)
     path.chmod(0o700)
 
@@ -248,9 +248,7 @@ def _start_postgres() -> None:
     sockets.mkdir(parents=True, exist_ok=True)
     _own(sockets)
     pid = _server(data / "postmaster.pid")
-    if pid and str(sockets) not in _command_line(
-        pid
-    ):  # LOCAL was moved meanwhile, and its socket is looked for elsewhere
+    if pid and str(sockets) not in _command_line(pid):  # LOCAL was moved meanwhile: its socket is looked for elsewhere
         _end(data / "postmaster.pid", signal.SIGINT)
         pid = None
     if not pid:

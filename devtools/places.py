@@ -58,7 +58,6 @@ def identity() -> str:
         name = kept[0] if kept and not copied else f"mustafid-{secrets.token_hex(5)}"
         if copied:
             (LOCAL / "log" / "processes.json").unlink(missing_ok=True)
-        file.truncate(0)
         file.write(f"{name}\n{quote(os.fsencode(LOCAL))}\n")
     return name
 
@@ -66,7 +65,8 @@ def identity() -> str:
 def _kept(local: Path) -> tuple[str, Path] | None:
     """Return the identity that a folder keeps, and where the folder was when it was last used."""
     try:
-        name, place = (local / "identity").read_text().splitlines()
+        # the last entry holds: nothing is ever written over, so that being killed in the middle loses nothing
+        name, place = (local / "identity").read_text().splitlines()[-2:]
     except (OSError, ValueError):
         return None
     return name, Path(os.fsdecode(unquote_to_bytes(place)))

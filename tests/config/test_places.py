@@ -186,6 +186,15 @@ def test_a_copy_of_a_checkout_has_servers_of_its_own(parent):
         copy.run("discard")
 
 
+def test_processes_that_ask_at_once_get_one_identity(plain):
+    command = [sys.executable, "-c", "from devtools import places; print(places.identity())"]
+    asking = [
+        subprocess.Popen(command, cwd=plain.folder, env=plain.environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
+    assert len({process.communicate(timeout=60)[0] for process in asking}) == 1
+
+
 def _every_reader_understands(address):
     database = environ.Env.db_url_config(address["DATABASE_URL"])
     with psycopg.connect(host=database["OPTIONS"]["host"], user=database["USER"], dbname=database["NAME"]) as line:
