@@ -13,8 +13,6 @@ class Status(TextChoices):
 
 
 class Kind(TextChoices):
-    """What of the policy a clause is."""
-
     OBJECTIVE = "objective", pgettext_lazy("clause", "Objective")
     CHANNEL = "channel", pgettext_lazy("clause", "Channel")
     TOOL = "tool", pgettext_lazy("clause", "Tool")

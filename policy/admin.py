@@ -29,7 +29,6 @@ class Kept:
     """Rows that other records name: switched off, never deleted."""
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Never."""
         return False
 
 
@@ -46,7 +45,6 @@ class AssociationAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def save_model(self, request: HttpRequest, obj: Association, form: Any, change: bool) -> None:
-        """Saves, and lets the next page show what was saved."""
         super().save_model(request, obj, form, change)
         associations.forget()
 
@@ -69,11 +67,10 @@ class PolicyVersionAdmin(Kept, BothCalendars, admin.ModelAdmin):  # type: ignore
         """Only a draft: what the board approved does not change."""
         return super().has_change_permission(request, obj) and not (obj and obj.status != PolicyStatus.DRAFT)
 
-    @admin.action(description=_("Drafting the next version from the one in force"))
+    @admin.action(description=_("Draft the next version from the one in force"))
     def copy_current(
         self, request: HttpRequest, queryset: models.QuerySet[PolicyVersion]
     ) -> HttpResponseRedirect | None:
-        """Makes a draft that copies the version in force and opens it."""
         try:
             draft = versions.draft_from_current(by=request.user)  # type: ignore[arg-type]
         except Refused as refused:
@@ -91,8 +88,12 @@ class ListAdmin(Kept, ImportExportModelAdmin):  # type: ignore[type-arg, misc]
     ordering = ("position", "id")
     show_change_form_export = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
+        # profiles find a row by its key
+        return ("key",) if obj else ()
+
     def add_data_read_fail_error_to_form(self, form: forms.Form, error: Exception) -> None:
-        """Says what our formats say about a file, in place of the name of the exception."""
+        """Say what our formats say about a file, in place of the name of the exception."""
         if isinstance(error, ValidationError):
             form.add_error("import_file", error)
         else:
@@ -101,8 +102,6 @@ class ListAdmin(Kept, ImportExportModelAdmin):  # type: ignore[type-arg, misc]
 
 @admin.register(Channel)
 class ChannelAdmin(ListAdmin):
-    """Channels."""
-
     form = ChannelAdminForm
     resource_classes = (ChannelResource,)
     list_display = ("name", "position", "active", "takes_in", "sends_out", "carries_decision", "ways_shown")
@@ -111,23 +110,12 @@ class ChannelAdmin(ListAdmin):
 
     @admin.display(description=_("Ways"))
     def ways_shown(self, channel: Channel) -> str:
-        """The ways in words."""
         return "، ".join(channel.way_labels)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Channel | None = None) -> tuple[str, ...]:
-        """The key of a channel that is there: profiles find it by its key."""
-        return ("key",) if obj else ()
 
 
 @admin.register(Tool)
 class ToolAdmin(ListAdmin):
-    """Tools."""
-
     resource_classes = (ToolResource,)
     list_display = ("name", "position", "active")
     list_filter = ("active",)
     search_fields = ("name", "key")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Tool | None = None) -> tuple[str, ...]:
-        """The key of a tool that is there: profiles find it by its key."""
-        return ("key",) if obj else ()

@@ -8,7 +8,7 @@ from import_export import fields, resources, widgets
 
 from policy.domain import channels
 from policy.models import Channel, Tool
-from policy.states import Way
+from policy.states import CHANNEL_COLUMNS, TOOL_COLUMNS, Way
 
 YES, NO = "1", "0"
 
@@ -17,7 +17,6 @@ class Flag(widgets.BooleanWidget):  # type: ignore[misc]
     """1 or 0, nothing between: a typing error must not retire a channel."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        """Whether the cell says 1. Raises ValidationError for anything but 1 and 0."""
         text = str(value).strip()
         if text not in (YES, NO):
             raise ValidationError(_("A cell that answers yes or no holds 1 or 0."))
@@ -28,7 +27,6 @@ class Ways(widgets.Widget):  # type: ignore[misc]
     """Ways of a channel, separated by spaces."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
-        """The ways. Raises ValidationError for one that is not known."""
         ways = str(value or "").split()
         if not set(ways) <= set(Way.values):
             known = ", ".join(Way.values)
@@ -36,8 +34,16 @@ class Ways(widgets.Widget):  # type: ignore[misc]
         return ways
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        """The ways as a cell."""
         return " ".join(value or [])
+
+
+class ByKey:
+    """Options of both: a row is found by its key and saved only where it differs."""
+
+    import_id_fields: ClassVar = ["key"]
+    clean_model_instances = True
+    skip_unchanged = True
+    report_skipped = True
 
 
 class ChannelResource(resources.ModelResource):  # type: ignore[misc]
@@ -50,39 +56,17 @@ class ChannelResource(resources.ModelResource):  # type: ignore[misc]
     ways = fields.Field("ways", "ways", Ways())
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
-        """Refuses the whole table where no channel would be left that carries outcomes."""
+        """Refuse the whole table where no channel would be left that carries outcomes."""
         channels.keep_one_carrier()
 
-    class Meta:
+    class Meta(ByKey):
         model = Channel
-        import_id_fields: ClassVar = ["key"]
-        fields = (
-            "key",
-            "name",
-            "as_printed",
-            "position",
-            "active",
-            "takes_in",
-            "sends_out",
-            "carries_decision",
-            "ways",
-        )
-        export_order = fields
-        clean_model_instances = True
-        skip_unchanged = True
-        report_skipped = True
+        fields = export_order = CHANNEL_COLUMNS
 
 
 class ToolResource(resources.ModelResource):  # type: ignore[misc]
-    """Tools by key. A row that is not in the table stays as it is."""
-
     active = fields.Field("active", "active", Flag())
 
-    class Meta:
+    class Meta(ByKey):
         model = Tool
-        import_id_fields: ClassVar = ["key"]
-        fields = ("key", "name", "as_printed", "kind", "position", "active")
-        export_order = fields
-        clean_model_instances = True
-        skip_unchanged = True
-        report_skipped = True
+        fields = export_order = TOOL_COLUMNS

@@ -1,4 +1,4 @@
-"""Words of the policy: the life of a version, who decides by it, and the ways in which a channel reaches somebody."""
+"""Words of the policy: the life of a version, who decides by it, and the ways in which a channel reaches people."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +48,6 @@ class Decider(models.TextChoices):
 
 
 class ReferralKind(models.TextChoices):
-    """To whom an applicant is referred with what is unclear."""
-
     PERSON = "person", pgettext_lazy("referral", "A person")
     DEPARTMENT = "department", pgettext_lazy("referral", "A department")
 
@@ -62,8 +60,6 @@ class DeclarationForm(models.TextChoices):
 
 
 class ToolKind(models.TextChoices):
-    """What a tool is: something to read, or a form to be filled in."""
-
     DOCUMENT = "document", pgettext_lazy("tool", "Document")
     FORM = "form", pgettext_lazy("tool", "Form")
 
@@ -71,6 +67,9 @@ class ToolKind(models.TextChoices):
 # What a version keeps of each channel and tool.
 CHANNEL_FACTS = ("key", "name", "as_printed", "takes_in", "sends_out", "carries_decision", "ways")
 TOOL_FACTS = ("key", "name", "as_printed", "kind")
+# Columns of their lists as tables, and the fields that administrators edit.
+CHANNEL_COLUMNS = (*CHANNEL_FACTS[:3], "position", "active", *CHANNEL_FACTS[3:])
+TOOL_COLUMNS = (*TOOL_FACTS, "position", "active")
 
 # The window of a policy that states none, until its board sets one.
 DEFAULT_DAYS = 14

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def visit(name: str, *args: Any, by: "Staff", posted: dict[str, Any] | None = None) -> HttpResponseBase:
-    """What the page of this name answers to `by`: its own answer, 403 where the map denies it, 404 where it is hidden.
+    """Return the page's answer to `by`: its own, 403 where the access map denies it, 404 where it is hidden.
 
     It is asked with GET, or with POST where something is `posted`. Raises NoReverseMatch where there is no such page.
     """
@@ -46,7 +46,7 @@ def visit(name: str, *args: Any, by: "Staff", posted: dict[str, Any] | None = No
 
 
 def _asked(path: str, posted: dict[str, Any] | None) -> WSGIRequest:
-    """A request as the web server would hand it over, without cookies."""
+    """Return a request as the web server would hand it over, without cookies."""
     host = next((one for one in settings.ALLOWED_HOSTS if "*" not in one and one[:1] != "."), "localhost")
     body = urlencode(posted or {}).encode()
     return WSGIRequest(
@@ -65,7 +65,7 @@ def _asked(path: str, posted: dict[str, Any] | None) -> WSGIRequest:
 
 
 def shows(name: str, *args: Any, by: "Staff", texts: "list[str] | None" = None) -> None:
-    """Raises Absent where the page does not open to `by`, or does not show one of the texts."""
+    """Raise Absent where the page does not open to `by`, or does not show one of the texts."""
     answer = visit(name, *args, by=by)
     require(
         answer.status_code == HTTPStatus.OK,
@@ -78,13 +78,13 @@ def shows(name: str, *args: Any, by: "Staff", texts: "list[str] | None" = None) 
 
 
 def sent(name: str, *args: Any, by: "Staff", **posted: Any) -> None:
-    """Sends a form to the page. Raises Absent where it is not taken, which a page says by leading on."""
+    """Send a form to the page. Raises Absent where it is not taken, which a page says by leading on."""
     status = visit(name, *args, by=by, posted=posted).status_code
     require(status == HTTPStatus.FOUND, format_lazy(_("the page {page} answers {status}"), page=name, status=status))
 
 
 def hidden(name: str, *args: Any, by: "Staff") -> None:
-    """Raises Absent where the page opens to `by`."""
+    """Raise Absent where the page opens to `by`."""
     answer = visit(name, *args, by=by)
     require(
         answer.status_code in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND),

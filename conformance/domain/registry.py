@@ -22,5 +22,4 @@ NOTHING: Mapping[str, Words] = objectives.NOTHING
 
 
 def check_of(clause: Clause, version: PolicyVersion) -> Check | None:
-    """The check of a clause of this version; None where the portal has none."""
     return CHECKS[clause.kind](clause, version)

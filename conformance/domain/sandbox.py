@@ -25,7 +25,7 @@ _rolled_back: ContextVar[bool] = ContextVar("rolled_back", default=False)
 
 @contextmanager
 def rolled_back() -> Iterator[None]:
-    """A transaction of which nothing stays; another run waits for its end. May be entered inside another one."""
+    """Return a transaction of which nothing stays; another run waits for its end. May be entered inside another one."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(LOCK)
         token = _rolled_back.set(True)
@@ -37,7 +37,7 @@ def rolled_back() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Runs the rules that the database keeps for the commit, which never comes here."""
+    """Run the rules that the database keeps for the commit, which never comes here."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")

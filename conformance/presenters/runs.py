@@ -25,7 +25,7 @@ class Carrier:
 
 
 def page(run: Run, asked: Mapping[str, str]) -> dict[str, Any]:
-    """What the page shows of a run: of every clause, or of the kind and status that are asked for."""
+    """Return what the page shows of a run: of every clause, or of the kind and status that are asked for."""
     kind, status = asked.get("kind", ""), asked.get("status", "")
     kind, status = kind if kind in Kind.values else "", status if status in Status.values else ""
     shown = [row for row in run.rows if kind in ("", row["kind"]) and status in ("", row["status"])]
@@ -70,6 +70,6 @@ def _address(name: str) -> str:
 
 
 def _breakable(name: str) -> SafeString:
-    """A long name that a narrow screen may break after its dots and lines."""
+    """Return a long name that a narrow screen may break after its dots and lines."""
     parts = name.replace(".", ".\n").replace("_", "_\n").replace(":", ":\n").split("\n")
     return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))

@@ -16,7 +16,7 @@ from policy.queries.versions import in_force
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def table(request: StaffRequest) -> HttpResponse:
-    """The last run of the version in force; a POST runs the checks now."""
+    """Return the last run of the version in force; a POST runs the checks now."""
     version = in_force()
     if request.method == "POST" and version is not None:
         runs.run(version=version, by=request.user)

@@ -6,12 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 _FIXED = _("A version that was put in force does not change.")
+_ONE = _("This portal serves one association.")
 _UNKNOWN = _("One of the choices is not known.")
 
 SENTENCES: Mapping[str, Any] = {
     # association
     "association_kept": _("This portal keeps its association."),
-    "there_is_one_association": _("This portal serves one association."),
+    "there_is_one_association": _ONE,
+    "policy_association_slug_key": _ONE,
     # versions
     "approval_fixed": _("What the board approved does not change."),
     "approval_without_document": _("Attach the document that the board signed."),

@@ -1,4 +1,4 @@
-"""What a version says in lists and in days, checked where somebody types it: a profile has its own reading."""
+"""Validators for a version's JSON and date fields in admin forms; profiles are checked by profiles/schema.py."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from ui import calendars
 
 
 def are_objectives(rows: Any) -> bool:
-    """Whether each has a key of its own and a text, and serves none, or one that stands for itself."""
+    """Return whether each has a key of its own and a text, and serves none, or one that stands for itself."""
     if not isinstance(rows, list) or not all(map(_is_objective, rows)):
         return False
     served = {row["key"]: row.get("means_to") or "" for row in rows}
@@ -19,7 +19,7 @@ def are_objectives(rows: Any) -> bool:
 
 
 def is_eligibility(stated: Any) -> bool:
-    """Whether it has steps, each a text, and mechanisms that services know, each once with its name and sentence."""
+    """Return whether it has steps, each a text, and known mechanisms, each once with its name and sentence."""
     if not isinstance(stated, dict) or not set(stated) <= {"steps", "mechanisms"}:
         return False
     steps, mechanisms = stated.get("steps", []), stated.get("mechanisms", [])
@@ -32,7 +32,7 @@ def is_eligibility(stated: Any) -> bool:
 
 
 def contradicting(*, approved_on: dt.date | None, hijri: str, weekday: str) -> str:
-    """The field that names another day than `approved_on`: approved_on_hijri or weekday; empty where none does."""
+    """Return the field that names another day, approved_on_hijri or weekday; empty where none does."""
     if approved_on is None:
         return ""
     there = calendars.to_hijri(approved_on)
@@ -42,7 +42,6 @@ def contradicting(*, approved_on: dt.date | None, hijri: str, weekday: str) -> s
 
 
 def is_text(value: Any) -> bool:
-    """Whether it is a text with something in it."""
     return isinstance(value, str) and bool(value.strip())
 
 

@@ -8,9 +8,26 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.models import Channel
 from policy.queries.channels import carries_alone
-from policy.states import Way
+from policy.states import CHANNEL_COLUMNS, Way
 from ui.fields import PlainField
 from ui.forms import PortalForm
+
+
+class WaysField(forms.MultipleChoiceField):
+    """Ways as boxes to tick, in the order in which the portal lists them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Ways"),
+            help_text=_("How a message is carried: by machine, or by a member of staff."),
+            choices=Way,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def clean(self, value: Any) -> list[str]:
+        chosen = super().clean(value)
+        return [way for way in Way.values if way in chosen]
 
 
 class ChannelFactsForm(PortalForm):
@@ -26,27 +43,14 @@ class ChannelFactsForm(PortalForm):
     takes_in = forms.BooleanField(label=_("People reach us through it"), required=False)
     sends_out = forms.BooleanField(label=_("We reach people through it"), required=False)
     carries_decision = forms.BooleanField(label=_("May carry an outcome"), required=False)
-    ways = forms.MultipleChoiceField(
-        label=_("Ways"),
-        help_text=_("How a message is carried: by machine, or by a member of staff."),
-        choices=Way,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    ways = WaysField()
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    def clean_ways(self) -> list[str]:
-        """The ways in the order in which the portal lists them."""
-        return [way for way in Way.values if way in self.cleaned_data["ways"]]
-
     def facts(self) -> dict[str, Any]:
-        """The channel's facts, for a form that is valid."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 class NewChannelForm(ChannelFactsForm):
-    """A channel of which nothing is known yet."""
-
     field_order = ("name", "key")
     key = forms.SlugField(
         label=_("Key"),
@@ -61,32 +65,13 @@ class NewChannelForm(ChannelFactsForm):
 
 
 class ChannelAdminForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A channel in Django admin, its ways as boxes to tick."""
-
-    ways = forms.MultipleChoiceField(
-        label=_("Ways"),
-        choices=Way,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("How a message is carried: by machine, or by a member of staff."),
-    )
+    ways = WaysField()
 
     class Meta:
         model = Channel
-        fields = (
-            "key",
-            "name",
-            "as_printed",
-            "position",
-            "active",
-            "takes_in",
-            "sends_out",
-            "carries_decision",
-            "ways",
-        )
+        fields = CHANNEL_COLUMNS
 
     def clean(self) -> dict[str, Any]:
-        """Keeps one channel at least that carries outcomes."""
         data = super().clean() or self.cleaned_data
         carries = data.get("active") and data.get("carries_decision")
         if self.instance.pk and not carries and carries_alone(channel=self.instance):

@@ -9,8 +9,6 @@ from ui.forms import PortalForm
 
 
 class ReviewForm(PortalForm):
-    """A review of the policy: what it found, and when the next one is due."""
-
     note = forms.CharField(
         label=_("What the review found"),
         widget=forms.Textarea({"rows": 5}),

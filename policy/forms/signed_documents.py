@@ -41,6 +41,4 @@ class SignedField(forms.FileField):
 
 
 class SignedDocumentForm(PortalForm):
-    """The document that the board signed."""
-
     signed = SignedField()

@@ -50,7 +50,6 @@ class ToolUsedField(forms.ModelChoiceField):
         super().__init__(queryset=ToolVersion.objects.none(), **kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        """Return the tool's name with the version's number."""
         return str(obj.titled)
 
     def offer(self, user: Staff) -> bool:

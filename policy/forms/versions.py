@@ -37,7 +37,6 @@ class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
         exclude = ("number",)  # noqa: DJ006 - the version's own number is given when the draft is made
 
     def clean_objectives(self) -> Any:
-        """The objectives. Raises ValidationError for what is no list of them."""
         found = self.cleaned_data["objectives"]
         if not validators.are_objectives(found):
             sentence = _(
@@ -47,7 +46,7 @@ class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
         return found
 
     def clean_eligibility(self) -> Any:
-        """The eligibility, empty where nothing is stated. Raises ValidationError for what pages could not show."""
+        """Return the eligibility, empty where nothing is stated. Raises ValidationError."""
         found = self.cleaned_data["eligibility"] or {}
         if not validators.is_eligibility(found):
             sentence = _(
@@ -57,7 +56,7 @@ class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
         return found
 
     def clean(self) -> dict[str, Any]:
-        """Asks for seven terms and sentences, one day of approval, and a window as stated and as its words say."""
+        """Ask for seven terms and sentences, one day of approval, and a window as stated and as its words say."""
         data = super().clean() or self.cleaned_data
         self._check_stated(data)
         self._check_day(data)

@@ -12,8 +12,6 @@ from policy.models.versions import PolicyVersion
 
 
 class Acknowledgement(models.Model):
-    """A member of staff says that they have read a version."""
-
     version = models.ForeignKey(
         PolicyVersion, on_delete=models.PROTECT, related_name="acknowledgements", verbose_name=_("Policy version")
     )

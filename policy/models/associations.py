@@ -12,8 +12,6 @@ from policy.models.triggers import association_kept
 
 @tracked()
 class Association(models.Model):
-    """The one association that this portal serves."""
-
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     slug = models.SlugField(_("Short name in Latin letters"), unique=True)
     name = models.CharField(_("Name of the association"), max_length=200)

@@ -15,11 +15,10 @@ from policy.states import BY_HAND, BY_MACHINE, Way
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def offered(self) -> "ChannelQuerySet":
-        """Channels in use, in the policy's order."""
         return self.filter(active=True)
 
     def taking_in(self) -> "ChannelQuerySet":
-        """Channels through which somebody may reach the association."""
+        """Return channels through which people reach the association."""
         return self.offered().filter(takes_in=True)
 
     def carrying_decisions(self) -> "ChannelQuerySet":
@@ -80,15 +79,12 @@ class Channel(models.Model):
 
     @property
     def way_labels(self) -> list[str]:
-        """The ways, in words."""
         return [str(Way(way).label) for way in self.ways]
 
     @property
     def machine_ways(self) -> list[str]:
-        """The ways that need nobody's hand."""
         return [way for way in self.ways if way in BY_MACHINE]
 
     @property
     def hand_ways(self) -> list[str]:
-        """The ways that a member of staff carries out."""
         return [way for way in self.ways if way in BY_HAND]

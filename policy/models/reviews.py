@@ -13,8 +13,6 @@ from policy.models.versions import PolicyVersion
 
 
 class PolicyReview(models.Model):
-    """A review of the version in force, and the day of the next one."""
-
     version = models.ForeignKey(
         PolicyVersion, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("Policy version")
     )

@@ -17,7 +17,6 @@ from policy.states import ToolKind
 
 class ToolQuerySet(models.QuerySet["Tool"]):
     def offered(self) -> "ToolQuerySet":
-        """Tools in use, in the policy's order."""
         return self.filter(active=True)
 
 
@@ -89,5 +88,5 @@ class ToolVersion(models.Model):
 
     @property
     def titled(self) -> str:
-        """The tool's name with this version's number, in words; give it with its tool."""
+        """Return the tool's name with this version's number, in words; give it with its tool."""
         return _("%(tool)s · version %(number)s") % {"tool": self.tool.name, "number": self.number}

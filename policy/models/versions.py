@@ -29,7 +29,7 @@ class JsonArrayLength(Func):
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def in_force(self) -> "PolicyVersion":
-        """The version carried out now, with its association. Raises PolicyVersion.DoesNotExist before one is loaded."""
+        """Return the version in force with its association. Raises PolicyVersion.DoesNotExist before one is loaded."""
         return self.select_related("association").get(status=PolicyStatus.IN_FORCE)
 
 
@@ -183,17 +183,16 @@ class PolicyVersion(models.Model):
 
     @property
     def fixed(self) -> bool:
-        """Whether it was put in force once, so that nothing in it may change."""
+        """Return whether it was put in force once, so that nothing in it may change."""
         return self.status in FIXED
 
     @property
     def by_department(self) -> bool:
-        """Whether a department decides under it, and no committee."""
         return self.decided_by == Decider.DEPARTMENT
 
     @property
     def signed_missing(self) -> bool:
-        """Whether the board approved it and the document that it signed is still to be uploaded."""
+        """Return whether the board approved it and the document that it signed is still to be uploaded."""
         return self.status != PolicyStatus.DRAFT and not self.signed.exists()
 
     @property
@@ -208,7 +207,7 @@ class PolicyVersion(models.Model):
 
     @property
     def effective_review_on(self) -> dt.date | None:
-        """The day of its next review: as the last review set it, else its own."""
+        """Return the day of its next review: as the last review set it, else its own."""
         last = self.reviews.first()
         return last.next_on if last else self.review_on
 

@@ -22,7 +22,6 @@ class InBranch:
 
     @property
     def all(self) -> bool:
-        """Return whether everybody has."""
         return self.read == self.total
 
 

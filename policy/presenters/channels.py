@@ -21,7 +21,6 @@ class Line:
 
 
 def in_use() -> list[Line]:
-    """Return the channels in use, in order."""
     rows = list(Channel.objects.offered())
     return [
         Line(row, place, tags(row), may_rise=place > 1, may_sink=place < len(rows))
@@ -30,12 +29,10 @@ def in_use() -> list[Line]:
 
 
 def retired() -> list[Line]:
-    """Return the channels that are no longer offered."""
     return [Line(row, 0, tags(row)) for row in Channel.objects.filter(active=False)]
 
 
 def tags(channel: Channel) -> list[Tag]:
-    """Return what a channel does, and whether by machine or by hand."""
     shown = []
     if channel.takes_in:
         shown.append(Tag(_("Takes in"), "return", "blue"))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -55,23 +55,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """Rows of one kind."""
-
     title: Any
     rows: list[Row]
 
     @property
     def differs(self) -> int:
-        """How many rows differ."""
         return sum(row.differs for row in self.rows)
 
     def differing(self) -> "Section":
-        """The rows that differ alone."""
         return Section(self.title, [row for row in self.rows if row.differs])
 
 
 def sections(left: PolicyVersion, right: PolicyVersion) -> list[Section]:
-    """Everything that two versions say, matched by subject, in the order of the policy."""
+    """Return everything that two versions say, matched by subject, in the order of the policy."""
     adoption, deciding, goal, wording = (
         Section(title, [_row(_label(name), _value(left, name), _value(right, name)) for name in names])
         for title, names in FIELDS
@@ -90,7 +86,7 @@ def sections(left: PolicyVersion, right: PolicyVersion) -> list[Section]:
 
 
 def words(left: str, right: str) -> tuple[Segments, Segments]:
-    """Both texts in segments: runs of words that stand in both, and those that stand in one."""
+    """Return both texts in segments: runs of words that stand in both, and those that stand in one."""
     mine, theirs = re.findall(r"\S+\s*", left), re.findall(r"\S+\s*", right)
     bare = ([word.strip() for word in mine], [word.strip() for word in theirs])
     before: Segments = []
@@ -108,7 +104,7 @@ def _row(label: Any, left: str, right: str) -> Row:
 
 
 def _matched(title: str, told: Callable[[PolicyVersion], Pairs], left: PolicyVersion, right: PolicyVersion) -> Section:
-    """Rows of two lists, matched by key: in the right one's order, then what stands in the left one only."""
+    """Return rows of two lists, matched by key: in the right one's order, then what stands in the left one only."""
     mine, theirs = told(left), told(right)
     keys = [*theirs, *(key for key in mine if key not in theirs)]
     rows = []
@@ -179,8 +175,4 @@ def _printed(row: Mapping[str, Any]) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return " · ".join(_there(parts))
-
-
-def _there(parts: Iterable[str]) -> list[str]:
-    return [part for part in parts if part]
+    return " · ".join(filter(None, parts))

@@ -24,12 +24,11 @@ class Reminder:
 
 
 def reminders() -> list[Reminder]:
-    """Return what is to be done now."""
     unsigned = [
         Reminder(
             text=_("Version %(number)s: the signed document is still to be uploaded.") % {"number": version.number},
             url=reverse("policy:version_signed", args=[version.number]),
-            label=_("Uploading the signed document"),
+            label=_("Upload signed document"),
         )
         for version in versions.unsigned()
     ]
@@ -49,7 +48,7 @@ def _review(version: PolicyVersion) -> Reminder:
     return Reminder(
         text=sentence % {"day": calendars.both(day)},
         url=reverse("policy:review"),
-        label=_("Recording the review of the policy"),
+        label=_("Record review of the policy"),
         why=version.review_text or _("The policy itself states no review; this reminder is the portal's own."),
         tone="red" if overdue else "amber",
     )

@@ -22,26 +22,19 @@ class Tab:
     needs: tuple[Perm, ...] = ()
 
 
-TABS: tuple[Tab, ...] = (
+KEEPERS = (Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE)
+TABS = (
     Tab("current", pgettext_lazy("tab", "In force"), "policy:current"),
-    # policy: versions
-    Tab("versions", pgettext_lazy("tab", "Versions"), "policy:versions", (Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE)),
-    # policy: circulation
-    Tab(
-        *("circulation", pgettext_lazy("tab", "Reading"), "policy:circulation"),
-        (Perm.EDIT_LISTS, Perm.SEE_CONFORMANCE),
-    ),
-    # policy: tools
+    Tab("versions", pgettext_lazy("tab", "Versions"), "policy:versions", KEEPERS),
+    Tab("circulation", pgettext_lazy("tab", "Reading"), "policy:circulation", KEEPERS),
     Tab("tools", pgettext_lazy("tab", "Tools"), "policy:tools"),
-    # policy: channels
     Tab("channels", pgettext_lazy("tab", "Channels"), "policy:channels"),
-    # conformance
     Tab("conformance", pgettext_lazy("tab", "Conformance"), "conformance:table", (Perm.SEE_CONFORMANCE,)),
 )
 
 
 def tabs(user: "Staff", here: str) -> list[dict[str, Any]]:
-    """The pages that `user` may open, as {label, url, current}; `here` is the key of the one that is shown."""
+    """Return the pages that `user` may open, as {label, url, current}; `here` is the key of the one that is shown."""
     return [
         {"label": tab.label, "url": reverse(tab.view), "current": tab.key == here}
         for tab in TABS

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def rows(user: "Staff") -> list[dict[str, Any]]:
-    """Return the tools in use, in order, each with its current version."""
     return [
         {
             "tool": tool,
@@ -29,7 +28,6 @@ def rows(user: "Staff") -> list[dict[str, Any]]:
 
 
 def history(tool: Tool, user: "Staff") -> list[dict[str, Any]]:
-    """Return the versions that `user` may know of, the newest first."""
     newest = tools.current(tool=tool)
     return [
         {
@@ -43,7 +41,6 @@ def history(tool: Tool, user: "Staff") -> list[dict[str, Any]]:
 
 
 def roles(version: ToolVersion) -> str:
-    """Return who may open it, in words."""
     if not version.may_open:
         return _("For everybody")
     return _("For: %(roles)s") % {"roles": " · ".join(str(Role(role).label) for role in version.may_open)}

@@ -42,7 +42,6 @@ class Line:
 
     @property
     def unsigned(self) -> bool:
-        """Return whether its signed document is still to be uploaded."""
         return not self.signed and self.version.status != PolicyStatus.DRAFT
 
 
@@ -60,7 +59,6 @@ class Detail:
 
 
 def tag(version: PolicyVersion) -> Tag:
-    """Return its status as a tag."""
     icon, tone = TAGS[PolicyStatus(version.status)]
     if version.status == PolicyStatus.APPROVED and version.takes_effect_on:
         text = _("Approved; takes effect on %(day)s") % {"day": calendars.both(version.takes_effect_on)}

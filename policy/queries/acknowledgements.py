@@ -15,7 +15,6 @@ class Readers:
 
 
 def readers(*, version: PolicyVersion) -> Readers:
-    """Return who has acknowledged this version, and who has not."""
     read = list(version.acknowledgements.select_related("by__branch"))
     unread = Staff.objects.filter(is_active=True).exclude(acknowledgements__version=version)
     return Readers(read, list(unread.select_related("branch").order_by("name")))

@@ -19,7 +19,6 @@ class Use:
 
 
 def channel_or_404(key: str) -> Channel:
-    """Return a channel by its key. Raises Http404."""
     return get_object_or_404(Channel, key=key)
 
 
@@ -36,5 +35,4 @@ def usage(*, channel: Channel) -> list[Use]:
 
 
 def carries_alone(*, channel: Channel) -> bool:
-    """Return whether no other channel in use carries outcomes."""
     return not Channel.objects.carrying_decisions().exclude(pk=channel.pk).exists()

@@ -13,7 +13,6 @@ NOTICE = dt.timedelta(days=30)
 
 
 def reviews_of(version: PolicyVersion) -> QuerySet[PolicyReview]:
-    """Return the reviews of a version with their reviewers, the newest first."""
     return version.reviews.select_related("by")
 
 

@@ -17,7 +17,6 @@ def in_force() -> PolicyVersion | None:
 
 
 def in_force_or_404() -> PolicyVersion:
-    """Return the version in force. Raises Http404 before one is loaded."""
     version = in_force()
     if version is None:
         raise Http404
@@ -25,7 +24,6 @@ def in_force_or_404() -> PolicyVersion:
 
 
 def version_or_404(number: int) -> PolicyVersion:
-    """Return a version by its number, with its association. Raises Http404."""
     return get_object_or_404(PolicyVersion.objects.select_related("association"), number=number)
 
 
@@ -61,13 +59,11 @@ def compared_first(version: PolicyVersion) -> int | None:
 
 
 def other_numbers(*versions: PolicyVersion) -> Iterable[int]:
-    """Return the numbers of at most 20 other versions."""
     others = PolicyVersion.objects.exclude(pk__in=[version.pk for version in versions])
     return others.values_list("number", flat=True)[:20]
 
 
 def lists_in_use() -> dict[str, list[dict[str, Any]]]:
-    """Return the facts of the channels and tools that are in use now, in order."""
     return {
         "channels": list(Channel.objects.offered().values(*CHANNEL_FACTS)),
         "tools": list(Tool.objects.offered().values(*TOOL_FACTS)),

@@ -18,7 +18,7 @@ from policy.states import PolicyStatus
 
 @require_POST
 def acknowledge(request: StaffRequest) -> HttpResponse:
-    """Records that the reader has read the version that the page showed."""
+    """Record that the reader has read the version that the page showed."""
     version = version_of(request.POST.get("version", ""))
     if version is None:
         messages.error(request, _("Nothing was noted. The policy has to be opened again."))

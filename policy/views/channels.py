@@ -18,7 +18,7 @@ from policy.queries.channels import channel_or_404, usage
 
 @require_safe
 def listing(request: StaffRequest) -> HttpResponse:
-    """Every channel: those in use in their order, the retired ones below."""
+    """Return every channel: those in use in their order, the retired ones below."""
     context = {
         "tabs": tabs(request.user, "channels"),
         "may_edit": request.user.may(Perm.EDIT_LISTS),
@@ -30,7 +30,6 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def adding(request: StaffRequest) -> HttpResponse:
-    """Adds a channel at the end of the list."""
     form = NewChannelForm(request.POST or None, initial={"takes_in": True})
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +44,6 @@ def adding(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def editing(request: StaffRequest, key: str) -> HttpResponse:
-    """Changes what a channel is called and what it can do."""
     channel = channel_or_404(key)
     initial = {fact: getattr(channel, fact) for fact in channels.FACTS} | {"seen": channels.digest(channel)}
     form, stale = ChannelFactsForm(request.POST or None, initial=initial), None
@@ -69,7 +67,7 @@ def editing(request: StaffRequest, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def retiring(request: StaffRequest, key: str) -> HttpResponse:
-    """Takes a channel out of use, after showing what names it."""
+    """Take a channel out of use, after showing what names it."""
     channel = channel_or_404(key)
     errors: list[Refused] = []
     if request.method == "POST":
@@ -91,7 +89,6 @@ def retiring(request: StaffRequest, key: str) -> HttpResponse:
 
 @require_POST
 def restoring(request: StaffRequest, key: str) -> HttpResponse:
-    """Brings a retired channel back into use."""
     channel = channel_or_404(key)
     channels.restore(channel_id=channel.pk, by=request.user)
     messages.success(request, _("The channel “%(name)s” is in use again.") % {"name": channel.name})
@@ -100,7 +97,7 @@ def restoring(request: StaffRequest, key: str) -> HttpResponse:
 
 @require_POST
 def moving(request: StaffRequest, key: str) -> HttpResponse:
-    """Moves a channel one place; a click on a page that has been overtaken moves nothing."""
+    """Move a channel one place; a click on a page that has been overtaken moves nothing."""
     channel = channel_or_404(key)
     place = request.POST.get("place", "")
     if place.isascii() and place.isdigit():

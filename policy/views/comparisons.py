@@ -11,7 +11,7 @@ from policy.queries.versions import other_numbers, version_or_404
 
 @require_safe
 def compare(request: StaffRequest, left: int, right: int) -> HttpResponse:
-    """What differs is marked; `?only=differs` leaves out what is the same."""
+    """Return what differs is marked; `?only=differs` leaves out what is the same."""
     first, second = version_or_404(left), version_or_404(right)
     only = request.GET.get("only") == "differs"
     sections = comparisons.sections(first, second)

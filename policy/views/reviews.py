@@ -16,7 +16,6 @@ from policy.queries.versions import in_force_or_404
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: StaffRequest) -> HttpResponse:
-    """The reviews of the version in force, and a new one."""
     version = in_force_or_404()
     form = ReviewForm(request.POST) if request.method == "POST" else ReviewForm()
     if request.method == "POST" and form.is_valid():

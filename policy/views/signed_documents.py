@@ -22,7 +22,7 @@ from policy.states import PolicyStatus
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def attach(request: StaffRequest, number: int) -> HttpResponse:
-    """Keeps the document beside a version that has none, or is not in force yet."""
+    """Keep the document beside a version that has none, or is not in force yet."""
     version = version_or_404(number)
     if version.status == PolicyStatus.DRAFT:
         return redirect("policy:version_approve", number)
@@ -46,7 +46,7 @@ def attach(request: StaffRequest, number: int) -> HttpResponse:
 
 @require_safe
 def document(request: StaffRequest, number: int) -> HttpResponseBase:
-    """The document: for everybody once its version was in force, before that for those who keep the policy."""
+    """Return the document: for everybody once its version was in force, before that for those who keep the policy."""
     version = version_or_404(number)
     signed = version.signed.select_related("file").first()
     if signed is None or not rules.may_open_signed(request.user, version):

@@ -24,14 +24,14 @@ from policy.queries.tools import file_or_404, tool_or_404
 
 @require_safe
 def listing(request: StaffRequest) -> HttpResponse:
-    """The tools in use, in the policy's order, each with the version that counts today."""
+    """Return the tools in use, in the policy's order, each with the version that counts today."""
     context = {"rows": presenters.rows(request.user), "tabs": tabs(request.user, "tools")}
     return render(request, "policy/tools.html", context)
 
 
 @require_safe
 def tool(request: StaffRequest, key: str) -> HttpResponse:
-    """One tool: what counts today, and for those who keep the policy every version."""
+    """Return one tool: what counts today, and for those who keep the policy every version."""
     row = tool_or_404(request.user, key)
     context = {
         "tool": row,
@@ -43,7 +43,6 @@ def tool(request: StaffRequest, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: StaffRequest, key: str) -> HttpResponse:
-    """Publishes the next version of a tool."""
     row = tool_or_404(request.user, key)
     form = PublishForm(request.POST or None, request.FILES or None, initial={"effective_on": clock.today()})
     if request.method == "POST" and form.is_valid():
@@ -60,7 +59,7 @@ def publish(request: StaffRequest, key: str) -> HttpResponse:
 
 @require_safe
 def file(request: StaffRequest, key: str, number: int) -> HttpResponseBase:
-    """The file of a version, where it is open to the reader; each opening is logged."""
+    """Return the file of a version, where it is open to the reader; each opening is logged."""
     version = file_or_404(request.user, key, number)
     access_log.log(by=request.user, what=AccessLog.What.DOCUMENT, detail=f"tool {key} v{number}", url=request.path)
     return stored_files.stream(file=version.file)

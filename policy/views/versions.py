@@ -24,7 +24,7 @@ from policy.states import PolicyStatus
 
 @require_safe
 def current(request: StaffRequest) -> HttpResponse:
-    """The version in force: its board facts, steps, channels and tools. Says so where none is loaded yet."""
+    """Return the version in force: its board facts, steps, channels and tools. Says so where none is loaded yet."""
     version = in_force()
     context: dict[str, Any] = {"version": version, "tabs": tabs(request.user, "current")}
     if version is not None:
@@ -37,7 +37,7 @@ def current(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def listing(request: StaffRequest) -> HttpResponse:
-    """Every version, the newest first: its status, its approval, and whether its signed document is here."""
+    """Return every version, the newest first: its status, its approval, and whether its signed document is here."""
     rows, may_edit = listed(), request.user.may(Perm.EDIT_LISTS)
     context = {
         "tabs": tabs(request.user, "versions"),
@@ -51,7 +51,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def version(request: StaffRequest, number: int) -> HttpResponse:
-    """One version: what it says, its approval, and what comes next for it."""
+    """Return one version: what it says, its approval, and what comes next for it."""
     row = version_or_404(number)
     context = {
         "version": row,
@@ -63,7 +63,7 @@ def version(request: StaffRequest, number: int) -> HttpResponse:
 
 @require_POST
 def draft(request: StaffRequest) -> HttpResponse:
-    """Opens a draft that copies the version in force, or the draft that is open already."""
+    """Open a draft that copies the version in force, or the draft that is open already."""
     try:
         row, new = versions.open_draft(by=request.user)
     except Refused as refused:
@@ -78,7 +78,6 @@ def draft(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def approve(request: StaffRequest, number: int) -> HttpResponse:
-    """Records that the board approved a draft, with the document that it signed."""
     row = version_or_404(number)
     if row.status != PolicyStatus.DRAFT:
         messages.info(request, _("This version was approved by the board."))
@@ -101,7 +100,6 @@ def approve(request: StaffRequest, number: int) -> HttpResponse:
 
 @require_POST
 def reopen(request: StaffRequest, number: int) -> HttpResponse:
-    """Takes an approved version back to a draft."""
     try:
         versions.reopen(version_id=version_or_404(number).pk, by=request.user)
     except Refused as refused:
@@ -113,7 +111,6 @@ def reopen(request: StaffRequest, number: int) -> HttpResponse:
 
 @require_POST
 def force(request: StaffRequest, number: int) -> HttpResponse:
-    """Puts an approved version in force."""
     row = version_or_404(number)
     try:
         row = versions.put_in_force(version_id=row.pk, by=request.user)

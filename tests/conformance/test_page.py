@@ -76,7 +76,7 @@ def test_an_auditor_comes_in_at_the_table(client, db):
 def test_a_run_is_never_changed(kept, refused, commit, change):
     with commit():
         pass
-    with refused("append only"), connection.cursor() as cursor:
+    with refused("append_only"), connection.cursor() as cursor:
         cursor.execute(change)
 
 

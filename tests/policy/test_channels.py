@@ -176,9 +176,9 @@ def test_versions_that_keep_a_channel_are_counted(policy):
 @pytest.mark.usefixtures("as_app_role")
 def test_the_database_keeps_a_channel_and_its_key(policy, refused):
     with connection.cursor() as cursor:
-        with refused("the key of a channel does not change"):
+        with refused("key_is_kept"):
             cursor.execute("UPDATE policy_channel SET key = 'telephone' WHERE key = 'phone'")
-        with refused("retired and never deleted"):
+        with refused("never_deleted"):
             cursor.execute("DELETE FROM policy_channel WHERE key = 'social'")
         cursor.execute("UPDATE policy_channel SET name = 'الهاتف' WHERE key = 'phone'")
 

@@ -266,7 +266,7 @@ def test_what_was_worked_with_is_never_changed(refused: Refusal, bylaws: Tool, a
         tool_version=one,
     )
     for model in (DocumentReview, Interview, Recommendation, Communication):
-        with refused("append only"):
+        with refused("append_only"):
             sql(attack.format(model._meta.db_table), *([one.pk] if "%s" in attack else []))
 
 
@@ -285,10 +285,10 @@ def test_the_database_takes_no_version_before_its_day(refused: Refusal, bylaws: 
                  (channel_id, way, direction, summary, outcome, by_id, tool_version_id)
                  VALUES (%s, '', 'in', 'x', 'settled', %s, %s)"""
     channel = Channel.objects.get(key="phone")
-    with refused("not in use yet"):
+    with refused("tool_version_not_in_use"):
         sql(contact, channel.pk, case.created_by_id, later.pk)
     for table, columns in copies.items():
-        with refused("not in use yet"):
+        with refused("tool_version_not_in_use"):
             sql(copied.format(table, columns), later.pk)
     with at(dt.datetime.combine(later.effective_on, dt.time(0, 0), clock.RIYADH)):
         sql(contact, channel.pk, case.created_by_id, later.pk)
@@ -298,5 +298,5 @@ def test_the_database_takes_no_version_before_its_day(refused: Refusal, bylaws: 
 
 def test_a_tool_that_was_used_is_never_deleted(refused: Refusal, bylaws: Tool, admin: Staff) -> None:
     publish(bylaws, admin)
-    with refused("a tool is retired and never deleted"):
+    with refused("never_deleted"):
         sql("DELETE FROM policy_tool WHERE id = %s", bylaws.pk)

@@ -17,7 +17,6 @@ NO_FINDING = _("The department's finding is a recommendation; the applicant is t
 
 
 def steps(clause: Clause, version: PolicyVersion) -> Check | None:
-    """The check of a step by its number."""
     state = ("intake.domain.applications.open_draft", "intake.domain.statements.fill")
     recommend = (f"{ASSESS}.recommend",)
     found = {
@@ -32,7 +31,6 @@ def steps(clause: Clause, version: PolicyVersion) -> Check | None:
 
 
 def mechanisms(clause: Clause, version: PolicyVersion) -> Check | None:
-    """The check of a mechanism by its key."""
     record = {"document_review": f"{ASSESS}.review_documents", "interview": f"{ASSESS}.record_interview"}
     if clause.name not in record:
         return None

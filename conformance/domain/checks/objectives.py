@@ -24,7 +24,6 @@ _PASSAGE = ("desk:case", "intake:documents", "intake:match", "intake:declaration
 
 
 def check(clause: Clause, version: PolicyVersion) -> Check | None:
-    """The check of an objective by its key."""
     body = bodies.carried_by(by_department=version.by_department)
     found = {
         "o1": Check("objectives.need", ("intake.domain.statements.match", *STUDY), need),

@@ -19,7 +19,6 @@ CARRIED_BY = (
 
 
 def check(clause: Clause, version: PolicyVersion) -> Check | None:
-    """The one check of a review that the policy states."""
     return Check("review.reviewed", CARRIED_BY, reviewed)
 
 

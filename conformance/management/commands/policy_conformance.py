@@ -56,7 +56,7 @@ class Command(BaseCommand):
             raise SystemExit(1)
 
     def _version(self, slug: str | None, stack: ExitStack, *, record: bool) -> PolicyVersion:
-        """The version in force; on a portal that has none, the profile's own, loaded for this run and taken back."""
+        """Return the version in force; without one, the profile's own, loaded for this run and taken back."""
         there = Association.objects.first()
         version = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).select_related("association").first()
         if there is not None and slug not in (None, there.slug):

@@ -10,7 +10,7 @@ _NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 def differences(name: str, before: Any, after: Any) -> list[str]:
-    """One line for each value that differs within a field: `window_text: …(14)… → …(20)…`."""
+    """Return one line for each value that differs within a field: `window_text: …(14)… → …(20)…`."""
     lines = []
     for path, first, second in _leaves(name, before, after):
         shared = _shared(first, second)
@@ -19,7 +19,7 @@ def differences(name: str, before: Any, after: Any) -> list[str]:
 
 
 def value(given: Any, start: int = 0) -> str:
-    """A value in short, a text from the letter `start` on."""
+    """Return a value in short, a text from the letter `start` on."""
     if given in _NOTHING:
         return "nothing"
     if isinstance(given, bool):
@@ -50,7 +50,7 @@ def _keyed(rows: Any) -> bool:
 
 
 def _shared(first: Any, second: Any) -> int:
-    """How many letters of two long texts to leave out, because they are the same in both."""
+    """Return how many letters of two long texts to leave out, because they are the same in both."""
     if not (isinstance(first, str) and isinstance(second, str)):
         return 0
     same = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))

@@ -22,7 +22,7 @@ class Profile:
     lines: dict[str, int] = field(default_factory=dict, compare=False)
 
     def kept(self) -> dict[str, Any]:
-        """The facts by section, row and field, as ProfileLoad keeps them: dates as texts, rows with their position."""
+        """Return the facts by section, row and field, as ProfileLoad keeps them: dates as texts, rows numbered."""
         facts = {
             "association": self.association,
             "channels": _by_key(self.channels),
@@ -32,12 +32,12 @@ class Profile:
         return plain(facts)  # type: ignore[no-any-return]
 
     def digest(self) -> str:
-        """SHA-256 of the facts, in hexadecimal: the same for two files that differ in remarks and spaces only."""
+        """Return SHA-256 of the facts, in hexadecimal: the same for files that differ in remarks and spaces."""
         return hashlib.sha256(json.dumps(self.kept(), sort_keys=True).encode()).hexdigest()
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON gives it back, so that what was kept and what is there compare."""
+    """Return a value as JSON gives it back, so that what was kept and what is there compare."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 

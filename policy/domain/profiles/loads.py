@@ -45,7 +45,7 @@ class Loaded:
 def load(
     *, slug: str, by: Staff | None = None, folder: Path = FOLDER, force: bool = False, keep: bool = False
 ) -> Loaded:
-    """Brings the portal in line with `<slug>.yaml`, in one transaction, and puts its policy in force.
+    """Bring the portal in line with `<slug>.yaml`, in one transaction, and puts its policy in force.
 
     Runs any number of times: what is already so is left alone. A version in force never changes, so a profile that
     differs from it becomes the next version and supersedes it; drafts are never touched. Channels and tools that an
@@ -80,7 +80,7 @@ def load(
 
 
 def _association(merge: Merge) -> Association:
-    """The association that this portal serves, compared with the profile's; created at the first load."""
+    """Return the association that this portal serves, compared with the profile's; created at the first load."""
     facts = merge.profile.association
     association = Association.objects.select_for_update().first()
     if association is None:
@@ -94,7 +94,7 @@ def _association(merge: Merge) -> Association:
 
 
 def _is_next(merge: Merge, current: PolicyVersion | None, *, first: bool) -> bool:
-    """Whether the profile's policy is to become the next version: it differs, and so from a version that was loaded."""
+    """Return whether the profile becomes the next version: it differs, and from a version that was loaded."""
     facts = merge.profile.version
     differing = [] if current is None else _differing(current, facts)
     if current is None or not differing:

@@ -36,7 +36,7 @@ class Merge:
     _rows: dict[str, dict[str, Channel | Tool]] = field(default_factory=dict)
 
     def row(self, row: models.Model, place: str, label: str, said: Mapping[str, Any], base: Mapping[str, Any]) -> None:
-        """Compares one row field by field. `place` is its key in the profile, `label` its name in the lines."""
+        """Compare one row field by field. `place` is its key in the profile, `label` its name in the lines."""
         for name, wanted in said.items():
             live = plain(getattr(row, name))
             if live == plain(wanted):
@@ -53,7 +53,7 @@ class Merge:
             self.changes += [f"{label}: {line}" for line in diff.differences(name, live, plain(wanted))]
 
     def rows(self, section: str, said: Sequence[Mapping[str, Any]]) -> None:
-        """Compares a list: what the profile no longer names is retired, and what no load brought is left alone."""
+        """Compare a list: what the profile no longer names is retired, and what no load brought is left alone."""
         model, base = LISTS[section], self.base.get(section, {})
         label = str(model._meta.model_name)
         there: dict[str, Channel | Tool] = {
@@ -81,17 +81,17 @@ class Merge:
         self._rows[section] = there
 
     def conflict(self, place: str, sentence: str) -> bool:
-        """Notes what an administrator changed; returns whether it is to be written over."""
+        """Note what an administrator changed; returns whether it is to be written over."""
         self.theirs.append(f"{self.file}:{self.line(place)}: {place}: {sentence}")
         return self.force
 
     def line(self, place: str) -> int:
-        """The line of a key, or of what is around it where the profile leaves the key out."""
+        """Return the line of a key, or of what is around it where the profile leaves the key out."""
         lines = self.profile.lines
         return lines.get(place) or lines.get(place.rpartition(".")[0], 1)
 
     def kept(self) -> dict[str, Any]:
-        """The facts of this load, with the rows that an earlier one brought and this one does not name, as retired."""
+        """Return the facts of this load; rows of an earlier one that it does not name are in them as retired."""
         facts = self.profile.kept()
         for section in LISTS:
             gone = {key: row for key, row in self.base.get(section, {}).items() if key not in facts[section]}
@@ -99,7 +99,7 @@ class Merge:
         return facts
 
     def write(self) -> None:
-        """Saves what was compared, in a transaction of the caller's. Raises ProfileError for a name that is taken."""
+        """Save what was compared, in a transaction of the caller's. Raises ProfileError for a name that is taken."""
         for section, there in self._rows.items():
             held = dict(LISTS[section]._default_manager.values_list("pk", "name"))
             self._refuse_taken_names(section, there, held)
@@ -126,7 +126,7 @@ class Merge:
     def _positions(
         self, section: str, live: Sequence[str], said: Sequence[str], base: Mapping[str, Any]
     ) -> dict[str, int]:
-        """The position of each row by key, empty where all stand as they should. `live` and `said` are in order."""
+        """Return new positions by key, empty where the order is right. `live` and `said` are in order."""
         present, wanted = [key for key in live if key in said], [key for key in said if key in live]
         order = _merged(said, live)
         if present == wanted and len(order) == len(live):
@@ -153,7 +153,7 @@ class Merge:
 
 
 def _merged(said: Sequence[str], live: Sequence[str]) -> list[str]:
-    """The keys of a profile in its order, and each other key behind the one that it stands behind now."""
+    """Return the keys of a profile in its order, and each other key behind the one that it stands behind now."""
     order = list(said)
     for n, key in enumerate(live):
         if key not in said:

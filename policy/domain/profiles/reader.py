@@ -37,21 +37,20 @@ class Reader:
         self.lines |= {self._full(key): self._line(key) for key in self._entries}
 
     def wrong(self, key: str, problem: str) -> ProfileError:
-        """The error for one key of this mapping, at the line of its value; of the mapping where the key is absent."""
+        """Return the error for one key, at the line of its value, or of the mapping where the key is absent."""
         return ProfileError(self.file, self._full(key), problem, self._line(key))
 
     def only(self, *known: str) -> None:
-        """Refuses a key that means nothing, which is mostly one misspelt."""
+        """Refuse a key that means nothing, which is mostly one misspelt."""
         for key, (line, _value) in self._entries.items():
             if key not in known:
                 raise ProfileError(self.file, self._full(key), f"not known here; known: {', '.join(known)}", line)
 
     def section(self, key: str) -> "Reader":
-        """A mapping inside this one."""
         return Reader(self.file, self._full(key), self._get(key), self._line(key), self.lines)
 
     def rows(self, key: str, *, exactly: int | None = None, required: bool = True) -> list["Reader"]:
-        """A list of mappings; `exactly` that many when given."""
+        """Return a list of mappings; `exactly` that many when given."""
         items = self._list(key)
         if required and not items:
             raise self.wrong(key, "must not be empty")
@@ -65,7 +64,7 @@ class Reader:
         return readers
 
     def texts(self, key: str) -> list[str]:
-        """A list of texts, perhaps empty."""
+        """Return a list of texts, perhaps empty."""
         items = self._list(key)
         for item in items:
             if not isinstance(item, yaml.ScalarNode) or item.tag != STR or not item.value.strip():
@@ -74,7 +73,7 @@ class Reader:
         return [item.value.strip() for item in items]
 
     def words(self, key: str, known: Sequence[str]) -> list[str]:
-        """A list of these words, each once at most, perhaps empty."""
+        """Return a list of these words, each once at most, perhaps empty."""
         found = self.texts(key)
         unknown = [word for word in found if word not in known]
         if unknown:
@@ -84,14 +83,13 @@ class Reader:
         return found
 
     def names(self) -> list[str]:
-        """The keys of this mapping, in order, each a word in Latin letters."""
+        """Return the keys of this mapping, in order, each a word in Latin letters."""
         for key, (line, _value) in self._entries.items():
             if not _KEY.fullmatch(key) or len(key) > 50:
                 raise ProfileError(self.file, self._full(key), "must be a word in Latin letters", line)
         return list(self._entries)
 
     def is_mapping(self, key: str) -> bool:
-        """Whether a mapping stands there, and no text."""
         return isinstance(self._entries[key][1], yaml.MappingNode)
 
     def text(
@@ -102,7 +100,7 @@ class Reader:
         field: "models.Field[Any, Any] | None" = None,
         longest: int | None = None,
     ) -> str:
-        """A text, of one line where it has a `longest` length or the `field` that is to keep it has one.
+        """Return a text, of one line where it has a `longest` length or the `field` that is to keep it has one.
 
         Empty where it is not required and absent, null or empty. For a SlugField it must be a word in Latin letters,
         for a URLField an address of the web.
@@ -128,14 +126,13 @@ class Reader:
         return text
 
     def flag(self, key: str) -> bool:
-        """true or false."""
         value = self._get(key)
         if value.tag != BOOL or value.value not in ("true", "false"):
             raise self.wrong(key, "must be true or false")
         return bool(value.value == "true")
 
     def number(self, key: str, *, required: bool = True) -> Any:
-        """A whole number from 0 to 32767; None where it is not required and absent."""
+        """Return a whole number from 0 to 32767; None where it is not required and absent."""
         value = self._get(key) if required else self._scalar(key)
         if value is None:
             return None
@@ -145,14 +142,14 @@ class Reader:
         return int(value.value)
 
     def choice(self, key: str, known: Sequence[str], *, default: str | None = None) -> str:
-        """One of these words; `default` where there is one and the key is absent."""
+        """Return one of these words; `default` where there is one and the key is absent."""
         value = self.text(key, required=default is None) or str(default)
         if value not in known:
             raise self.wrong(key, f"not known: {value}; known: {', '.join(known)}")
         return value
 
     def date(self, key: str, *, required: bool = True) -> Any:
-        """A Gregorian date, written YYYY-MM-DD; None where it is not required and absent."""
+        """Return a Gregorian date, written YYYY-MM-DD; None where it is not required and absent."""
         value = self._get(key) if required else self._scalar(key)
         if value is None:
             return None
@@ -164,7 +161,7 @@ class Reader:
             raise self.wrong(key, f"there is no such day: {value.value}") from error
 
     def hijri(self, key: str, *, same_day_as: str) -> str:
-        """A Hijri date written "YYYY-MM-DD", which must be the same day as the Gregorian one; empty where absent."""
+        """Return a Hijri date "YYYY-MM-DD" that is the same day as the Gregorian one; empty where absent."""
         node = self._scalar(key)
         if node is not None and node.tag != STR:
             raise self.wrong(key, 'must be a Hijri date in quotes, "YYYY-MM-DD"')
@@ -185,7 +182,7 @@ class Reader:
         return value
 
     def weekday(self, key: str, *, of: str) -> str:
-        """The Arabic name of a weekday, which must be that of the date `of`; as written, empty where absent."""
+        """Return the Arabic name of a weekday, which must be that of the date `of`; as written, empty where absent."""
         value = self.text(key, required=False)
         if not value:
             return ""
@@ -198,7 +195,7 @@ class Reader:
         return value
 
     def names_number(self, key: str, number: int) -> bool:
-        """Whether a text has this number in it, in whatever digits, and not as a part of another."""
+        """Return whether a text has this number in it, in whatever digits, and not as a part of another."""
         text = digits.to_ascii(self.text(key))
         return re.search(rf"(?<![0-9]){number}(?![0-9])", text) is not None
 
@@ -241,7 +238,7 @@ class Reader:
 
 
 def parse(path: Path) -> Reader:
-    """The whole of a profile. Raises ProfileError where it cannot be read as one mapping."""
+    """Return the whole of a profile. Raises ProfileError where it cannot be read as one mapping."""
     try:
         with path.open("rb") as file:
             raw = file.read(yaml_nodes.LONGEST + 1)
@@ -252,12 +249,12 @@ def parse(path: Path) -> Reader:
 
 
 def same_weekday(name: str, day: dt.date) -> bool:
-    """Whether this Arabic name of a weekday, in whichever spelling, is that of a day."""
+    """Return whether this Arabic name of a weekday, in whichever spelling, is that of a day."""
     return _folded(name) == _folded(calendars.weekday(day, "ar"))
 
 
 def _folded(day: str) -> str:
-    """A weekday without «يوم» and the hamza that some leave out: «يوم الإثنين» and «الاثنين» are one."""
+    """Return a weekday without «يوم» and the hamza that some leave out: «يوم الإثنين» and «الاثنين» are one."""
     return day.removeprefix("يوم").strip().translate(str.maketrans("أإآ", "ااا"))
 
 

@@ -27,12 +27,11 @@ SECTIONS = ("association", "policy", "objectives", "steps", "eligibility", "chan
 
 
 def available(folder: Path = FOLDER) -> list[str]:
-    """Slugs of the profiles that can be loaded."""
     return sorted(path.stem for path in folder.glob("*.yaml"))
 
 
 def read(path: Path) -> Profile:
-    """The checked facts of a profile. Raises ProfileError naming file, line and key. Touches no database."""
+    """Return the checked facts of a profile. Raises ProfileError naming file, line and key. Touches no database."""
     if path.stem not in available(path.parent):
         known = ", ".join(available(path.parent)) or "none"
         raise ProfileError(path.name, "", f"there is no such profile; there are: {known}")
@@ -81,7 +80,7 @@ def _policy(section: Reader) -> dict[str, Any]:
 
 
 def _objectives(root: Reader) -> list[dict[str, str]]:
-    """Each is a text, or a text with the key of the objective that it is a means to."""
+    """Return each is a text, or a text with the key of the objective that it is a means to."""
     section = root.section("objectives")
     names = section.names()
     if not names:
@@ -186,7 +185,7 @@ def _names(row: Reader, model: type[models.Model]) -> dict[str, Any]:
 
 
 def _rows(root: Reader, section: str, read_one: Callable[[Reader], dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a list, in order; none shares its key or its name with another."""
+    """Return the rows of a list, in order; none shares its key or its name with another."""
     found: list[dict[str, Any]] = []
     for row in root.rows(section):
         facts = read_one(row)

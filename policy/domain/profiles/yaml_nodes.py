@@ -17,7 +17,7 @@ _ODD_BREAK = re.compile("[\u0085\u2028\u2029]")
 
 
 class ProfileError(Exception):
-    """A profile cannot be loaded: names the file, the line (from 1) and the key, for whoever edits it.
+    """A profile cannot be loaded: names the file, the line (from 1) and the key, for its editor.
 
     `key` is empty where the file as a whole is wrong, and `line` None where there is no such file.
     """
@@ -32,7 +32,7 @@ class ProfileError(Exception):
 
 
 def compose(file: str, raw: bytes) -> yaml.Node:
-    """The one document of these bytes. Raises ProfileError with the line where it is no plain, readable YAML.
+    """Return the one document of these bytes. Raises ProfileError with the line where it is no plain, readable YAML.
 
     Anchors, aliases and tags are refused: a profile is read by people, and repeats nothing.
     """
@@ -60,7 +60,7 @@ def compose(file: str, raw: bytes) -> yaml.Node:
 
 
 def entries(file: str, path: str, node: yaml.Node, line: int) -> dict[str, tuple[int, yaml.Node]]:
-    """The keys of a mapping, each with its line and its value. `line` is told where the node is no mapping."""
+    """Return the keys of a mapping, each with its line and its value. `line` is told where the node is no mapping."""
     if not isinstance(node, yaml.MappingNode):
         raise ProfileError(file, path, "must be a mapping of keys", line)
     found: dict[str, tuple[int, yaml.Node]] = {}
