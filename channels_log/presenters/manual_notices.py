@@ -13,7 +13,7 @@ from channels_log.states import State
 from policy.states import Way
 from ui.dates import day
 from ui.list_rows import Row, Tag
-from ui.templatetags.ui import join_dots, ltr
+from ui.markup import join_dots, ltr
 
 # what the task is, short enough for a row
 TASKS = {

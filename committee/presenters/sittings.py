@@ -13,7 +13,7 @@ from committee.models import Attendance, Member, Sitting
 from committee.presenters.agendas import AgendaLine, Quorum, agenda, quorum_of_sitting, voting_members
 from ui.dates import day
 from ui.list_rows import Row, Tag
-from ui.templatetags.ui import join_dots
+from ui.markup import join_dots
 
 if TYPE_CHECKING:
     from accounts.models import Staff

@@ -25,7 +25,7 @@ from ledger import clock
 from policy.queries import tools
 from policy.states import Way
 from ui.dates import day
-from ui.templatetags.ui import ltr
+from ui.markup import ltr
 
 if TYPE_CHECKING:
     from accounts.models import Staff

@@ -13,7 +13,7 @@ from intake import rules
 from intake.states import Step
 from ledger import clock
 from ui.dates import day
-from ui.templatetags.ui import ltr
+from ui.markup import ltr
 
 if TYPE_CHECKING:
     from accounts.models import Staff

@@ -19,7 +19,7 @@ from intake.states import ENDS, Status
 from ui.dates import day
 from ui.links import address
 from ui.list_rows import Row, Tag
-from ui.templatetags.ui import ltr
+from ui.markup import ltr
 
 
 def rows(answer: Answer) -> list[Row]:

@@ -14,7 +14,7 @@ from intake.models import RequiredDocument, Service
 from policy.models import Channel
 from policy.states import Way
 from ui.forms import PortalForm
-from ui.templatetags.ui import ltr
+from ui.markup import ltr
 
 SELF = "self"
 # a call needs a number as a text message does; letters and delegates go to the person's address

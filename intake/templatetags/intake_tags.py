@@ -14,7 +14,7 @@ from intake.models import Application, MatchLine
 from intake.states import FieldKind, MatchResult, Takes
 from policy.states import Way
 from ui.dates import ABSENT, day
-from ui.templatetags.ui import grouped, ltr, money
+from ui.markup import grouped, ltr, money
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.models import Beneficiary
 from ui.dates import day
-from ui.templatetags.ui import ltr
+from ui.markup import ltr
 
 
 def named(person: Beneficiary) -> Any:

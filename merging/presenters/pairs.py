@@ -16,7 +16,7 @@ from intake.queries.cases import applications_for
 from ui import digits
 from ui.dates import day
 from ui.list_rows import Tag
-from ui.templatetags.ui import join_dots, ltr
+from ui.markup import join_dots, ltr
 
 if TYPE_CHECKING:
     from accounts.models import Staff

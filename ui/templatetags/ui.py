@@ -2,8 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,25 +10,29 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import engines
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import ngettext
 
-from ui import dates, digits
-from ui import icons as drawings
-from ui.dates import ABSENT
+from ui import dates, icons, markup
 from ui.forms import Line, summary, target_of
 from ui.list_rows import Row
 
 register = template.Library()
 
-TONES = frozenset({"", "green", "amber", "red", "blue"})
-
-
-@register.simple_tag
-def icon(name: str, classes: str = "") -> SafeString:
-    """Draw an icon; `i-s` makes it 16px. Arrows and chevrons turn with the page by themselves."""
-    return drawings.icon(name, classes)
+WORDS: tuple[Callable[..., Any], ...] = (
+    icons.icon,
+    markup.tag,
+    markup.ltr,
+    markup.money,
+    markup.days,
+    markup.join_dots,
+    dates.day,
+    dates.clock,
+)
+for word in WORDS:
+    register.simple_tag(word)
+register.filter(markup.ltr)
+register.filter(markup.masked)
+register.filter(markup.grouped)
 
 
 @register.simple_tag
@@ -40,69 +43,9 @@ def asset(path: str) -> str:
 
 
 @register.simple_tag
-def tag(text: object, icon: str = "", tone: str = "") -> SafeString:
-    """Show a state: an icon of its own shape, a word, and a tint (green, amber, red, blue or none for waiting)."""
-    return _tag(str(text), icon, tone)
-
-
-@lru_cache(maxsize=1024)
-def _tag(text: str, icon: str, tone: str) -> SafeString:
-    if tone not in TONES:
-        message = f"Unknown tone {tone!r}"
-        raise ValueError(message)
-    drawn = drawings.icon(icon, "i-s") if icon else ""
-    return format_html('<span class="tag{}">{}{}</span>', f" tag-{tone}" if tone else "", drawn, text)
-
-
-@register.simple_tag
 def queue_rows(rows: Sequence[Row]) -> SafeString:
     """Draw the rows of a list; there is one at least."""
     return mark_safe(engines["rows"].get_template("_queue.html").render({"rows": rows}))  # noqa: S308 - escaped there
-
-
-@register.simple_tag
-def ltr(value: object) -> SafeString:
-    """Keep a number, phone, code or reference in its own direction and on one line."""
-    return format_html('<bdi dir="ltr" class="num">{}</bdi>', "" if value is None else value)
-
-
-@register.filter(name="ltr")
-def ltr_filter(value: object) -> SafeString:
-    """Do what the tag `ltr` does, inside expressions and `with`."""
-    return ltr(value)
-
-
-@register.filter
-def masked(value: object) -> SafeString:
-    """Show the last four characters of an identity number, the rest as bullets."""
-    return ltr(digits.masked(str(value or "")))
-
-
-register.simple_tag(dates.day)
-register.simple_tag(dates.clock)
-
-
-@register.filter
-def grouped(value: Decimal | int | None) -> SafeString:
-    """Show a number with thousands' commas in Latin digits."""
-    return ltr(ABSENT if value is None else f"{value:,}")
-
-
-@register.simple_tag
-def money(amount: Decimal | int | None) -> SafeString:
-    """Show an amount with the riyal's name in the form its number asks for; halalas only where there are some."""
-    if amount is None:
-        return ABSENT
-    whole = amount == int(amount)
-    text = f"{int(amount):,}" if whole else f"{amount:,.2f}"
-    unit = ngettext("riyal", "riyals", int(amount) if whole else 100)
-    return format_html('<span class="nb"><bdi dir="ltr">{}</bdi> {}</span>', text, unit)
-
-
-@register.simple_tag
-def days(number: int) -> SafeString:
-    """Show a number of days with the word in the form its number asks for."""
-    return format_html('<span class="nb"><bdi>{}</bdi> {}</span>', number, ngettext("day", "days", number))
 
 
 @register.simple_tag
@@ -189,9 +132,3 @@ def target(field: BoundField) -> str:
 def field_tag(field: BoundField, label: str = "", hint: str = "", width: str = "") -> dict[str, Any]:
     """Draw a whole field: label, hint, control, errors. `width` is a class of the wrapper."""
     return {"field": field, "label": label or field.label, "hint": hint or field.help_text, "width": width}
-
-
-@register.simple_tag
-def join_dots(*parts: object) -> SafeString:
-    """Join what there is of several parts with « · »."""
-    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
