@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain import access_log
 from accounts.models import AccessLog, Staff
 from accounts.states import Perm
-from beneficiaries.domain import validation
+from beneficiaries.domain import refusals, validation
 from beneficiaries.domain.attaching import stored
 from beneficiaries.models import BankAccount, Beneficiary, ibans, identity_numbers
 from ledger.errors import Refused, translated_integrity_errors
@@ -22,9 +22,6 @@ class AccountFields(TypedDict, total=False):
     iban: str
     holder_name: str
     seen_original: bool
-
-
-TWICE = _("This account of the person is kept already.")
 
 
 def add(
@@ -39,12 +36,11 @@ def add(
     holder = validation.name(fields.get("holder_name", ""), field="holder_name", longest=200)
     seen = bool(fields.get("seen_original"))
     if not upload and not seen:
-        sentence = _("A scan of the document is needed, or the statement that the original was seen.")
-        raise Refused(sentence, field="seen_original", code="document_unseen")
-    with translated_integrity_errors({"bank_account_is_kept_once": TWICE}), transaction.atomic():
+        raise Refused(refusals.DOCUMENT_UNSEEN, field="seen_original", code="document_unseen")
+    with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         found = ibans.fingerprint(value)
         if BankAccount.objects.filter(beneficiary_id=beneficiary_id, iban_hmac=found, active=True).exists():
-            raise Refused(TWICE, field="iban", code="account_twice")
+            raise Refused(refusals.ACCOUNT_TWICE, field="iban", code="account_twice")
         return BankAccount.objects.create(
             beneficiary_id=beneficiary_id,
             created_by=by,

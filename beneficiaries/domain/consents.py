@@ -1,6 +1,5 @@
 """Consent to the processing of personal data (Personal Data Protection Law, art. 5 and 6): given, read, withdrawn."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,21 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from beneficiaries.domain import validation
+from beneficiaries.domain import refusals, validation
 from beneficiaries.models import Consent, ConsentText, Representative
 from beneficiaries.states import ConsentHow
 from ledger import clock
 from ledger.errors import Refused, translated_integrity_errors
 
 TRIES = 5
-WITHDRAWN = _(
-    "This person withdrew their consent to the processing of their data. A new application needs a new consent."
-)
-DATABASE_SAYS: Mapping[str, Any] = {"withdrew their consent": WITHDRAWN}
-GIVING_SAYS: Mapping[str, Any] = {
-    "consent_to_a_text_is_one": _("This person has agreed to this text already."),
-    "only a representative who acts": _("This guardian or agent does not act for this person."),
-}
 
 
 @dataclass(frozen=True)
@@ -85,10 +76,10 @@ def give(
         sentence = _("A newer text of consent is valid now. It has to be shown to the person first.")
         raise Refused(sentence, code="text_replaced")
     if how not in ConsentHow.values:
-        raise Refused(_("How the consent was given is missing."), field="how", code="how_missing")
+        raise Refused(refusals.CONSENT_HOW, field="how", code="how_missing")
     if (how == ConsentHow.REPRESENTATIVE) != (representative is not None):
-        raise Refused(_("The guardian or agent who agreed is missing."), field="representative", code="representative")
-    with translated_integrity_errors(GIVING_SAYS), transaction.atomic():
+        raise Refused(refusals.CONSENT_WHO, field="representative", code="representative")
+    with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         return Consent.objects.create(
             beneficiary_id=beneficiary_id, text=text, how=how, representative=representative, given_by=by
         )
@@ -114,13 +105,13 @@ def refuse_withdrawn(*, beneficiary_id: int) -> None:
     """Raises Refused where the person took their consent back and gave none since."""
     mine = Consent.objects.filter(beneficiary_id=beneficiary_id)
     if mine.exists() and not mine.live().exists():
-        raise Refused(WITHDRAWN, code="consent_withdrawn")
+        raise Refused(refusals.CONSENT_WITHDRAWN, code="consent_withdrawn")
 
 
 def add_text(*, body: str, valid_from: Any, by: Staff) -> ConsentText:
     """Adds the next version of the text. Raises Refused for an empty one or a day gone by."""
     if not body.strip():
-        raise Refused(_("The text is missing."), field="body", code="body_missing")
+        raise Refused(refusals.TEXT_MISSING, field="body", code="body_missing")
     if valid_from < clock.today():
         raise Refused(_("A new text is valid from today or later."), field="valid_from", code="valid_from")
     for _again in range(TRIES):
@@ -135,4 +126,4 @@ def add_text(*, body: str, valid_from: Any, by: Staff) -> ConsentText:
             # somebody else added a text at this moment: theirs has this number, ours the next
             if "number" not in str(error):
                 raise
-    raise Refused(_("Somebody else added a text at this moment. Please try again."), code="number")
+    raise Refused(refusals.CONSENT_NUMBER, code="number")

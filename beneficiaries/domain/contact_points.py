@@ -2,10 +2,9 @@
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from beneficiaries.domain import validation
+from beneficiaries.domain import refusals, validation
 from beneficiaries.models import Beneficiary, ContactPoint
 from beneficiaries.states import ContactKind, VerifiedHow
 from ledger import clock
@@ -38,7 +37,7 @@ def prefer(*, contact_id: int, by: Staff) -> ContactPoint:
     with transaction.atomic():
         point = _locked(contact_id)
         if not point.active:
-            raise Refused(_("This contact point is not in use any more."), code="contact_unused")
+            raise Refused(refusals.CONTACT_UNUSED, code="contact_unused")
         touch(point.beneficiary_id)
         ContactPoint.objects.filter(beneficiary_id=point.beneficiary_id, preferred=True).exclude(pk=point.pk).update(
             preferred=False
@@ -54,13 +53,13 @@ def verify(*, contact_id: int, by: Staff, how: str) -> ContactPoint:
     Raises Refused beside "how" without a way, and for one that is verified already or not in use.
     """
     if how not in VerifiedHow.values:
-        raise Refused(_("How it was verified is missing."), field="how", code="how_missing")
+        raise Refused(refusals.VERIFIED_HOW, field="how", code="how_missing")
     with transaction.atomic():
         point = _locked(contact_id)
         if not point.active:
-            raise Refused(_("This contact point is not in use any more."), code="contact_unused")
+            raise Refused(refusals.CONTACT_UNUSED, code="contact_unused")
         if point.verified_at is not None:
-            raise Refused(_("This contact point is verified already."), code="contact_verified")
+            raise Refused(refusals.CONTACT_VERIFIED, code="contact_verified")
         touch(point.beneficiary_id)
         point.verified_at, point.verified_by, point.verified_how = clock.now(), by, how
         point.save(update_fields=["verified_at", "verified_by", "verified_how"])
@@ -70,7 +69,7 @@ def verify(*, contact_id: int, by: Staff, how: str) -> ContactPoint:
 def put(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> ContactPoint:
     """As `add`, for a caller who writes the person in the same transaction and holds that row locked."""
     if kind not in ContactKind.values:
-        raise Refused(_("A contact point is a mobile number or an e-mail address."), code="contact_kind")
+        raise Refused(refusals.CONTACT_KIND, code="contact_kind")
     kept = validation.contact(kind, value)
     first = not _has_preferred(beneficiary_id)
     point = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, kind=kind, value=kept).first()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from beneficiaries.domain import validation
+from beneficiaries.domain import refusals, validation
 from beneficiaries.domain.contact_points import touch
 from beneficiaries.models import Beneficiary, HouseholdMember, identity_numbers
 from beneficiaries.queries.search import find_by_id
@@ -38,21 +38,13 @@ class MemberRow(MemberFields, total=False):
     remove: bool
 
 
-DATABASE_SAYS = {
-    "a member depends on another member": _("A member depends on another member of this household."),
-    "on whom others depend": _("Others depend on this member, who therefore depends on no other member."),
-    "nobody is a member of their own": _("Nobody is a member of their own household."),
-    "beneficiaries_householdmember_person_id": _("This person is a member of another household already."),
-}
-
-
 def add(*, beneficiary_id: int, by: Staff, **fields: Unpack[MemberFields]) -> HouseholdMember:
     """Adds a member of the household, linked to their own file where their number is that of a registered person.
 
     Raises Refused with its field for a missing name or relation, a wrong date or number, or a member of another
     household.
     """
-    with translated_integrity_errors(DATABASE_SAYS), transaction.atomic():
+    with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         values = checked(fields) | _identified(beneficiary_id, None, fields)
         touch(beneficiary_id)
         return HouseholdMember.objects.create(beneficiary_id=beneficiary_id, created_by=by, **values)
@@ -60,7 +52,7 @@ def add(*, beneficiary_id: int, by: Staff, **fields: Unpack[MemberFields]) -> Ho
 
 def amend(*, member_id: int, by: Staff, **fields: Unpack[MemberFields]) -> HouseholdMember:
     """Corrects a member of the household; all fields are given. Raises Refused as `add` does."""
-    with translated_integrity_errors(DATABASE_SAYS), transaction.atomic():
+    with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         member = HouseholdMember.objects.select_for_update().get(pk=member_id)
         values = checked(fields) | _identified(member.beneficiary_id, member, fields)
         if _write(member, values):
@@ -134,7 +126,7 @@ def checked(fields: MemberFields | MemberRow) -> dict[str, Any]:
     """The values to write. Raises Refused with its field."""
     relation = fields.get("relation", "")
     if relation not in Relation.values:
-        raise Refused(_("The relation is missing."), field="relation", code="relation_missing")
+        raise Refused(refusals.RELATION, field="relation", code="relation_missing")
     return {
         "name": validation.name(fields.get("name", ""), field="name", longest=200),
         "relation": relation,
@@ -172,7 +164,7 @@ def _identified(
 
 def _refuse_elsewhere(beneficiary_id: int, member: HouseholdMember | None, person: Beneficiary) -> None:
     if person.pk == beneficiary_id:
-        sentence = DATABASE_SAYS["nobody is a member of their own"]
+        sentence = refusals.OWN_HOUSEHOLD
         raise Refused(sentence, field="id_number", code="member_of_own")
     elsewhere = HouseholdMember.objects.filter(person=person).exclude(pk=member.pk if member else 0)
     known = elsewhere.select_related("beneficiary").first()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain import access_log
 from accounts.models import AccessLog, Staff
 from accounts.states import Perm
-from beneficiaries.domain import consents, contact_points, households, validation
+from beneficiaries.domain import consents, contact_points, households, refusals, validation
 from beneficiaries.models import Beneficiary, identity_numbers
 from beneficiaries.queries.search import Found, find_by_id, find_by_phone, search
 from beneficiaries.states import GCC, NEEDS_REASON, ContactKind, IdKind, Language, Nationality, Sex
@@ -33,13 +33,6 @@ __all__ = [
 ]
 
 NAME_PARTS = {"first_name": True, "father_name": False, "grandfather_name": False, "family_name": True}
-DATABASE_SAYS = {
-    "born_in_time": _("This birth date is not possible."),
-    "a birth date may not lie": _("This birth date is not possible."),
-    "beneficiary_national_id_is_of_a_saudi": _("A national ID belongs to a Saudi national."),
-    "beneficiary_permit_is_of": _("A residence permit belongs to somebody of another nationality."),
-    **households.DATABASE_SAYS,
-}
 
 
 class PersonFields(TypedDict, total=False):
@@ -73,8 +66,7 @@ class AlreadyRegistered(Refused):
     """A person with this identity number is there already: `beneficiary` is that person."""
 
     def __init__(self, beneficiary: Beneficiary) -> None:
-        sentence = _("A person with this identity number is registered already.")
-        super().__init__(sentence, field="id_number", code="already_registered")
+        super().__init__(refusals.REGISTERED_ALREADY, field="id_number", code="already_registered")
         self.beneficiary = beneficiary
 
 
@@ -96,7 +88,7 @@ def register(
     values = _checked({"nationality": Nationality.SA, "id_kind": IdKind.NATIONAL, **fields}, whole=True)
     validation.not_expired(fields.get("id_expires_on"), field="id_expires_on")
     try:
-        with translated_integrity_errors(DATABASE_SAYS | {"id_hmac": "id_hmac"}), transaction.atomic():
+        with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
             _refuse_known(values["id_hmac"])
             person = Beneficiary.objects.create(created_by=by, branch=by.branch, **values)
             for kind, value in ((ContactKind.MOBILE, mobile), (ContactKind.EMAIL, email)):
@@ -108,7 +100,7 @@ def register(
                 consents.give(beneficiary_id=person.pk, by=by, how=consent)
     except Refused as refused:
         # somebody else registered the same number between our look and our insert
-        if refused.code == "id_hmac":
+        if refused.code == "beneficiaries_beneficiary_id_hmac_key":
             _refuse_known(values["id_hmac"])
         raise
     return Beneficiary.objects.get(pk=person.pk)
@@ -130,8 +122,7 @@ def amend(
     what they changed. Raises AlreadyRegistered for another person's number, Refused with its field for a wrong value.
     """
     reach = {ContactKind.MOBILE: mobile, ContactKind.EMAIL: email}
-    known = {"id_hmac": _("A person with this identity number is registered already.")}
-    with translated_integrity_errors(DATABASE_SAYS | known), transaction.atomic():
+    with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         person = Beneficiary.objects.select_for_update().get(pk=beneficiary_id)
         values = _checked(_with_identity(person, fields), whole=False)
         if person.edits != edits:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from beneficiaries.domain import validation
+from beneficiaries.domain import refusals, validation
 from beneficiaries.models import Beneficiary, Representative, identity_numbers
 from beneficiaries.states import PROOFS, IdKind, RepresentativeKind
 from documents.models import StoredFile
@@ -26,13 +26,6 @@ class RepresentativeFields(TypedDict, total=False):
     document_number: str
     document_expires_on: dt.date | None
     seen_original: bool
-
-
-DATABASE_SAYS = {
-    "representative_is_kept_once": _("This person is already a representative of the beneficiary."),
-    "nobody represents themselves": _("The beneficiary cannot be their own representative."),
-    "a representative may not act on an expired document": _("This document has expired; a valid one is needed."),
-}
 
 
 def add(
@@ -59,9 +52,8 @@ def add(
     }
     seen = bool(fields.get("seen_original"))
     if file is None and not seen:
-        sentence = _("A scan of the document is needed, or the statement that the original was seen.")
-        raise Refused(sentence, field="seen_original", code="document_unseen")
-    with translated_integrity_errors(DATABASE_SAYS), transaction.atomic():
+        raise Refused(refusals.DOCUMENT_UNSEEN, field="seen_original", code="document_unseen")
+    with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         _refuse_self_or_twice(beneficiary_id, identity_numbers.fingerprint(number, id_kind))
         return Representative.objects.create(
             beneficiary_id=beneficiary_id, created_by=by, file=file, seen_original=seen, **values
@@ -99,8 +91,6 @@ def _checked_document(kind: RepresentativeKind, fields: RepresentativeFields) ->
 
 def _refuse_self_or_twice(beneficiary_id: int, fingerprint: str) -> None:
     if Beneficiary.objects.filter(pk=beneficiary_id, id_hmac=fingerprint).exists():
-        sentence = DATABASE_SAYS["nobody represents themselves"]
-        raise Refused(sentence, field="id_number", code="represents_self")
+        raise Refused(refusals.REPRESENTS_SELF, field="id_number", code="represents_self")
     if Representative.objects.filter(beneficiary_id=beneficiary_id, id_hmac=fingerprint, active=True).exists():
-        sentence = DATABASE_SAYS["representative_is_kept_once"]
-        raise Refused(sentence, field="id_number", code="representative_twice")
+        raise Refused(refusals.REPRESENTATIVE_TWICE, field="id_number", code="representative_twice")

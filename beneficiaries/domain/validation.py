@@ -24,6 +24,10 @@ ADDRESS_NUMBERS = {
     "postal_code": (5, 5, _("A postal code has five digits.")),
     "unit_number": (1, 6, _("A unit number has digits only, six at most.")),
 }
+SHORT_ADDRESS = _("A short national address has four Latin letters and four digits, such as RRRD2929.")
+FAMILY_RECORD = _("The number of a family record has digits only, 4 to 15 of them.")
+MOBILE = _("A Saudi mobile number has ten digits and begins with 05, such as 0512345678.")
+EXPIRED = _("This document has expired; a valid one is needed.")
 _SHORT_ADDRESS = re.compile(r"[A-Z]{4}[0-9]{4}")
 
 
@@ -76,7 +80,7 @@ def birth_date(day: dt.date | None, *, field: str = "birth_date", required: bool
 def not_expired(day: dt.date | None, *, field: str) -> dt.date | None:
     """The expiry of a document: today or later. Raises Refused for a day gone by."""
     if day is not None and day < clock.today():
-        raise Refused(_("This document has expired; a valid one is needed."), field=field, code="expired")
+        raise Refused(EXPIRED, field=field, code="expired")
     return day
 
 
@@ -84,8 +88,7 @@ def mobile(text: str, *, field: str = "mobile") -> str:
     """A Saudi mobile as 05XXXXXXXX. Raises Refused for anything else."""
     value = digits.saudi_mobile((text or "")[:60])
     if value is None:
-        sentence = _("A Saudi mobile number has ten digits and begins with 05, such as 0512345678.")
-        raise Refused(sentence, field=field, code="mobile")
+        raise Refused(MOBILE, field=field, code="mobile")
     return value
 
 
@@ -111,8 +114,7 @@ def short_address(text: str | None, *, field: str = "national_address") -> str:
     """A short national address: four Latin letters and four digits, or nothing (Saudi Post). Raises Refused."""
     value = digits.joined((text or "")[:60]).upper()
     if value and not _SHORT_ADDRESS.fullmatch(value):
-        sentence = _("A short national address has four Latin letters and four digits, such as RRRD2929.")
-        raise Refused(sentence, field=field, code="national_address")
+        raise Refused(SHORT_ADDRESS, field=field, code="national_address")
     return value
 
 
@@ -135,8 +137,7 @@ def national_address(field: str, text: str | None) -> str:
 
 def family_record(text: str | None, *, field: str = "family_record") -> str:
     """The number of a family record: 4 to 15 digits, or nothing. Raises Refused."""
-    sentence = _("The number of a family record has digits only, 4 to 15 of them.")
-    return digits_of(text, field=field, least=4, most=15, sentence=sentence)
+    return digits_of(text, field=field, least=4, most=15, sentence=FAMILY_RECORD)
 
 
 def years_before(day: dt.date, years: int) -> dt.date:

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
                 name="of_a_current_person",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE kept bigint;",
-                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'nothing_added_record_merged_into_another';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="4c0389ee37a6308cdd0172f779e4813649ffa833",
+                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'person_merged';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="94de783cf5bd0fc98fcea834cb2fbf8b3e9d5367",
                     operation="INSERT",
                     pgid="pgtrigger_of_a_current_person_1d166",
                     table="beneficiaries_bankaccount",
@@ -131,8 +131,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="born_in_time",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n            IF NEW.birth_date > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                RAISE EXCEPTION 'a birth date may not lie in the future' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_in_future';\n            END IF;\n            IF NEW.birth_date < (portal_now() AT TIME ZONE 'Asia/Riyadh')::date - interval '120 years' THEN\n                RAISE EXCEPTION 'a birth date may not lie more than 120 years back' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_is_too_old';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="4552b0cce36bbb08e08d160b0dba53df16ca684f",
+                    func="\n            IF NEW.birth_date > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                RAISE EXCEPTION 'a birth date may not lie in the future' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_in_future';\n            END IF;\n            IF NEW.birth_date < (portal_now() AT TIME ZONE 'Asia/Riyadh')::date - interval '120 years' THEN\n                RAISE EXCEPTION 'a birth date may not lie more than 120 years back' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_too_old';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="260451784e1471423e4c19c8f68a5efbae1d8410",
                     operation='INSERT OR UPDATE OF "birth_date"',
                     pgid="pgtrigger_born_in_time_74f27",
                     table="beneficiaries_beneficiary",
@@ -159,8 +159,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="merged_for_good",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF OLD.merged_into_id IS NOT NULL THEN\n        IF to_jsonb(NEW) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] THEN\n            RAISE EXCEPTION 'a record that was merged into another stays as it was' USING ERRCODE = '23514', CONSTRAINT = 'record_merged_into_another_stays';\n        END IF;\n    ELSIF NEW.merged_into_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = NEW.id AND m.kept_id = NEW.merged_into_id) THEN\n        RAISE EXCEPTION 'a record is merged together with the merge that says so' USING ERRCODE = '23514', CONSTRAINT = 'record_merged_together_with_merge_says';\n    END IF;\n    RETURN NEW;\n",
-                    hash="6c48221943335f510b10780f72e9f5882cb3e807",
+                    func="\n                IF OLD.merged_into_id IS NOT NULL THEN\n                    IF to_jsonb(NEW) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] THEN\n                        RAISE EXCEPTION 'a record that was merged into another stays as it was' USING ERRCODE = '23514', CONSTRAINT = 'merged_record_changed';\n                    END IF;\n                ELSIF NEW.merged_into_id IS NOT NULL AND NOT EXISTS (\n                    SELECT 1 FROM beneficiaries_merge m\n                     WHERE m.merged_id = NEW.id AND m.kept_id = NEW.merged_into_id) THEN\n                    RAISE EXCEPTION 'a record is merged together with the merge that says so' USING ERRCODE = '23514', CONSTRAINT = 'merge_missing';\n                END IF;\n                RETURN NEW;\n            ",
+                    hash="073a77896b6141a7db9bdac464f698b27cbe80fc",
                     operation="UPDATE",
                     pgid="pgtrigger_merged_for_good_8cc92",
                     table="beneficiaries_beneficiary",
@@ -173,8 +173,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="born_unmerged",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n                    IF NEW.merged_into_id IS NOT NULL THEN\n                        RAISE EXCEPTION 'a record is merged together with the merge that says so' USING ERRCODE = '23514', CONSTRAINT = 'record_merged_together_with_merge_says';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="576466a1c59f2e24e137d128df86f6bab5d81a6d",
+                    func="IF NEW.merged_into_id IS NOT NULL THEN RAISE EXCEPTION 'a record is merged together with the merge that says so' USING ERRCODE = '23514', CONSTRAINT = 'merge_missing'; END IF; RETURN NEW;",
+                    hash="e50c2ccaddd097019121fe51d7da13d544ad3c01",
                     operation="INSERT",
                     pgid="pgtrigger_born_unmerged_99fcb",
                     table="beneficiaries_beneficiary",
@@ -187,8 +187,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="count_edits",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF NEW.id_token IS DISTINCT FROM OLD.id_token AND NEW.id_hmac = OLD.id_hmac\n       AND to_jsonb(NEW) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] = to_jsonb(OLD) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] THEN\n        NEW.edits := OLD.edits;\n    ELSE\n        NEW.edits := OLD.edits + 1;\n    END IF;\n    RETURN NEW;\n",
-                    hash="cfeef33e45cfcc040a387784e096dd94c5b63e8b",
+                    func="\n            IF NEW.id_token IS DISTINCT FROM OLD.id_token AND NEW.id_hmac = OLD.id_hmac\n               AND to_jsonb(NEW) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] = to_jsonb(OLD) - '{id_token,edits,full_name,name_norm,name_tsv}'::text[] THEN\n                NEW.edits := OLD.edits;\n            ELSE\n                NEW.edits := OLD.edits + 1;\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="cf949cf18f99a08f2c0e86c331ab7f0741a711fb",
                     operation="UPDATE",
                     pgid="pgtrigger_count_edits_76085",
                     table="beneficiaries_beneficiary",
@@ -201,8 +201,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="preferred_channel_carries",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n                    IF NEW.preferred_channel_id IS NOT NULL AND NOT EXISTS (\n                        SELECT 1 FROM policy_channel c\n                         WHERE c.id = NEW.preferred_channel_id AND c.active AND c.carries_decision) THEN\n                        RAISE EXCEPTION 'a preferred channel is one in use that carries decisions' USING ERRCODE = '23514', CONSTRAINT = 'preferred_channel_one_in_use_carries';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="e570aeef043a4cc3fb17427cb6512a0073e31691",
+                    func="\n            IF NEW.preferred_channel_id IS NOT NULL AND NOT EXISTS (\n                SELECT 1 FROM policy_channel c\n                 WHERE c.id = NEW.preferred_channel_id AND c.active AND c.carries_decision) THEN\n                RAISE EXCEPTION 'a preferred channel is one in use that carries decisions' USING ERRCODE = '23514', CONSTRAINT = 'preferred_channel_unfit';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="298800a43b339c395315f2d78a40a95eaf72dd56",
                     operation='INSERT OR UPDATE OF "preferred_channel_id"',
                     pgid="pgtrigger_preferred_channel_carries_d87e0",
                     table="beneficiaries_beneficiary",
@@ -320,8 +320,8 @@ class Migration(migrations.Migration):
                 name="of_a_current_person",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE kept bigint;",
-                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'nothing_added_record_merged_into_another';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="4747b2e9e3e7eaddac60f65912d75199c1b9abc4",
+                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'person_merged';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="2a392a655df0e2a138e2d067777aa3484f299967",
                     operation="INSERT",
                     pgid="pgtrigger_of_a_current_person_0aab0",
                     table="beneficiaries_consent",
@@ -348,8 +348,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="given_now",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF NEW.withdrawn_at IS NOT NULL THEN\n        RAISE EXCEPTION 'a consent is given before it is withdrawn' USING ERRCODE = '23514', CONSTRAINT = 'consent_given_before_withdrawn';\n    END IF;\n    IF EXISTS (SELECT 1 FROM beneficiaries_consenttext t WHERE t.id = NEW.text_id AND t.valid_from > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n        RAISE EXCEPTION 'nobody agrees to a text that is not valid yet' USING ERRCODE = '23514', CONSTRAINT = 'nobody_agrees_text_not_valid_yet';\n    END IF;\n    IF NEW.representative_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM beneficiaries_representative r WHERE r.id = NEW.representative_id\n           AND r.beneficiary_id = NEW.beneficiary_id AND r.active\n           AND (r.document_expires_on IS NULL OR r.document_expires_on >= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date)) THEN\n        RAISE EXCEPTION 'only a representative who acts for the person now agrees in their place' USING ERRCODE = '23514', CONSTRAINT = 'only_representative_acts_person_now_agrees';\n    END IF;\n    NEW.given_at := portal_now();\n    RETURN NEW;\n",
-                    hash="f85f850321210c3807bf7af55316e7cc186cecb1",
+                    func="\n            IF NEW.withdrawn_at IS NOT NULL THEN\n                RAISE EXCEPTION 'a consent is given before it is withdrawn' USING ERRCODE = '23514', CONSTRAINT = 'consent_born_withdrawn';\n            END IF;\n            IF EXISTS (\n                SELECT 1 FROM beneficiaries_consenttext t WHERE t.id = NEW.text_id AND t.valid_from > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n                RAISE EXCEPTION 'nobody agrees to a text that is not valid yet' USING ERRCODE = '23514', CONSTRAINT = 'consent_text_not_valid';\n            END IF;\n            IF NEW.representative_id IS NOT NULL AND NOT EXISTS (\n                SELECT 1 FROM beneficiaries_representative r WHERE r.id = NEW.representative_id\n                   AND r.beneficiary_id = NEW.beneficiary_id AND r.active\n                   AND (r.document_expires_on IS NULL OR r.document_expires_on >= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date)) THEN\n                RAISE EXCEPTION 'only a representative who acts for the person now agrees in their place' USING ERRCODE = '23514', CONSTRAINT = 'consent_representative_not_acting';\n            END IF;\n            NEW.given_at := portal_now();\n            RETURN NEW;\n        ",
+                    hash="10518629c335ec166938bf575b149d9b6aebfe69",
                     operation="INSERT",
                     pgid="pgtrigger_given_now_a881f",
                     table="beneficiaries_consent",
@@ -362,8 +362,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="withdrawn_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF (NEW.withdrawn_at, NEW.withdrawn_by_id, NEW.withdrawn_why)\n       IS DISTINCT FROM (OLD.withdrawn_at, OLD.withdrawn_by_id, OLD.withdrawn_why) THEN\n        IF OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL THEN\n            RAISE EXCEPTION 'a consent is withdrawn once' USING ERRCODE = '23514', CONSTRAINT = 'consent_withdrawn_once';\n        END IF;\n        NEW.withdrawn_at := portal_now();\n    END IF;\n    RETURN NEW;\n",
-                    hash="84fe3d3c487a3b2f51244c298e0616d565cd9b09",
+                    func="\n            IF (NEW.withdrawn_at, NEW.withdrawn_by_id, NEW.withdrawn_why)\n               IS DISTINCT FROM (OLD.withdrawn_at, OLD.withdrawn_by_id, OLD.withdrawn_why) THEN\n                IF OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL THEN\n                    RAISE EXCEPTION 'a consent is withdrawn once' USING ERRCODE = '23514', CONSTRAINT = 'consent_withdrawn_once';\n                END IF;\n                NEW.withdrawn_at := portal_now();\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="33db1d6b04790dfdfa68313118ee589b1cdad9fa",
                     operation="UPDATE",
                     pgid="pgtrigger_withdrawn_once_e4d24",
                     table="beneficiaries_consent",
@@ -520,8 +520,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="verified_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF OLD.active AND NOT NEW.active THEN\n        NEW.verified_at := NULL; NEW.verified_by_id := NULL; NEW.verified_how := '';\n    ELSIF (NEW.verified_at, NEW.verified_by_id, NEW.verified_how)\n          IS DISTINCT FROM (OLD.verified_at, OLD.verified_by_id, OLD.verified_how) THEN\n        IF OLD.verified_at IS NOT NULL OR NOT NEW.active THEN\n            RAISE EXCEPTION 'a contact point is verified once, while it is in use' USING ERRCODE = '23514', CONSTRAINT = 'contact_point_verified_once_while_in_use';\n        END IF;\n        NEW.verified_at := portal_now();\n    END IF;\n    RETURN NEW;\n",
-                    hash="5dc7bded7ca22238ca9bafa87aea08f401e76286",
+                    func="\n            IF OLD.active AND NOT NEW.active THEN\n                NEW.verified_at := NULL; NEW.verified_by_id := NULL; NEW.verified_how := '';\n            ELSIF (NEW.verified_at, NEW.verified_by_id, NEW.verified_how)\n                  IS DISTINCT FROM (OLD.verified_at, OLD.verified_by_id, OLD.verified_how) THEN\n                IF OLD.verified_at IS NOT NULL OR NOT NEW.active THEN\n                    RAISE EXCEPTION 'a contact point is verified once, while it is in use' USING ERRCODE = '23514', CONSTRAINT = 'contact_point_verified_once';\n                END IF;\n                NEW.verified_at := portal_now();\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="ff5d7869263330b0bc3c8ae27cb0408a6946a722",
                     operation="UPDATE",
                     pgid="pgtrigger_verified_once_14ccd",
                     table="beneficiaries_contactpoint",
@@ -535,8 +535,8 @@ class Migration(migrations.Migration):
                 name="of_a_current_person",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE kept bigint;",
-                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'nothing_added_record_merged_into_another';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="bdc0ce9ece77620595a6e8db3a45647c637c5e3e",
+                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'person_merged';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="d76242317228fb87683824e5d3179bffae6522d7",
                     operation="INSERT",
                     pgid="pgtrigger_of_a_current_person_83f1a",
                     table="beneficiaries_contactpoint",
@@ -635,8 +635,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="kept_as_found",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF (NEW.first_id, NEW.second_id, NEW.found_at) IS DISTINCT FROM (OLD.first_id, OLD.second_id, OLD.found_at) THEN\n        RAISE EXCEPTION 'a pair stays the pair that was found' USING ERRCODE = '23514', CONSTRAINT = 'pair_stays_pair_found';\n    END IF;\n    IF OLD.state = 'same' THEN\n        RAISE EXCEPTION 'a pair that was merged is settled for good' USING ERRCODE = '23514', CONSTRAINT = 'pair_merged_settled_good';\n    END IF;\n    IF OLD.state = 'not_same' AND NEW.state = OLD.state AND NEW IS DISTINCT FROM OLD THEN\n        RAISE EXCEPTION 'what was decided on a pair stands until the pair is opened again' USING ERRCODE = '23514', CONSTRAINT = 'decided_pair_stands_until_pair_opened_again';\n    END IF;\n    RETURN NEW;\n",
-                    hash="64ec56f2a71b3704cad24dfabe202f6e49be96eb",
+                    func="\n            IF (NEW.first_id, NEW.second_id, NEW.found_at)\n               IS DISTINCT FROM (OLD.first_id, OLD.second_id, OLD.found_at) THEN\n                RAISE EXCEPTION 'a pair stays the pair that was found' USING ERRCODE = '23514', CONSTRAINT = 'pair_changed';\n            END IF;\n            IF OLD.state = 'same' THEN\n                RAISE EXCEPTION 'a pair that was merged is settled for good' USING ERRCODE = '23514', CONSTRAINT = 'pair_merged';\n            END IF;\n            IF OLD.state = 'not_same' AND NEW.state = OLD.state AND NEW IS DISTINCT FROM OLD THEN\n                RAISE EXCEPTION 'what was decided on a pair stands until the pair is opened again' USING ERRCODE = '23514', CONSTRAINT = 'pair_decided';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="f07aa1dcd145c8336fd1cd1af83c729cbc4717f9",
                     operation="UPDATE",
                     pgid="pgtrigger_kept_as_found_b6dc1",
                     table="beneficiaries_duplicatepair",
@@ -649,8 +649,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="needs_merge",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF NEW.state = 'same' AND NOT EXISTS (\n        SELECT 1 FROM beneficiaries_merge m WHERE (m.kept_id, m.merged_id)\n            IN ((NEW.first_id, NEW.second_id), (NEW.second_id, NEW.first_id))) THEN\n        RAISE EXCEPTION 'two records are the same person once they are merged' USING ERRCODE = '23514', CONSTRAINT = 'two_records_same_person_once_they_merged';\n    END IF;\n    IF NEW.until <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date AND (TG_OP = 'INSERT' OR NEW.until IS DISTINCT FROM OLD.until) THEN\n        RAISE EXCEPTION 'a pair is put off to a day to come' USING ERRCODE = '23514', CONSTRAINT = 'pair_put_off_day_come';\n    END IF;\n    RETURN NEW;\n",
-                    hash="a4b20bcbb5f6e84ba6770b2d845fddcf6b36691f",
+                    func="\n            IF NEW.state = 'same' AND NOT EXISTS (\n                SELECT 1 FROM beneficiaries_merge m WHERE (m.kept_id, m.merged_id)\n                    IN ((NEW.first_id, NEW.second_id), (NEW.second_id, NEW.first_id))) THEN\n                RAISE EXCEPTION 'two records are the same person once they are merged' USING ERRCODE = '23514', CONSTRAINT = 'pair_not_merged';\n            END IF;\n            IF NEW.until <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date AND (TG_OP = 'INSERT' OR NEW.until IS DISTINCT FROM OLD.until) THEN\n                RAISE EXCEPTION 'a pair is put off to a day to come' USING ERRCODE = '23514', CONSTRAINT = 'pair_put_off_to_past';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="71b545b5d22e8a592b8a7f7827cefb3d32dcf1a2",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_needs_merge_5f3c8",
                     table="beneficiaries_duplicatepair",
@@ -663,8 +663,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="RAISE EXCEPTION 'a pair is decided and never deleted' USING ERRCODE = '23001', CONSTRAINT = 'pair_decided_never_deleted';",
-                    hash="16599f6def4314bdef894bfa7ee64b0bee9f3d8a",
+                    func="RAISE EXCEPTION 'a pair is decided and never deleted' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';",
+                    hash="47989a66936e1e545b5c0e15b82c6683a5049993",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_2c15a",
                     table="beneficiaries_duplicatepair",
@@ -836,8 +836,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="born_in_time",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n            IF NEW.birth_date > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                RAISE EXCEPTION 'a birth date may not lie in the future' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_in_future';\n            END IF;\n            IF NEW.birth_date < (portal_now() AT TIME ZONE 'Asia/Riyadh')::date - interval '120 years' THEN\n                RAISE EXCEPTION 'a birth date may not lie more than 120 years back' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_is_too_old';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="b641421458628e079b442fbcf3cd69ad53990cba",
+                    func="\n            IF NEW.birth_date > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                RAISE EXCEPTION 'a birth date may not lie in the future' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_in_future';\n            END IF;\n            IF NEW.birth_date < (portal_now() AT TIME ZONE 'Asia/Riyadh')::date - interval '120 years' THEN\n                RAISE EXCEPTION 'a birth date may not lie more than 120 years back' USING ERRCODE = '23514', CONSTRAINT = 'birth_date_too_old';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="e14afbb9ea009c2017c669e29c6cd2d2e6eb0b96",
                     operation='INSERT OR UPDATE OF "birth_date"',
                     pgid="pgtrigger_born_in_time_88dd6",
                     table="beneficiaries_householdmember",
@@ -865,8 +865,8 @@ class Migration(migrations.Migration):
                 name="of_a_current_person",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE kept bigint;",
-                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'nothing_added_record_merged_into_another';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="675a492e8afedf591927157db51cefd457008095",
+                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'person_merged';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="ed431fbd845a7d80bd859d4d57733825ff50b5c7",
                     operation="INSERT",
                     pgid="pgtrigger_of_a_current_person_ef1f2",
                     table="beneficiaries_householdmember",
@@ -879,8 +879,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="depends_within",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF NEW.depends_on_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM beneficiaries_householdmember m WHERE m.id = NEW.depends_on_id\n           AND m.id <> NEW.id AND m.beneficiary_id = NEW.beneficiary_id AND m.depends_on_id IS NULL) THEN\n        RAISE EXCEPTION 'a member depends on another member of the same household who depends on no member' USING ERRCODE = '23514', CONSTRAINT = 'member_depends_another_member_same_household';\n    END IF;\n    IF NEW.depends_on_id IS NOT NULL AND EXISTS (\n        SELECT 1 FROM beneficiaries_householdmember m WHERE m.depends_on_id = NEW.id) THEN\n        RAISE EXCEPTION 'a member on whom others depend depends on no member' USING ERRCODE = '23514', CONSTRAINT = 'member_others_depend_depends_no_member';\n    END IF;\n    RETURN NEW;\n",
-                    hash="046b545f018cbf6956321cf44a89c10a8d9f2ea1",
+                    func="\n            IF NEW.depends_on_id IS NOT NULL AND NOT EXISTS (\n                SELECT 1 FROM beneficiaries_householdmember m WHERE m.id = NEW.depends_on_id\n                   AND m.id <> NEW.id AND m.beneficiary_id = NEW.beneficiary_id AND m.depends_on_id IS NULL) THEN\n                RAISE EXCEPTION 'a member depends on another member of the same household who depends on no member' USING ERRCODE = '23514', CONSTRAINT = 'dependence_outside_household';\n            END IF;\n            IF NEW.depends_on_id IS NOT NULL AND EXISTS (\n                SELECT 1 FROM beneficiaries_householdmember m WHERE m.depends_on_id = NEW.id) THEN\n                RAISE EXCEPTION 'a member on whom others depend depends on no member' USING ERRCODE = '23514', CONSTRAINT = 'dependence_too_deep';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="9e7de062f7e7e2806d196af381b45f1f4acddc0a",
                     operation='INSERT OR UPDATE OF "depends_on_id"',
                     pgid="pgtrigger_depends_within_b5f1e",
                     table="beneficiaries_householdmember",
@@ -893,8 +893,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="linked_to_oneself_never",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary b\n                WHERE b.id = NEW.beneficiary_id AND b.id_hmac = NEW.id_hmac) THEN\n        RAISE EXCEPTION 'nobody is a member of their own household' USING ERRCODE = '23514', CONSTRAINT = 'nobody_member_own_household';\n    END IF;\n    IF NEW.person_id IS NOT NULL AND NEW.id_hmac <> '' AND NOT EXISTS (\n        SELECT 1 FROM beneficiaries_beneficiary b WHERE b.id = NEW.person_id AND b.id_hmac = NEW.id_hmac) THEN\n        RAISE EXCEPTION 'the identity number of a member is that of the person they are linked to' USING ERRCODE = '23514', CONSTRAINT = 'identity_number_member_person_they_linked';\n    END IF;\n    RETURN NEW;\n",
-                    hash="eef801056d344d8bebc3fb1aaac50a14f7cdeef7",
+                    func="\n            IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary b\n                        WHERE b.id = NEW.beneficiary_id AND b.id_hmac = NEW.id_hmac) THEN\n                RAISE EXCEPTION 'nobody is a member of their own household' USING ERRCODE = '23514', CONSTRAINT = 'member_of_own_household';\n            END IF;\n            IF NEW.person_id IS NOT NULL AND NEW.id_hmac <> '' AND NOT EXISTS (\n                SELECT 1 FROM beneficiaries_beneficiary b WHERE b.id = NEW.person_id AND b.id_hmac = NEW.id_hmac) THEN\n                RAISE EXCEPTION 'the identity number of a member is that of the person they are linked to' USING ERRCODE = '23514', CONSTRAINT = 'member_number_differs';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="7efcd81cca699b35080ba5eda1985d58b34e3f77",
                     operation='INSERT OR UPDATE OF "id_hmac", "person_id"',
                     pgid="pgtrigger_linked_to_oneself_never_45931",
                     table="beneficiaries_householdmember",
@@ -993,8 +993,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="finished_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n                    IF OLD.finished_at IS NOT NULL OR NEW.last_pk < OLD.last_pk OR NEW.rotated < OLD.rotated THEN\n                        RAISE EXCEPTION 'a rotation of keys goes forward, until it is finished' USING ERRCODE = '23514', CONSTRAINT = 'rotation_keys_goes_forward_until_finished';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="7b1c435b7b9287391154d958cc32d80af1e823be",
+                    func="\n            IF OLD.finished_at IS NOT NULL OR NEW.last_pk < OLD.last_pk OR NEW.rotated < OLD.rotated THEN\n                RAISE EXCEPTION 'a rotation of keys goes forward, until it is finished' USING ERRCODE = '23514', CONSTRAINT = 'key_rotation_goes_forward';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="d5a29f0df2791c119a6a5db8d1920b05b991552d",
                     operation="UPDATE",
                     pgid="pgtrigger_finished_once_cb7ec",
                     table="beneficiaries_keyrotation",
@@ -1050,8 +1050,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="between_two",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    PERFORM 1 FROM beneficiaries_beneficiary p WHERE p.id IN (NEW.kept_id, NEW.merged_id)\n      ORDER BY p.id FOR UPDATE;\n    IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary p\n                WHERE p.id IN (NEW.kept_id, NEW.merged_id) AND p.merged_into_id IS NOT NULL) THEN\n        RAISE EXCEPTION 'one of the two records was merged already' USING ERRCODE = '23514', CONSTRAINT = 'one_two_records_merged_already';\n    END IF;\n    NEW.at := portal_now();\n    RETURN NEW;\n",
-                    hash="937a2d3ac3d8b5daa8398a06ef561505ad499bfe",
+                    func="\n            PERFORM 1 FROM beneficiaries_beneficiary p WHERE p.id IN (NEW.kept_id, NEW.merged_id)\n              ORDER BY p.id FOR UPDATE;\n            IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary p\n                        WHERE p.id IN (NEW.kept_id, NEW.merged_id) AND p.merged_into_id IS NOT NULL) THEN\n                RAISE EXCEPTION 'one of the two records was merged already' USING ERRCODE = '23514', CONSTRAINT = 'record_merged_already';\n            END IF;\n            NEW.at := portal_now();\n            RETURN NEW;\n        ",
+                    hash="2e47f28d2dadfeb819107acc06b91892a659fd93",
                     operation="INSERT",
                     pgid="pgtrigger_between_two_86e45",
                     table="beneficiaries_merge",
@@ -1065,8 +1065,8 @@ class Migration(migrations.Migration):
                 name="marks_the_merged",
                 sql=ledger.triggers.HardTriggerSql(
                     constraint="CONSTRAINT",
-                    func="\n    IF NOT EXISTS (SELECT 1 FROM beneficiaries_beneficiary p\n                    WHERE p.id = NEW.merged_id AND p.merged_into_id = NEW.kept_id) THEN\n        RAISE EXCEPTION 'a merge marks the record that was merged' USING ERRCODE = '23514', CONSTRAINT = 'merge_marks_record_merged';\n    END IF;\n    RETURN NULL;\n",
-                    hash="d4faa3e3c67148b6cdba544c3dfdf2d689b2833e",
+                    func="\n            IF NOT EXISTS (SELECT 1 FROM beneficiaries_beneficiary p\n                            WHERE p.id = NEW.merged_id AND p.merged_into_id = NEW.kept_id) THEN\n                RAISE EXCEPTION 'a merge marks the record that was merged' USING ERRCODE = '23514', CONSTRAINT = 'merge_unmarked';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="521a2fe0d04a8475b385d9976070189e0b145119",
                     operation="INSERT",
                     pgid="pgtrigger_marks_the_merged_b6b69",
                     table="beneficiaries_merge",
@@ -1080,8 +1080,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="never_deleted",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="RAISE EXCEPTION 'a part of a name is recounted and never deleted' USING ERRCODE = '23001', CONSTRAINT = 'part_name_recounted_never_deleted';",
-                    hash="ac0befd11096c39627708d7f157c4ae5da236cbc",
+                    func="RAISE EXCEPTION 'a part of a name is recounted and never deleted' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';",
+                    hash="a802b880a77ffea2c604db6a985c62d7e352958b",
                     operation="DELETE",
                     pgid="pgtrigger_never_deleted_ebd04",
                     table="beneficiaries_namepart",
@@ -1124,8 +1124,8 @@ class Migration(migrations.Migration):
                 name="of_a_current_person",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE kept bigint;",
-                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'nothing_added_record_merged_into_another';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="f2ccdc57c67feb4f09a32b4718c548ae54ca35a9",
+                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'person_merged';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="0f78751c3d7299f2a509c445d4a76a9347b691ce",
                     operation="INSERT",
                     pgid="pgtrigger_of_a_current_person_7663e",
                     table="beneficiaries_representative",
@@ -1138,8 +1138,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="allowed_now",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n                    IF NEW.document_expires_on < (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                        RAISE EXCEPTION 'a representative may not act on an expired document' USING ERRCODE = '23514', CONSTRAINT = 'representative_may_not_act_expired_document';\n                    END IF;\n                    IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary b\n                               WHERE b.id = NEW.beneficiary_id AND b.id_hmac = NEW.id_hmac) THEN\n                        RAISE EXCEPTION 'nobody represents themselves' USING ERRCODE = '23514', CONSTRAINT = 'nobody_represents_themselves';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="aeb9a56fa8f86e2df172ba76cfaea04b366587b3",
+                    func="\n            IF NEW.document_expires_on < (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                RAISE EXCEPTION 'a representative may not act on an expired document' USING ERRCODE = '23514', CONSTRAINT = 'representative_document_expired';\n            END IF;\n            IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary b\n                       WHERE b.id = NEW.beneficiary_id AND b.id_hmac = NEW.id_hmac) THEN\n                RAISE EXCEPTION 'nobody represents themselves' USING ERRCODE = '23514', CONSTRAINT = 'representative_is_beneficiary';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="ebf61784eefc4b784201a55f3c746b5fb8913285",
                     operation='INSERT OR UPDATE OF "document_expires_on"',
                     pgid="pgtrigger_allowed_now_31670",
                     table="beneficiaries_representative",

@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import ibans
+from beneficiaries.models.conditions import FERNET, HEX64
 from beneficiaries.models.people import Beneficiary
-from beneficiaries.models.triggers import FERNET, HEX64, Recorded, of_a_current_person, written_once
+from beneficiaries.models.recorded import Recorded
+from beneficiaries.models.triggers import of_a_current_person, written_once
 from ledger.history import tracked
 from ledger.triggers import never_deleted
 

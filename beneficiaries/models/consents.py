@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,11 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.people import Beneficiary
 from beneficiaries.models.representatives import Representative
-from beneficiaries.models.triggers import TODAY, of_a_current_person, written_once
+from beneficiaries.models.triggers import (
+    consent_given_now,
+    consent_withdrawn_once,
+    of_a_current_person,
+    written_once,
+)
 from beneficiaries.states import ConsentHow
 from ledger.clock import PortalNow, PortalToday
 from ledger.history import tracked
-from ledger.triggers import Rule, append_only, never_deleted, no_truncate, refuse
+from ledger.triggers import append_only, never_deleted, no_truncate
 
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
@@ -53,34 +57,6 @@ class ConsentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
-
-
-GIVEN = f"""
-    IF NEW.withdrawn_at IS NOT NULL THEN
-        {refuse("consent_given_before_withdrawn", "a consent is given before it is withdrawn")}
-    END IF;
-    IF EXISTS (SELECT 1 FROM beneficiaries_consenttext t WHERE t.id = NEW.text_id AND t.valid_from > {TODAY}) THEN
-        {refuse("nobody_agrees_text_not_valid_yet", "nobody agrees to a text that is not valid yet")}
-    END IF;
-    IF NEW.representative_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM beneficiaries_representative r WHERE r.id = NEW.representative_id
-           AND r.beneficiary_id = NEW.beneficiary_id AND r.active
-           AND (r.document_expires_on IS NULL OR r.document_expires_on >= {TODAY})) THEN
-        {refuse("only_representative_acts_person_now_agrees", "only a representative who acts for the person now agrees in their place")}
-    END IF;
-    NEW.given_at := portal_now();
-    RETURN NEW;
-"""
-WITHDRAWN = f"""
-    IF (NEW.withdrawn_at, NEW.withdrawn_by_id, NEW.withdrawn_why)
-       IS DISTINCT FROM (OLD.withdrawn_at, OLD.withdrawn_by_id, OLD.withdrawn_why) THEN
-        IF OLD.withdrawn_at IS NOT NULL OR NEW.withdrawn_at IS NULL THEN
-            {refuse("consent_withdrawn_once", "a consent is withdrawn once")}
-        END IF;
-        NEW.withdrawn_at := portal_now();
-    END IF;
-    RETURN NEW;
-"""
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -148,8 +124,8 @@ class Consent(models.Model):
         triggers: ClassVar = [
             of_a_current_person(),
             written_once("beneficiary_id", "text_id", "how", "representative_id", "given_at", "given_by_id"),
-            Rule(name="given_now", when=pgtrigger.Before, operation=pgtrigger.Insert, func=GIVEN),
-            Rule(name="withdrawn_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=WITHDRAWN),
+            consent_given_now(),
+            consent_withdrawn_once(),
             never_deleted("a consent is withdrawn and never deleted"),
             no_truncate(),
         ]

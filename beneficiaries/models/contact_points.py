@@ -2,31 +2,17 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.people import Beneficiary
-from beneficiaries.models.triggers import Recorded, of_a_current_person, written_once
+from beneficiaries.models.recorded import Recorded
+from beneficiaries.models.triggers import of_a_current_person, verified_once, written_once
 from beneficiaries.states import ContactKind, VerifiedHow
 from ledger.history import tracked
-from ledger.triggers import Rule, never_deleted, refuse
-
-# One taken out of use is verified no more: it may be somebody else's number by the time it comes back.
-VERIFIED_ONCE = f"""
-    IF OLD.active AND NOT NEW.active THEN
-        NEW.verified_at := NULL; NEW.verified_by_id := NULL; NEW.verified_how := '';
-    ELSIF (NEW.verified_at, NEW.verified_by_id, NEW.verified_how)
-          IS DISTINCT FROM (OLD.verified_at, OLD.verified_by_id, OLD.verified_how) THEN
-        IF OLD.verified_at IS NOT NULL OR NOT NEW.active THEN
-            {refuse("contact_point_verified_once_while_in_use", "a contact point is verified once, while it is in use")}
-        END IF;
-        NEW.verified_at := portal_now();
-    END IF;
-    RETURN NEW;
-"""
+from ledger.triggers import never_deleted
 
 
 @tracked()
@@ -78,7 +64,7 @@ class ContactPoint(Recorded):
         ]
         triggers: ClassVar = [
             written_once("beneficiary_id", "kind", "value", "created_at", "created_by_id"),
-            Rule(name="verified_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=VERIFIED_ONCE),
+            verified_once(),
             of_a_current_person(),
             never_deleted("a contact point is taken out of use and never deleted"),
         ]

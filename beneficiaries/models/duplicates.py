@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator
@@ -11,58 +10,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.people import Beneficiary
-from beneficiaries.models.triggers import TODAY
+from beneficiaries.models.triggers import (
+    merge_marks_the_merged,
+    merge_of_two_current,
+    pair_decided_in_order,
+    pair_kept_as_found,
+)
 from beneficiaries.states import PairState
 from ledger.clock import PortalNow, PortalToday
 from ledger.history import tracked
-from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
+from ledger.triggers import append_only, never_deleted, no_truncate
 
 DECIDED = [PairState.NOT_SAME, PairState.SAME]
 LIKEST_FIRST = ("-score", "pk")
-
-KEPT_AS_FOUND = f"""
-    IF (NEW.first_id, NEW.second_id, NEW.found_at) IS DISTINCT FROM (OLD.first_id, OLD.second_id, OLD.found_at) THEN
-        {refuse("pair_stays_pair_found", "a pair stays the pair that was found")}
-    END IF;
-    IF OLD.state = '{PairState.SAME.value}' THEN
-        {refuse("pair_merged_settled_good", "a pair that was merged is settled for good")}
-    END IF;
-    IF OLD.state = '{PairState.NOT_SAME.value}' AND NEW.state = OLD.state AND NEW IS DISTINCT FROM OLD THEN
-        {refuse("decided_pair_stands_until_pair_opened_again", "what was decided on a pair stands until the pair is opened again")}
-    END IF;
-    RETURN NEW;
-"""
-
-NEEDS_MERGE = f"""
-    IF NEW.state = '{PairState.SAME.value}' AND NOT EXISTS (
-        SELECT 1 FROM beneficiaries_merge m WHERE (m.kept_id, m.merged_id)
-            IN ((NEW.first_id, NEW.second_id), (NEW.second_id, NEW.first_id))) THEN
-        {refuse("two_records_same_person_once_they_merged", "two records are the same person once they are merged")}
-    END IF;
-    IF NEW.until <= {TODAY} AND (TG_OP = 'INSERT' OR NEW.until IS DISTINCT FROM OLD.until) THEN
-        {refuse("pair_put_off_day_come", "a pair is put off to a day to come")}
-    END IF;
-    RETURN NEW;
-"""
-
-BETWEEN_TWO = f"""
-    PERFORM 1 FROM beneficiaries_beneficiary p WHERE p.id IN (NEW.kept_id, NEW.merged_id)
-      ORDER BY p.id FOR UPDATE;
-    IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary p
-                WHERE p.id IN (NEW.kept_id, NEW.merged_id) AND p.merged_into_id IS NOT NULL) THEN
-        {refuse("one_two_records_merged_already", "one of the two records was merged already")}
-    END IF;
-    NEW.at := portal_now();
-    RETURN NEW;
-"""
-
-MARKS = f"""
-    IF NOT EXISTS (SELECT 1 FROM beneficiaries_beneficiary p
-                    WHERE p.id = NEW.merged_id AND p.merged_into_id = NEW.kept_id) THEN
-        {refuse("merge_marks_record_merged", "a merge marks the record that was merged")}
-    END IF;
-    RETURN NULL;
-"""
 
 
 class PairQuerySet(models.QuerySet["DuplicatePair"]):
@@ -141,21 +101,9 @@ class DuplicatePair(models.Model):
             ),
         ]
         triggers: ClassVar = [
-            Rule(name="kept_as_found", when=pgtrigger.Before, operation=pgtrigger.Update, func=KEPT_AS_FOUND),
-            Rule(
-                name="needs_merge",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                func=NEEDS_MERGE,
-            ),
-            Rule(
-                name="never_deleted",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Delete,
-                func=refuse(
-                    "pair_decided_never_deleted", "a pair is decided and never deleted", sqlstate=RESTRICT_VIOLATION
-                ),
-            ),
+            pair_kept_as_found(),
+            pair_decided_in_order(),
+            never_deleted("a pair is decided and never deleted"),
             no_truncate(),
         ]
 
@@ -200,14 +148,8 @@ class Merge(models.Model):
         ]
         triggers: ClassVar = [
             *append_only(),
-            Rule(name="between_two", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BETWEEN_TWO),
-            Rule(
-                name="marks_the_merged",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                timing=pgtrigger.Deferred,
-                func=MARKS,
-            ),
+            merge_of_two_current(),
+            merge_marks_the_merged(),
         ]
 
     def __str__(self) -> str:

@@ -2,42 +2,23 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import identity_numbers
+from beneficiaries.models.conditions import FERNET, HEX64
 from beneficiaries.models.people import Beneficiary
-from beneficiaries.models.triggers import FERNET, HEX64, Recorded, born_in_time, of_a_current_person, written_once
+from beneficiaries.models.recorded import Recorded
+from beneficiaries.models.triggers import (
+    born_in_time,
+    depends_within,
+    linked_to_their_own_file,
+    of_a_current_person,
+    written_once,
+)
 from beneficiaries.states import IdKind, Relation
 from ledger.history import tracked
-from ledger.triggers import Rule, refuse
-
-# Of one household, and only one step deep: whoever carries somebody depends on nobody but the beneficiary.
-DEPENDS = f"""
-    IF NEW.depends_on_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM beneficiaries_householdmember m WHERE m.id = NEW.depends_on_id
-           AND m.id <> NEW.id AND m.beneficiary_id = NEW.beneficiary_id AND m.depends_on_id IS NULL) THEN
-        {refuse("member_depends_another_member_same_household", "a member depends on another member of the same household who depends on no member")}
-    END IF;
-    IF NEW.depends_on_id IS NOT NULL AND EXISTS (
-        SELECT 1 FROM beneficiaries_householdmember m WHERE m.depends_on_id = NEW.id) THEN
-        {refuse("member_others_depend_depends_no_member", "a member on whom others depend depends on no member")}
-    END IF;
-    RETURN NEW;
-"""
-LINKED = f"""
-    IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary b
-                WHERE b.id = NEW.beneficiary_id AND b.id_hmac = NEW.id_hmac) THEN
-        {refuse("nobody_member_own_household", "nobody is a member of their own household")}
-    END IF;
-    IF NEW.person_id IS NOT NULL AND NEW.id_hmac <> '' AND NOT EXISTS (
-        SELECT 1 FROM beneficiaries_beneficiary b WHERE b.id = NEW.person_id AND b.id_hmac = NEW.id_hmac) THEN
-        {refuse("identity_number_member_person_they_linked", "the identity number of a member is that of the person they are linked to")}
-    END IF;
-    RETURN NEW;
-"""
 
 
 @tracked(exclude=["id_token", "id_tail"])
@@ -104,18 +85,8 @@ class HouseholdMember(Recorded):
             born_in_time(),
             written_once("beneficiary_id", "created_at", "created_by_id"),
             of_a_current_person(),
-            Rule(
-                name="depends_within",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("depends_on_id"),
-                func=DEPENDS,
-            ),
-            Rule(
-                name="linked_to_oneself_never",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("id_hmac", "person_id"),
-                func=LINKED,
-            ),
+            depends_within(),
+            linked_to_their_own_file(),
         ]
 
     def __str__(self) -> str:

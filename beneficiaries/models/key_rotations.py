@@ -2,14 +2,14 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.triggers import HEX64, written_once
+from beneficiaries.models.conditions import HEX64
+from beneficiaries.models.triggers import key_rotation_goes_forward, written_once
 from ledger.clock import PortalNow
-from ledger.triggers import Rule, never_deleted, refuse
+from ledger.triggers import never_deleted
 
 
 class KeyRotation(models.Model):
@@ -34,17 +34,7 @@ class KeyRotation(models.Model):
         ]
         triggers: ClassVar = [
             written_once("key", "table", "started_at"),
-            Rule(
-                name="finished_once",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=f"""
-                    IF OLD.finished_at IS NOT NULL OR NEW.last_pk < OLD.last_pk OR NEW.rotated < OLD.rotated THEN
-                        {refuse("rotation_keys_goes_forward_until_finished", "a rotation of keys goes forward, until it is finished")}
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
+            key_rotation_goes_forward(),
             never_deleted("a rotation of keys is kept"),
         ]
 

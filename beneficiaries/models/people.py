@@ -11,41 +11,23 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import identity_numbers
-from beneficiaries.models.name_parts import keeps_parts
+from beneficiaries.models.conditions import FERNET, HEX64, digits_or_nothing
 from beneficiaries.models.name_search import ArabicForm, ArabicParts, PersonName
-from beneficiaries.models.triggers import FERNET, HEX64, Recorded, born_in_time, digits_or_nothing, written_once
+from beneficiaries.models.recorded import Recorded
+from beneficiaries.models.triggers import (
+    born_in_time,
+    edits_counted,
+    merged_for_good,
+    name_parts_kept,
+    preferred_channel_carries,
+    written_once,
+)
 from beneficiaries.states import GCC, NEEDS_REASON, TEN_DIGITS, IdKind, Language, Nationality, Sex
 from ledger.history import tracked
-from ledger.triggers import Rule, refuse
 
 
 def _name() -> PersonName:
     return PersonName("first_name", "father_name", "grandfather_name", "family_name")
-
-
-# What a rotation of keys changes, what counts edits, and what the database computes after this trigger.
-ASIDE = "'{id_token,edits,full_name,name_norm,name_tsv}'::text[]"
-COUNTS = f"""
-    IF NEW.id_token IS DISTINCT FROM OLD.id_token AND NEW.id_hmac = OLD.id_hmac
-       AND to_jsonb(NEW) - {ASIDE} = to_jsonb(OLD) - {ASIDE} THEN
-        NEW.edits := OLD.edits;
-    ELSE
-        NEW.edits := OLD.edits + 1;
-    END IF;
-    RETURN NEW;
-"""
-# A merged record stays as it was, its keys aside.
-MERGING = f"""
-    IF OLD.merged_into_id IS NOT NULL THEN
-        IF to_jsonb(NEW) - {ASIDE} IS DISTINCT FROM to_jsonb(OLD) - {ASIDE} THEN
-            {refuse("record_merged_into_another_stays", "a record that was merged into another stays as it was")}
-        END IF;
-    ELSIF NEW.merged_into_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = NEW.id AND m.kept_id = NEW.merged_into_id) THEN
-        {refuse("record_merged_together_with_merge_says", "a record is merged together with the merge that says so")}
-    END IF;
-    RETURN NEW;
-"""
 
 
 class KeptPerson(models.Func):
@@ -179,39 +161,11 @@ class Beneficiary(Recorded):
         triggers: ClassVar = [
             born_in_time(),
             written_once("public_id", "created_at", "created_by_id"),
-            Rule(name="merged_for_good", when=pgtrigger.Before, operation=pgtrigger.Update, func=MERGING),
-            Rule(
-                name="born_unmerged",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func=f"""
-                    IF NEW.merged_into_id IS NOT NULL THEN
-                        {refuse("record_merged_together_with_merge_says", "a record is merged together with the merge that says so")}
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-            Rule(
-                name="count_edits",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=COUNTS,
-            ),
-            Rule(
-                name="preferred_channel_carries",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("preferred_channel_id"),
-                func=f"""
-                    IF NEW.preferred_channel_id IS NOT NULL AND NOT EXISTS (
-                        SELECT 1 FROM policy_channel c
-                         WHERE c.id = NEW.preferred_channel_id AND c.active AND c.carries_decision) THEN
-                        {refuse("preferred_channel_one_in_use_carries", "a preferred channel is one in use that carries decisions")}
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-            keeps_parts(pgtrigger.Insert),
-            keeps_parts(pgtrigger.Update),
+            *merged_for_good(),
+            edits_counted(),
+            preferred_channel_carries(),
+            name_parts_kept(pgtrigger.Insert),
+            name_parts_kept(pgtrigger.Update),
         ]
 
     def __str__(self) -> str:

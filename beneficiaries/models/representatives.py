@@ -2,26 +2,20 @@
 
 from typing import ClassVar
 
-import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import identity_numbers
+from beneficiaries.models.conditions import FERNET, HEX64
 from beneficiaries.models.people import Beneficiary
-from beneficiaries.models.triggers import (
-    FERNET,
-    HEX64,
-    TODAY,
-    Recorded,
-    of_a_current_person,
-    written_once,
-)
+from beneficiaries.models.recorded import Recorded
+from beneficiaries.models.triggers import of_a_current_person, representative_allowed_now, written_once
 from beneficiaries.states import IdKind, ProofKind, RepresentativeKind
 from ledger import clock
 from ledger.clock import PortalToday
 from ledger.history import tracked
-from ledger.triggers import Rule, never_deleted, refuse
+from ledger.triggers import never_deleted
 
 
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
@@ -96,21 +90,7 @@ class Representative(Recorded):
                 "created_by_id",
             ),
             of_a_current_person(),
-            Rule(
-                name="allowed_now",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("document_expires_on"),
-                func=f"""
-                    IF NEW.document_expires_on < {TODAY} THEN
-                        {refuse("representative_may_not_act_expired_document", "a representative may not act on an expired document")}
-                    END IF;
-                    IF EXISTS (SELECT 1 FROM beneficiaries_beneficiary b
-                               WHERE b.id = NEW.beneficiary_id AND b.id_hmac = NEW.id_hmac) THEN
-                        {refuse("nobody_represents_themselves", "nobody represents themselves")}
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
+            representative_allowed_now(),
             never_deleted("a representative is retired and never deleted"),
         ]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.domain.refusals import PERSON_MERGED
 from policy.domain import refusals as of_policy
 
 _OVERTAKEN = _("This notice has moved on meanwhile. It has to be opened again.")
@@ -34,5 +35,6 @@ SENTENCES: Mapping[str, Any] = {
     "communication_by_somebody": _("The record has to name who was in contact with the applicant."),
     "communication_sent_once": _("It is recorded already that this notice was sent."),
     "tool_version_not_in_use": of_policy.SENTENCES["tool_version_not_in_use"],
+    "person_merged": PERSON_MERGED,
     "communication_of_other_case": _("The notice is about another application than this contact."),
 }

@@ -61,8 +61,8 @@ class Migration(migrations.Migration):
                 name="within_a_current_person",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE kept bigint;",
-                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'nothing_added_record_merged_into_another';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="55152d18641c19b48579d7ff880ccef6ade54668",
+                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'person_merged';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="a431df9541fb4f5844ad05d9f1deccf834195db6",
                     operation="INSERT",
                     pgid="pgtrigger_within_a_current_person_4eb2b",
                     table="channels_log_communication",

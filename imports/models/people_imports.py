@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.models.conditions import FERNET, HEX64
 from beneficiaries.models.people import Beneficiary
-from beneficiaries.models.triggers import FERNET, HEX64, Recorded, written_once
+from beneficiaries.models.recorded import Recorded
+from beneficiaries.models.triggers import written_once
 from beneficiaries.states import ENTERED, Outcome
 from jobs.models import KEPT_DAYS
 from jobs.states import OPEN, State

@@ -9,6 +9,7 @@ from hijridate import Gregorian
 
 from accounts.states import Perm
 from beneficiaries.domain import consents
+from beneficiaries.domain.refusals import CONSENT_WITHDRAWN, PERSON_MERGED
 from intake.domain import statements
 from intake.models import Application, Service
 from intake.states import ENDS
@@ -67,7 +68,11 @@ def open_draft(
     if open_one:
         raise AlreadyOpen(open_one)
     sentence = _("This person already has an open application for this service.")
-    refusals = {"one_open_application_per_service": sentence, **consents.DATABASE_SAYS}
+    refusals = {
+        "one_open_application_per_service": sentence,
+        "beneficiary_withdrew_consent_processing_data": CONSENT_WITHDRAWN,
+        "person_merged": PERSON_MERGED,
+    }
     with translated_integrity_errors(refusals), transaction.atomic():
         application = Application.objects.create(
             reference=reference or next_reference(),

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
                 name="of_a_current_person",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE kept bigint;",
-                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'nothing_added_record_merged_into_another';\n            END IF;\n            RETURN NEW;\n        ",
-                    hash="05680724326afabcc1833f2fd90d68b11041bfc4",
+                    func="\n            SELECT p.merged_into_id INTO kept FROM beneficiaries_beneficiary p\n             WHERE p.id = NEW.beneficiary_id FOR KEY SHARE;\n            IF kept IS NOT NULL THEN\n                RAISE EXCEPTION 'nothing is added to a record that was merged into another' USING ERRCODE = '23514', CONSTRAINT = 'person_merged';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="d49ceba81bd7eb32df88648359007c8f0433f6d7",
                     operation="INSERT",
                     pgid="pgtrigger_of_a_current_person_60b61",
                     table="intake_application",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
-from beneficiaries.domain import validation
+from beneficiaries.domain import refusals, validation
 from beneficiaries.domain.duplicates.pairs import OPEN, pair_of, refuse_unallowed
 from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from beneficiaries.states import PairState
@@ -39,10 +39,8 @@ CHOSEN = (
     "language",
 )
 LONGEST = 300
-DATABASE_SAYS = {
-    "one of the two records was merged already": _("One of the two records was merged meanwhile. Nothing was changed."),
-    "one_open_application_per_service": _("Both have an open application for the same service. One is closed first."),
-}
+RIVALS = _("Both have an open application for the same service. One is closed first.")
+SENTENCES = {**refusals.SENTENCES, "one_open_application_per_service": RIVALS}
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def merge(
     one service, one acts for the other, or a pair that was found to be two people.
     """
     refuse_unallowed(by)
-    with translated_integrity_errors(DATABASE_SAYS), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
         done = Merge.objects.of(pair).first()
         if done is not None:
@@ -79,7 +77,7 @@ def merge(
         if not why:
             raise Refused(_("The reason is missing: how it is known that they are one."), field="reason", code="reason")
         if rivals(kept=kept, merged=merged, locked=True):
-            raise Refused(DATABASE_SAYS["one_open_application_per_service"], code="rivals")
+            raise Refused(RIVALS, code="rivals")
         made = _carry_out(merge_plans.plan(kept=kept, merged=merged, by=by), why, by)
         _take(kept.pk, merged, taken)
         Beneficiary.objects.filter(pk=merged.pk).update(merged_into=kept)
@@ -125,7 +123,7 @@ def _locked(pair: DuplicatePair, kept_id: int, edits: Mapping[int, int]) -> tupl
     if kept_id not in people:
         raise Refused(_("Which of the two records stays is missing."), field="kept", code="kept")
     if any(one.merged_into_id for one in people.values()):
-        raise Refused(DATABASE_SAYS["one of the two records was merged already"], code="merged")
+        raise Refused(refusals.MERGED_MEANWHILE, code="merged")
     if pair.state not in OPEN:
         raise Refused(_("A colleague found these to be two people. The pair is opened again first."), code="decided")
     if any(one.edits != edits.get(one.pk) for one in people.values()):
