@@ -73,5 +73,5 @@ TOOL_COLUMNS = (*TOOL_FACTS, "position", "active")
 
 # The window of a policy that states none, until its board sets one.
 DEFAULT_DAYS = 14
-# Keys by which a profile may name the mechanisms of intake, which stands above this floor.
+# Keys by which a profile may name the mechanisms of intake, an app above this one.
 MECHANISMS = ("document_review", "interview")

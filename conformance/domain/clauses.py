@@ -10,7 +10,7 @@ from policy.models import PolicyVersion
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing that the policy says, in its own words (`text`); `facts` are what its list says beside the words."""
+    """One thing that the policy says, in its own words (`text`); `facts` is the row of its list."""
 
     kind: Kind
     name: str
@@ -28,14 +28,14 @@ def clauses(version: PolicyVersion) -> list[Clause]:
 
     Channels and tools are those that the version keeps, whatever was done to the lists since it was put in force.
     """
-    found = [Clause(Kind.OBJECTIVE, row["key"], row["text"]) for row in version.objectives]
-    found += [Clause(Kind.CHANNEL, row["key"], row["name"], row) for row in version.channel_rows]
-    found += [Clause(Kind.TOOL, row["key"], row["name"], row) for row in version.tool_rows]
-    found += _numbered(Kind.STEP, version.step_sentences)
-    found += _numbered(Kind.ELIGIBILITY, version.eligibility.get("steps", []))
+    rows = [Clause(Kind.OBJECTIVE, row["key"], row["text"]) for row in version.objectives]
+    rows += [Clause(Kind.CHANNEL, row["key"], row["name"], row) for row in version.channel_rows]
+    rows += [Clause(Kind.TOOL, row["key"], row["name"], row) for row in version.tool_rows]
+    rows += _numbered(Kind.STEP, version.step_sentences)
+    rows += _numbered(Kind.ELIGIBILITY, version.eligibility.get("steps", []))
     chosen = version.eligibility.get("mechanisms", [])
-    found += [Clause(Kind.MECHANISM, row["key"], row["sentence"]) for row in chosen]
-    return found + ([Clause(Kind.REVIEW, "", version.review_text)] if version.review_text else [])
+    rows += [Clause(Kind.MECHANISM, row["key"], row["sentence"]) for row in chosen]
+    return rows + ([Clause(Kind.REVIEW, "", version.review_text)] if version.review_text else [])
 
 
 def _numbered(kind: Kind, texts: Iterable[str]) -> list[Clause]:

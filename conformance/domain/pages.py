@@ -30,15 +30,15 @@ def visit(name: str, *args: Any, by: "Staff", posted: dict[str, Any] | None = No
     It is asked with GET, or with POST where something is `posted`. Raises NoReverseMatch where there is no such page.
     """
     path = reverse(name, args=args)
-    request, found = _asked(path, posted), resolve(path)
-    request.user, request.session, request.resolver_match = by, {}, found  # type: ignore[assignment]
+    request, match = _asked(path, posted), resolve(path)
+    request.user, request.session, request.resolver_match = by, {}, match  # type: ignore[assignment]
     request._messages = CookieStorage(request)  # type: ignore[attr-defined]
-    # by name: config stands above every app, so that no app may import it
-    need = find(import_string("config.access.MAP"), found.view_name)
+    # by name: config is above every app, and no app may import it
+    need = find(import_string("config.access.MAP"), match.view_name)
     if need is None or decide(need=need, method=request.method or "", user=by) is not Answer.ALLOWED:
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     try:
-        return found.func(request, *found.args, **found.kwargs)  # type: ignore[no-any-return]
+        return match.func(request, *match.args, **match.kwargs)  # type: ignore[no-any-return]
     except Http404:
         return HttpResponse(status=HTTPStatus.NOT_FOUND)
     except PermissionDenied:
@@ -47,7 +47,7 @@ def visit(name: str, *args: Any, by: "Staff", posted: dict[str, Any] | None = No
 
 def _asked(path: str, posted: dict[str, Any] | None) -> WSGIRequest:
     """Return a request as the web server would hand it over, without cookies."""
-    host = next((one for one in settings.ALLOWED_HOSTS if "*" not in one and one[:1] != "."), "localhost")
+    host = next((host for host in settings.ALLOWED_HOSTS if "*" not in host and host[:1] != "."), "localhost")
     body = urlencode(posted or {}).encode()
     return WSGIRequest(
         {

@@ -1,4 +1,4 @@
-"""Which check stands behind which clause."""
+"""The check of each clause."""
 
 from collections.abc import Callable, Mapping
 

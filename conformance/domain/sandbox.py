@@ -1,4 +1,4 @@
-"""A transaction that is always rolled back, and inside it a clock that stands where it is told."""
+"""A transaction that is always rolled back, and inside it a clock that is set."""
 
 import datetime as dt
 from collections.abc import Iterator

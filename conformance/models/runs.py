@@ -11,7 +11,7 @@ from policy.models import PolicyVersion
 
 
 class Run(models.Model):
-    """What one run found. `by` None is the command, run by whoever keeps the machine."""
+    """The rows of one run. `by` None is the command."""
 
     version = models.ForeignKey(
         PolicyVersion, on_delete=models.PROTECT, related_name="+", verbose_name=_("Policy version")

@@ -29,13 +29,13 @@ def page(run: Run, asked: Mapping[str, str]) -> dict[str, Any]:
     kind, status = asked.get("kind", ""), asked.get("status", "")
     kind, status = kind if kind in Kind.values else "", status if status in Status.values else ""
     shown = [row for row in run.rows if kind in ("", row["kind"]) and status in ("", row["status"])]
-    found = counts(run.rows)
-    there = {row["kind"] for row in run.rows}
+    totals = counts(run.rows)
+    kinds = {row["kind"] for row in run.rows}
     return {
         "run": run,
         "rows": [_row(row) for row in shown],
-        "totals": [(one.label, found[one], *LOOKS[one]) for one in Status],
-        "kinds": [one for one in Kind.choices if one[0] in there],
+        "totals": [(status.label, totals[status], *LOOKS[status]) for status in Status],
+        "kinds": [choice for choice in Kind.choices if choice[0] in kinds],
         "statuses": Status.choices,
         "kind": kind,
         "status": status,

@@ -10,7 +10,7 @@ from ui import calendars
 
 
 def are_objectives(rows: Any) -> bool:
-    """Return whether each has a key of its own and a text, and serves none, or one that stands for itself."""
+    """Return whether each has a key of its own and a text, and serves none, or one that serves none."""
     if not isinstance(rows, list) or not all(map(_is_objective, rows)):
         return False
     served = {row["key"]: row.get("means_to") or "" for row in rows}

@@ -37,23 +37,23 @@ class PolicyVersionForm(forms.ModelForm):  # type: ignore[type-arg]
         exclude = ("number",)  # noqa: DJ006 - the version's own number is given when the draft is made
 
     def clean_objectives(self) -> Any:
-        found = self.cleaned_data["objectives"]
-        if not validators.are_objectives(found):
+        objectives = self.cleaned_data["objectives"]
+        if not validators.are_objectives(objectives):
             sentence = _(
                 "Each objective has a key of its own and a text; means_to is empty or the key of one that serves none."
             )
             raise ValidationError(sentence)
-        return found
+        return objectives
 
     def clean_eligibility(self) -> Any:
         """Return the eligibility, empty where nothing is stated. Raises ValidationError."""
-        found = self.cleaned_data["eligibility"] or {}
-        if not validators.is_eligibility(found):
+        eligibility = self.cleaned_data["eligibility"] or {}
+        if not validators.is_eligibility(eligibility):
             sentence = _(
                 "Eligibility has steps, each a text, and mechanisms, each with a known key, its name and its sentence."
             )
             raise ValidationError(sentence)
-        return found
+        return eligibility
 
     def clean(self) -> dict[str, Any]:
         """Ask for seven terms and sentences, one day of approval, and a window as stated and as its words say."""

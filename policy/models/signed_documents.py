@@ -12,7 +12,7 @@ from policy.models.versions import PolicyVersion
 
 
 class SignedDocument(models.Model):
-    """The document that the board signed for a version. A row beside it: a version in force takes no change."""
+    """The document that the board signed for a version. A row of its own: a version in force takes no change."""
 
     version = models.ForeignKey(
         PolicyVersion, on_delete=models.PROTECT, related_name="signed", verbose_name=_("Policy version")

@@ -80,7 +80,7 @@ def _copy(facts: tuple[str, ...], table: str) -> str:
 CHANNELS_NOW = _copy(CHANNEL_FACTS, "policy_channel")
 TOOLS_NOW = _copy(TOOL_FACTS, "policy_tool")
 
-# Computed here and never taken from the statement, so that nobody can put other lists into a version.
+# Computed here and never taken from the statement, so that no statement can put other lists into a version.
 VERSION_TAKES_COPIES = f"""
     IF {_STARTS} THEN
         NEW.in_force_from := portal_now();

@@ -104,7 +104,7 @@ def _row(label: Any, left: str, right: str) -> Row:
 
 
 def _matched(title: str, told: Callable[[PolicyVersion], Pairs], left: PolicyVersion, right: PolicyVersion) -> Section:
-    """Return rows of two lists, matched by key: in the right one's order, then what stands in the left one only."""
+    """Return rows of two lists, matched by key: in the right one's order, then what only the left one has."""
     mine, theirs = told(left), told(right)
     keys = [*theirs, *(key for key in mine if key not in theirs)]
     rows = []

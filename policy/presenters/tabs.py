@@ -1,4 +1,4 @@
-"""The pages of the policy beside each other."""
+"""The tabs of the policy's section."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any

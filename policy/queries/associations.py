@@ -1,4 +1,4 @@
-"""The association whose name stands on every page."""
+"""The association whose name is on every page."""
 
 from django.core.cache import caches
 

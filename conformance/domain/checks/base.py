@@ -16,7 +16,7 @@ Words = Any
 
 
 def _listed(words: "Sequence[Words]") -> str:
-    return ("، " if get_language() == "ar" else ", ").join(str(one) for one in words)
+    return ("، " if get_language() == "ar" else ", ").join(str(word) for word in words)
 
 
 # Several words as a list, joined when they are shown.

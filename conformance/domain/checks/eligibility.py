@@ -19,7 +19,7 @@ NO_FINDING = _("The department's finding is a recommendation; the applicant is t
 def steps(clause: Clause, version: PolicyVersion) -> Check | None:
     state = ("intake.domain.applications.open_draft", "intake.domain.statements.fill")
     recommend = (f"{ASSESS}.recommend",)
-    found = {
+    checks = {
         "1": Check("eligibility.application", state, application),
         "2": Check(
             "eligibility.sources", (*state, "documents.domain.stored_files.store", "intake:document_file"), sources
@@ -27,7 +27,7 @@ def steps(clause: Clause, version: PolicyVersion) -> Check | None:
         "3": Check("eligibility.evaluation", recommend, evaluation, NO_CRITERIA),
         "4": Check("eligibility.finding", (*recommend, f"{ASSESS}.refer"), finding, NO_FINDING),
     }
-    return found.get(clause.name)
+    return checks.get(clause.name)
 
 
 def mechanisms(clause: Clause, version: PolicyVersion) -> Check | None:
@@ -80,14 +80,14 @@ def evaluation(scene: Scene) -> Words:
 
 
 def finding(scene: Scene) -> Words:
-    """The department's finding goes to whoever decides."""
+    """The department's finding goes to the deciding body."""
     studied = scene.taken()
     scene.review(studied)
     scene.interview(studied)
     with refused(_("referring without a recommendation"), code="lacking"):
         scene.refer(studied)
-    found = scene.recommend(studied)
-    require(scene.refer(studied).recommendations.get() == found, _("the finding does not go with the case"))
+    recommendation = scene.recommend(studied)
+    require(scene.refer(studied).recommendations.get() == recommendation, _("the finding does not go with the case"))
     return format_lazy(_("A case was referred to {body} only with a recommendation."), body=scene.version.deciding_body)
 
 

@@ -25,7 +25,7 @@ _PASSAGE = ("desk:case", "intake:documents", "intake:match", "intake:declaration
 
 def check(clause: Clause, version: PolicyVersion) -> Check | None:
     body = bodies.carried_by(by_department=version.by_department)
-    found = {
+    checks = {
         "o1": Check("objectives.need", ("intake.domain.statements.match", *STUDY), need),
         "o2": Check("objectives.electronic", (*_PASSAGE, "intake.domain.moves.submit", _OWING), electronic),
         "o3": Check("objectives.answers", (_LOG, *REFERRAL), answers),
@@ -38,7 +38,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
         "o7": Check("objectives.explained", (*REFERRAL, "intake:start"), explained, NO_PUBLIC_PAGES),
         "o9": Check("objectives.quality", circulating.CARRIED_BY, circulating.circulated, NO_QUALITY),
     }
-    return found.get(clause.name)
+    return checks.get(clause.name)
 
 
 NO_VISITS = _("Visits are not planned in the portal, and applicants cannot serve themselves from where they are.")
@@ -54,7 +54,7 @@ NOTHING = {
 
 
 def need(scene: Scene) -> object:
-    """What was declared is matched, the case is studied, and without the study nobody refers it."""
+    """What was declared is matched, the case is studied, and without the study it is not referred."""
     application = scene.taken()
     with refused(_("referring a case that was not examined"), code="lacking"):
         scene.refer(application)
@@ -174,7 +174,7 @@ def trust(scene: Scene) -> object:
 
 
 def explained(scene: Scene) -> object:
-    """What a service is stands before the officer who explains it; what is unclear is referred and answered."""
+    """The officer reads what a service is and explains it; what is unclear is referred and answered."""
     words = "تُسدَّد الأجرة للمؤجر مباشرة."
     described = scene.service(description=words)
     pages.shows("intake:start", scene.person().public_id, by=scene.reception, texts=[described.name, words])

@@ -14,7 +14,7 @@ from policy.models import PolicyVersion
 def check(clause: Clause, version: PolicyVersion) -> Check | None:
     """The check of a step by its number; what decides in it is the version's own body."""
     body = bodies.carried_by(by_department=version.by_department)
-    found = {
+    checks = {
         "1": Check("steps.reception", ("beneficiaries.domain.people.register", *_CONTACT, "desk:person"), reception),
         "2": Check(
             "steps.completeness", ("intake.domain.statements.match", "intake.domain.moves.submit"), completeness
@@ -25,7 +25,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
         "6": Check("steps.registration", (*body, "delivery.domain.services.register"), registration),
         "7": Check("steps.service", (*body, *_SERVICE), service),
     }
-    return found.get(clause.name)
+    return checks.get(clause.name)
 
 
 REFERRAL = ("intake.domain.referrals.ask", "intake.domain.referrals.answer")
@@ -142,7 +142,7 @@ def declaration(scene: Scene) -> object:
 
 
 def window(scene: Scene) -> object:
-    """The receipt names the window and who decides; a day early nothing is decided, whoever asks."""
+    """The receipt names the window and who decides; a day early nothing is decided."""
     from committee.models import Decision
     from intake.domain import receipts
 

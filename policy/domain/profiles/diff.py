@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
-SHOWN = 60  # letters of a value that are told
-TAIL = 20  # letters that two long texts share before the part that is told
+SHOWN = 60  # letters of a value that are shown
+TAIL = 20  # letters that two long texts share before the part that is shown
 _NOTHING: tuple[Any, ...] = (None, "", [])
 
 

@@ -19,7 +19,7 @@ from policy.models import Association, PolicyVersion, ProfileLoad
 from policy.queries import associations
 from policy.states import PolicyStatus
 
-_LOCK = 7_010_001  # a number of ours: whoever loads a profile waits for whoever is at it
+_LOCK = 7_010_001  # the key of the advisory lock: two loads wait for each other
 
 
 class Overwrites(ProfileError):
@@ -99,7 +99,7 @@ def _is_next(merge: Merge, current: PolicyVersion | None, *, first: bool) -> boo
     differing = [] if current is None else _differing(current, facts)
     if current is None or not differing:
         return False
-    # before loads were kept, nobody's name stood on a version that was loaded
+    # without a kept load, a version put in force by no person was loaded
     loaded = bool(current.loaded_from) or (first and current.in_force_by_id is None)
     if not loaded and not merge.conflict("policy", _theirs(current, differing)):
         return False

@@ -71,7 +71,7 @@ class Merge:
                 self.changes.append(f"{label}: {key} created: {facts['name']}")
         named = [facts["key"] for facts in said]
         for key, row in there.items():
-            # one that an earlier load retired and somebody took up again is not the profile's any more
+            # one that an earlier load retired and an administrator restored is no longer the profile's
             if key not in named and row.active and base.get(key, {}).get("active"):
                 self._set(row, "active", False)
                 self.changes.append(f"{label}: {key} retired")

@@ -1,4 +1,4 @@
-"""Reading a profile by key, so that whatever is wrong is told with its file, its line and its key."""
+"""Typed reading of a profile by key: each error names its file, its line and its key."""
 
 import datetime as dt
 import re
@@ -74,13 +74,13 @@ class Reader:
 
     def words(self, key: str, known: Sequence[str]) -> list[str]:
         """Return a list of these words, each once at most, perhaps empty."""
-        found = self.texts(key)
-        unknown = [word for word in found if word not in known]
+        words = self.texts(key)
+        unknown = [word for word in words if word not in known]
         if unknown:
             raise self.wrong(key, f"not known: {', '.join(unknown)}; known: {', '.join(known)}")
-        if len(set(found)) < len(found):
+        if len(set(words)) < len(words):
             raise self.wrong(key, "the same word is given twice")
-        return found
+        return words
 
     def names(self) -> list[str]:
         """Return the keys of this mapping, in order, each a word in Latin letters."""

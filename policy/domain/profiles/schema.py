@@ -12,7 +12,7 @@ from policy.models import STEPS, Association, Channel, PolicyVersion, Tool
 from policy.states import DEFAULT_DAYS, MECHANISMS, Decider, DeclarationForm, ReferralKind, ToolKind, Way
 
 FOLDER = Path(__file__).resolve().parents[2] / "profiles"
-LABEL = 120  # letters of a term or name that stands in a list of a version
+LABEL = 120  # letters of a term or name in a list of a version
 ASSOCIATION = ("slug", "name", "licence", "supervisor_shown", "place", "phone", "website")
 # facts of the section `policy` that stand in a field of the same name and may be left out
 NUMBERS = ("board_meeting", "board_term", "board_year", "issue_number")
@@ -89,12 +89,16 @@ def _objectives(root: Reader) -> list[dict[str, str]]:
     rows = []
     for key in names:
         if section.is_mapping(key):
-            one = section.section(key)
-            one.only("text", "means_to")
+            objective = section.section(key)
+            objective.only("text", "means_to")
             # no means to itself, nor to what is a means: every one of them serves an end that the policy states
             others = [name for name in ends if name != key]
-            means_to = one.choice("means_to", others, default="") if key in ends else one.choice("means_to", others)
-            rows.append({"key": key, "text": one.text("text"), "means_to": means_to})
+            means_to = (
+                objective.choice("means_to", others, default="")
+                if key in ends
+                else objective.choice("means_to", others)
+            )
+            rows.append({"key": key, "text": objective.text("text"), "means_to": means_to})
         else:
             rows.append({"key": key, "text": section.text(key), "means_to": ""})
     return rows
@@ -153,11 +157,11 @@ def _wording(section: Reader, policy: Reader) -> dict[str, Any]:
 
 
 def _channels(root: Reader) -> list[dict[str, Any]]:
-    found = _rows(root, "channels", _channel)
-    if not any(facts["carries_decision"] for facts in found):
-        # nobody could apply: an application names how its outcome is to be told
+    rows = _rows(root, "channels", _channel)
+    if not any(facts["carries_decision"] for facts in rows):
+        # without one no application could name how its outcome is announced
         raise root.wrong("channels", "one channel at least must carry a decision")
-    return found
+    return rows
 
 
 def _channel(row: Reader) -> dict[str, Any]:

@@ -12,7 +12,7 @@ HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
-# YAML counts these as ends of lines and most editors do not: the lines told would be wrong ones
+# YAML counts these as ends of lines and most editors do not: line numbers would be wrong
 _ODD_BREAK = re.compile("[\u0085\u2028\u2029]")
 
 
@@ -60,7 +60,7 @@ def compose(file: str, raw: bytes) -> yaml.Node:
 
 
 def entries(file: str, path: str, node: yaml.Node, line: int) -> dict[str, tuple[int, yaml.Node]]:
-    """Return the keys of a mapping, each with its line and its value. `line` is told where the node is no mapping."""
+    """Return the keys of a mapping, each with its line and its value. `line` is for the error where it is none."""
     if not isinstance(node, yaml.MappingNode):
         raise ProfileError(file, path, "must be a mapping of keys", line)
     found: dict[str, tuple[int, yaml.Node]] = {}
