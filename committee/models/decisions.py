@@ -79,10 +79,6 @@ DECIDES = (
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Named queries of decisions."""
 
-    def unannounced(self) -> "DecisionQuerySet":
-        """Decisions about which no notice exists yet, the oldest first."""
-        return self.filter(announced=False).order_by("decided_at", "id")
-
     def of_committees(self, ids: list[int]) -> "DecisionQuerySet":
         """Those of these committees."""
         return self.filter(item__sitting__committee_id__in=ids)

@@ -16,7 +16,7 @@ from accounts.domain import access_log
 from accounts.models import AccessLog
 from accounts.views.staff_requests import StaffRequest
 from committee.domain import agenda_items
-from desk import forms
+from desk.forms.cases import AppealForm, SendBackForm
 from desk.presenters import cases as presenting
 from desk.queries.case_files import CaseFile, is_open_to
 from documents.domain import stored_files
@@ -73,7 +73,7 @@ class StepPage:
 STEPS = {
     "send-back": StepPage(
         Step.SEND_BACK,
-        forms.SendBackForm,
+        SendBackForm,
         agenda_items.send_back_from_file,
         gettext_lazy("Sending the case back to the researcher"),
         gettext_lazy("Send back"),
@@ -85,7 +85,7 @@ STEPS = {
     ),
     "appeal": StepPage(
         Step.APPEAL,
-        forms.AppealForm,
+        AppealForm,
         moves.appeal,
         gettext_lazy("Record an appeal"),
         gettext_lazy("Record appeal"),

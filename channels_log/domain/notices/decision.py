@@ -1,51 +1,19 @@
 """The notice of a decision: that the answer is there, and where the applicant agreed, what it is."""
 
-import datetime as dt
-
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from channels_log.domain.notices.kind import NoticeKind
-from channels_log.domain.notices.wording import Owed, Written, fit, reference, signed, versions_of
+from channels_log.domain.notices.wording import CASE, Owed, Written, fit, reference, signed, versions_of
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import Decision
-from committee.models.decisions import DecisionQuerySet
 from eligibility.states import Outcome
-from ledger import clock
 from policy.states import Way
 from ui.arabic_amounts import riyals
 
-LATE = dt.timedelta(hours=1)
-CASE = (
-    "item__sitting",
-    "department_decision",
-    *(
-        f"application__{name}"
-        for name in (
-            "beneficiary", "representative", "policy_version__association", "notify_channel", "notify_contact",
-            "service",
-        )
-    ),
-)  # fmt: skip
-
-
-def owed(limit: int) -> list[Owed]:
-    """Return decisions without a notice, the oldest first; for those of closed cases it is cancelled at once."""
-    return _as_owed(Decision.objects.unannounced().filter(~_told()).select_related(*CASE)[:limit])
-
-
-def lost() -> list[Owed]:
-    """Return unannounced decisions that the marker does not show, or has shown for long."""
-    before = clock.now() - LATE
-    untold = Decision.objects.filter(~_told()).order_by("decided_at").select_related(*CASE)
-    return [row for row in _as_owed(untold) if row.source.announced or row.source.decided_at < before]
-
-
-def lagging() -> int:
-    """Return how many decisions are marked as owed although their notice exists."""
-    return Decision.objects.filter(_told(), announced=False).count()
+DECIDED = ("item__sitting", "department_decision", *(f"application__{name}" for name in CASE))
 
 
 def write(owed: Owed) -> Written:
@@ -120,15 +88,21 @@ def _paragraphs(owed: Owed) -> list[str]:
     return [ready % values, visit]
 
 
-def _told() -> Exists:
-    occasion = Cast(OuterRef("pk"), CharField())
-    return Exists(Notice.objects.filter(application=OuterRef("application"), kind=Kind.DECISION, occasion=occasion))
+def _as_owed(decision: Decision) -> Owed:
+    due_at = decision.decided_at
+    return Owed(application=decision.application, occasion=str(decision.pk), due_at=due_at, source=decision)
 
 
-def _as_owed(decisions: DecisionQuerySet) -> list[Owed]:
-    return [
-        Owed(application=row.application, occasion=str(row.pk), due_at=row.decided_at, source=row) for row in decisions
-    ]
-
-
-KIND = NoticeKind(kind=Kind.DECISION, owed=owed, write=write, lost=lost, lagging=lagging)
+KIND = NoticeKind(
+    kind=Kind.DECISION,
+    # those of closed cases too: their notice is cancelled at once
+    sources=lambda: Decision.objects.order_by("decided_at", "id").select_related(*DECIDED),
+    marker="announced",
+    noticed=Exists(
+        Notice.objects.filter(
+            application=OuterRef("application"), kind=Kind.DECISION, occasion=Cast(OuterRef("pk"), CharField())
+        )
+    ),
+    as_owed=_as_owed,
+    write=write,
+)

@@ -6,37 +6,16 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from channels_log.domain.notices.kind import NoticeKind
-from channels_log.domain.notices.wording import Owed, Written, fit, reference, signed
+from channels_log.domain.notices.wording import CASE, Owed, Written, fit, reference, signed
 from channels_log.models import SUBMISSION, Notice
 from channels_log.states import Kind
 from intake.models import Application, ApplicationQuerySet
 from intake.states import Status
-from ledger import clock
 from policy.states import BY_HAND, Way
 from ui import calendars
 
 # who is told by hand gets the printed receipt at the counter: within this time no manual notice is made of it
 HAND_AFTER = dt.timedelta(hours=1)
-LATE = dt.timedelta(hours=1)
-CASE = (
-    "beneficiary", "representative", "policy_version__association", "notify_channel", "notify_contact", "service",
-)  # fmt: skip
-
-
-def owed(limit: int) -> list[Owed]:
-    """Return submitted applications without their notice of receipt, the oldest first."""
-    return _as_owed(_submitted().filter(~_told(), receipt_noticed=False)[:limit])
-
-
-def lost() -> list[Owed]:
-    """Return submitted applications without a notice that the marker does not show, or has shown for long."""
-    before = clock.now() - LATE
-    return [row for row in _as_owed(_submitted().filter(~_told())) if _astray(row.application, before)]
-
-
-def lagging() -> int:
-    """Return how many applications are marked as owed although their notice exists."""
-    return _submitted().filter(_told(), receipt_noticed=False).count()
 
 
 def write(owed: Owed) -> Written:
@@ -91,25 +70,18 @@ def _submitted() -> ApplicationQuerySet:
     )
 
 
-def _told() -> Exists:
-    return Exists(Notice.objects.filter(application=OuterRef("pk"), kind=Kind.RECEIPT, occasion=SUBMISSION))
+def _as_owed(application: Application) -> Owed:
+    at = application.submitted_at
+    assert at is not None
+    take_up_at = at + HAND_AFTER if application.notify_way in BY_HAND else None
+    return Owed(application=application, occasion=SUBMISSION, due_at=at, take_up_at=take_up_at, source=application)
 
 
-def _astray(application: Application, before: dt.datetime) -> bool:
-    return application.receipt_noticed or (application.submitted_at is not None and application.submitted_at < before)
-
-
-def _as_owed(applications: ApplicationQuerySet) -> list[Owed]:
-    rows = [(row, row.submitted_at) for row in applications if row.submitted_at is not None]
-    return [
-        Owed(
-            application=row,
-            occasion=SUBMISSION,
-            due_at=at,
-            take_up_at=at + HAND_AFTER if row.notify_way in BY_HAND else None,
-        )
-        for row, at in rows
-    ]
-
-
-KIND = NoticeKind(kind=Kind.RECEIPT, owed=owed, write=write, lost=lost, lagging=lagging)
+KIND = NoticeKind(
+    kind=Kind.RECEIPT,
+    sources=_submitted,
+    marker="receipt_noticed",
+    noticed=Exists(Notice.objects.filter(application=OuterRef("pk"), kind=Kind.RECEIPT, occasion=SUBMISSION)),
+    as_owed=_as_owed,
+    write=write,
+)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from intake.models import Application
 
 LANGUAGE = "ar"
+# what the texts read of an application
+CASE = (
+    "beneficiary", "representative", "policy_version__association", "notify_channel", "notify_contact", "service",
+)  # fmt: skip
 # An Arabic text message has 70 characters, or 67 in each part of a longer one (3GPP TS 23.038, UCS-2).
 ONE_PART, EACH_PART, MOST_PARTS = 70, 67, 2
 # Without a mark before and after it, 1448-00317 inside Arabic is shown with its halves exchanged.
