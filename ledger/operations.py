@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.migrations.state import ProjectState
-from pgtrigger import migrations
+from pgtrigger import compiler, migrations
 
 
 class AddTrigger(migrations.AddTrigger):
@@ -20,8 +20,14 @@ class AddTrigger(migrations.AddTrigger):
 
     def database_forwards(self, app_label: str, schema_editor: Any, *_states: ProjectState) -> None:
         """Run the SQL that creates the trigger and its function."""
-        schema_editor.execute(self.trigger.install_sql, params=None)
+        schema_editor.execute(self._compiled.install_sql, params=None)
 
     def database_backwards(self, app_label: str, schema_editor: Any, *_states: ProjectState) -> None:
         """Run the SQL that drops both."""
-        schema_editor.execute(self.trigger.uninstall_sql, params=None)
+        schema_editor.execute(self._compiled.uninstall_sql, params=None)
+
+    @property
+    def _compiled(self) -> compiler.Trigger:
+        """Return the trigger as migrations hold it: compiled."""
+        assert isinstance(self.trigger, compiler.Trigger)
+        return self.trigger

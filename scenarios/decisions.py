@@ -24,9 +24,7 @@ def found_committee(*, name: str, quorum: int, chair: Staff, members: Sequence[S
 
 def open_sitting(committee: Committee, *, by: Staff, present: int | None = None, place: str = "") -> Sitting:
     """Call and open a sitting of now, attended by its first `present` voting members (by all without it)."""
-    sitting = sittings.call(
-        committee_id=committee.pk, by=by, held_at=clock.now(), **({"place": place} if place else {})
-    )
+    sitting = sittings.call(committee_id=committee.pk, by=by, held_at=clock.now(), place=place)
     sittings.open_sitting(sitting_id=sitting.pk, by=by)
     voters = committee.members.filter(seat__in=VOTING_SEATS).order_by("pk").values_list("pk", flat=True)
     sittings.attend(sitting_id=sitting.pk, member_ids=list(voters)[:present], by=by)

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.contrib import admin
 from django.core.files.base import ContentFile
 
+import imports.tasks
 from accounts.models import Staff
 from accounts.states import Role
-from beneficiaries import tasks
 from beneficiaries.models import DuplicatePair, HouseholdMember
 from beneficiaries.states import PairState
 from channels_log.models import Notice
@@ -101,7 +101,7 @@ class World:
         if checked:
             targets = headings.guess(people_imports.about(batch).columns)
             job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
-            tasks.check_import(str(job.pk))
+            imports.tasks.check(str(job.pk))
         return batch.pk
 
     def job(self, who: str) -> UUID:
