@@ -11,7 +11,7 @@ from channels_log.states import Direction, Outcome
 from ledger.errors import Refused
 from policy.models import Channel
 from tests import factories
-from tests.channels_log.factories import DAY_15
+from tests.channels_log.factories import DAY_15, sql
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,17 @@ def test_the_same_page_sent_twice_is_one_contact(at, officer):
     with at(DAY_15 + dt.timedelta(minutes=3)):
         logged(officer)
     assert Communication.objects.count() == 3
+
+
+def test_a_call_about_a_merged_record_is_refused(notice, officer):
+    person, other = notice.application.beneficiary, factories.make_person()
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql("SET session_replication_role = replica")
+    sql("UPDATE beneficiaries_beneficiary SET merged_into_id = %s WHERE id = %s", other.pk, person.pk)
+    sql("SET session_replication_role = origin")
+    with pytest.raises(Refused) as refused:
+        logged(officer, beneficiary=person)
+    assert refused.value.code == "person_merged"
 
 
 @pytest.mark.parametrize(
