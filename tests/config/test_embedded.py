@@ -55,6 +55,7 @@ def place():
     folder = Path(tempfile.mkdtemp(prefix="portal-"))
     folder.chmod(0o711)
     yield folder / "local"
+    Portal(folder / "local").run("discard")  # what lies outside too, where the folder or the packages are closed
     shutil.rmtree(folder)
 
 
