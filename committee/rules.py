@@ -8,8 +8,8 @@ from accounts.states import Perm, Role
 from committee.models import AgendaItem, Committee, Decision, DepartmentDecision, Member, Sitting
 from committee.models.decisions import DecisionQuerySet
 from committee.states import VOTING_SEATS
-from intake.models.application_querysets import AT_COMMITTEE
 from intake.queries import cases
+from intake.states import AT_DECISION
 from policy.models import PolicyVersion
 from policy.states import Decider, PolicyStatus
 
@@ -73,7 +73,7 @@ def may_hold(user: "Staff", sitting: Sitting) -> bool:
 def case_at_department_or_404(user: "Staff", reference: str) -> "Application":
     """A case that a department decides or has decided, and that is not closed to `user`; else Http404."""
     found = cases.applications_for(user).filter(
-        reference=reference, status__in=AT_COMMITTEE, policy_version__decided_by=Decider.DEPARTMENT
+        reference=reference, status__in=AT_DECISION, policy_version__decided_by=Decider.DEPARTMENT
     )
     application = found.first() if user.may(Perm.SEE_CASES_AT_DECISION) else None
     if application is None:

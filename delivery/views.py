@@ -40,7 +40,7 @@ def register(request: StaffRequest, reference: str) -> HttpResponse:
             return redirect("desk:case", reference)
     elif not rules.may_move(request.user, application, Step.REGISTER) and not form.errors:
         return _not_now(request, application)
-    return _page(request, "delivery/register.html", application, form)
+    return _page(request, "delivery/registrations.html", application, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +60,7 @@ def deliver(request: StaffRequest, reference: str) -> HttpResponse:
             return redirect("desk:case", reference)
     elif not rules.may_move(request.user, application, Step.SERVE) and not form.errors:
         return _not_now(request, application)
-    return _page(request, "delivery/deliver.html", application, form)
+    return _page(request, "delivery/deliveries.html", application, form)
 
 
 def _expected(application: Application) -> dict[str, Any]:

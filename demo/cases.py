@@ -17,7 +17,7 @@ from demo import services as catalogue
 from demo.timeline import Stage, Story
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
-from intake.domain import moves, receipts, referrals, statements
+from intake.domain import documents, match_sheets, moves, receipts, referrals, statements
 from intake.models import Application, Service, Statement
 from intake.states import ClosedReason, MatchResult, Stands, Status
 from ledger import clock
@@ -187,7 +187,7 @@ def _fill(stage: Stage, application: Application, reception: Staff) -> Statement
     for row in statement.documents.all():
         scanned = recent and stage.chance(0.5)
         facts = [(line.label, line.declared or answers.get(line.key, "")) for line in row.lines.all()]
-        shown[row.pk] = statements.Shown(
+        shown[row.pk] = documents.Shown(
             file=papers.scan(title=row.label, facts=facts, by=reception) if scanned else None,
             seen_original=not scanned,
             number=str(stage.random.randint(10_000_000, 99_999_999)) if row.key != "id-card" else "",
@@ -200,15 +200,15 @@ def _match(stage: Stage, application: Application, reception: Staff) -> None:
     results = {}
     for line in scenario.newest_statement(application).lines.all():
         if line.kind == "money" and stage.chance(0.12):
-            results[line.pk] = statements.Match(
+            results[line.pk] = match_sheets.Match(
                 result=MatchResult.DIFFERS,
                 on_document=str(int(line.declared or "1000") + 500),
                 stands=Stands.DOCUMENT,
             )
         elif line.kind == "number" and stage.chance(0.1):
-            results[line.pk] = statements.Match(result=MatchResult.ABSENT)
+            results[line.pk] = match_sheets.Match(result=MatchResult.ABSENT)
         else:
-            results[line.pk] = statements.Match(result=MatchResult.MATCHES)
+            results[line.pk] = match_sheets.Match(result=MatchResult.MATCHES)
     scenario.match(application, by=reception, results=results)
 
 

@@ -21,9 +21,9 @@ from eligibility.states import Finding, Outcome, Place
 from intake import rules
 from intake.domain import moves
 from intake.models import Application
+from intake.presenters.match_sheets import relied_upon
 from intake.queries import cases
 from intake.states import Status, Step
-from intake.templatetags.intake_tags import relied_upon
 from ledger.errors import Refused
 from ui.forms import PortalForm, StepForm
 
@@ -209,7 +209,7 @@ def _candidates(application: Application) -> QuerySet[Staff]:
 
 
 def _studies(user: Staff, application: Application) -> bool:
-    return rules.may_study(user, application) and not rules.is_barred(user, application)
+    return rules.may_study(user, application) and not rules.is_recused(user, application)
 
 
 def _is_mine(user: Staff, reference: str) -> bool:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from accounts.states import Perm
-from intake.states import ALLOWED, STATING, Status, Step
+from intake.states import ALLOWED, ENDS, STATING, Status, Step
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -27,7 +27,7 @@ MOVE_NEEDS: dict[Step, Perm] = {
 OWN_STEPS = (Step.ASK, Step.REFER)
 
 
-def is_barred(user: "Staff", application: "Application") -> bool:
+def is_recused(user: "Staff", application: "Application") -> bool:
     """Whether a declared conflict closes this application to `user`."""
     return application.recusals.filter(staff=user).exists()
 
@@ -38,12 +38,12 @@ def may_move(user: "Staff", application: "Application", step: Step) -> bool:
         return False
     if step in OWN_STEPS and application.researcher_id != user.pk and not user.may(Perm.ASSIGN):
         return False
-    return not is_barred(user, application)
+    return not is_recused(user, application)
 
 
 def may_state(user: "Staff", application: "Application") -> bool:
     """Whether `user` may enter or correct the applicant's data now."""
-    return user.may(Perm.TAKE_IN) and application.state in STATING and not is_barred(user, application)
+    return user.may(Perm.TAKE_IN) and application.state in STATING and not is_recused(user, application)
 
 
 def may_study(user: "Staff", application: "Application") -> bool:
@@ -51,6 +51,12 @@ def may_study(user: "Staff", application: "Application") -> bool:
     if application.state != Status.IN_ASSESSMENT or not user.may(Perm.ASSESS):
         return False
     return application.researcher_id == user.pk or user.may(Perm.ASSIGN)
+
+
+def may_refer(user: "Staff", application: "Application") -> bool:
+    """Whether `user` may put an unclear point to the person responsible now."""
+    serves = user.may_any(Perm.TAKE_IN, Perm.ASSESS)
+    return serves and application.status not in ENDS and not is_recused(user, application)
 
 
 def leads_from(status: Status, step: Step) -> bool:

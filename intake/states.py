@@ -58,8 +58,11 @@ ALLOWED: dict[tuple[Status, Status], Step] = {
 # After these nothing is open: the same person may apply for the same service again.
 ENDS = (S.REJECTED, S.SERVED, S.CLOSED)
 
+# Before those who decide: referred, or decided once.
+AT_DECISION = (S.AWAITING_DECISION, S.ACCEPTED, S.REJECTED, S.REGISTERED, S.SERVED)
+
 # While it stands here, a receipt that was not handed over is still owed to the applicant (policy step 5).
-RECEIPT_OPEN = (Status.SUBMITTED, Status.IN_ASSESSMENT, Status.AWAITING_DECISION)
+RECEIPT_OPEN = (S.SUBMITTED, S.IN_ASSESSMENT, S.AWAITING_DECISION)
 
 # The applicant's data may be stated or corrected only here.
 STATING = (S.DRAFT, S.AWAITING_APPLICANT)
@@ -84,6 +87,21 @@ class ClosedReason(TextChoices):
     LAPSED = "lapsed", _("Registration lapsed")
     REVOKED = "revoked", _("Decision revoked")
     ENDED = "ended", _("Service ended")
+
+
+_ALWAYS = (
+    *(ClosedReason.WITHDRAWN, ClosedReason.DIED, ClosedReason.NO_ANSWER),
+    *(ClosedReason.OUT_OF_SCOPE, ClosedReason.DUPLICATE),
+)
+# Why an application may be closed where it stands; a second click finds it closed, and every reason.
+CLOSED_REASONS: dict[Status, tuple[ClosedReason, ...]] = {
+    **dict.fromkeys(S, _ALWAYS),
+    S.DRAFT: (*_ALWAYS, ClosedReason.ABANDONED),
+    S.ACCEPTED: (*_ALWAYS, ClosedReason.LAPSED, ClosedReason.REVOKED),
+    S.REGISTERED: (*_ALWAYS, ClosedReason.LAPSED, ClosedReason.REVOKED, ClosedReason.ENDED),
+    S.SERVED: (ClosedReason.DIED, ClosedReason.REVOKED, ClosedReason.ENDED),
+    S.CLOSED: tuple(ClosedReason),
+}
 
 
 class MatchResult(TextChoices):

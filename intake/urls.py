@@ -2,7 +2,17 @@
 
 from django.urls import path, register_converter
 
-from intake.views import applications, declarations, documents, ending, match_sheets, receipts, referrals, request_forms
+from intake.views import (
+    applications,
+    closings,
+    declarations,
+    documents,
+    match_sheets,
+    receipts,
+    recusals,
+    referrals,
+    request_forms,
+)
 from ui.converters import ReferenceConverter
 
 register_converter(ReferenceConverter, "ref")
@@ -27,6 +37,6 @@ urlpatterns = [
     path("<ref:reference>/receipt/issue/", receipts.issue, name="receipt_issue"),
     path("<ref:reference>/receipt/hand-over/", receipts.hand_over, name="receipt_hand_over"),
     path("<ref:reference>/receipt.pdf", receipts.receipt_pdf, name="receipt_pdf"),
-    path("<ref:reference>/close/", ending.close, name="close"),
-    path("<ref:reference>/conflict/", ending.conflict, name="conflict"),
+    path("<ref:reference>/close/", closings.close, name="close"),
+    path("<ref:reference>/conflict/", recusals.conflict, name="conflict"),
 ]

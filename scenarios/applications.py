@@ -6,7 +6,8 @@ from typing import Any
 
 from accounts.models import Branch, Staff
 from beneficiaries.models import Beneficiary
-from intake.domain import applications, declarations, moves, statements
+from intake.domain import applications, declarations, match_sheets, moves, statements
+from intake.domain.documents import Shown
 from intake.models import Application, Service, Statement
 from intake.states import MatchResult, SignMethod
 from ledger import clock
@@ -59,7 +60,7 @@ def fill(
     *,
     by: Staff,
     answers: Mapping[str, str] = ANSWERS,
-    documents: Mapping[int, statements.Shown] | None = None,
+    documents: Mapping[int, Shown] | None = None,
 ) -> Statement:
     """Give the answers and show the documents (every original, unless they are named); nothing is matched yet."""
     statement = newest_statement(application)
@@ -70,17 +71,17 @@ def fill(
     )
 
 
-def _original(*, expires: bool) -> statements.Shown:
+def _original(*, expires: bool) -> Shown:
     expires_on = clock.today() + dt.timedelta(days=400) if expires else None
-    return statements.Shown(seen_original=True, expires_on=expires_on)
+    return Shown(seen_original=True, expires_on=expires_on)
 
 
-def match(application: Application, *, by: Staff, results: Mapping[int, statements.Match] | None = None) -> Statement:
+def match(application: Application, *, by: Staff, results: Mapping[int, match_sheets.Match] | None = None) -> Statement:
     """Match every line; each agrees with its document, unless results are named by the line's id."""
     statement = newest_statement(application)
     if results is None:
-        results = {line.pk: statements.Match(result=MatchResult.MATCHES) for line in statement.lines.all()}
-    return statements.match(statement_id=statement.pk, edits=statement.edits, by=by, results=dict(results))
+        results = {line.pk: match_sheets.Match(result=MatchResult.MATCHES) for line in statement.lines.all()}
+    return match_sheets.record(statement_id=statement.pk, edits=statement.edits, by=by, results=dict(results))
 
 
 def sign(application: Application, *, by: Staff) -> Any:

@@ -22,7 +22,7 @@ from committee.models import AgendaItem, Decision
 from committee.states import Seat
 from documents.domain import stored_files
 from imports.models import PeopleImport
-from intake.domain import referrals, statements
+from intake.domain import documents, referrals, statements
 from intake.models import Application, Referral, StatementDocument
 from jobs.domain import queue
 from ledger import clock
@@ -76,7 +76,7 @@ class World:
         by = self.holder(Role.RECEPTION)
         statement = factories.draft(by=by).statements.get()
         file = stored_files.store(upload=ContentFile(PDF, name="lease.pdf"), by=by)
-        shown = {row.pk: statements.Shown(file=file) for row in statement.documents.filter(expires=False)[:1]}
+        shown = {row.pk: documents.Shown(file=file) for row in statement.documents.filter(expires=False)[:1]}
         statements.fill(statement_id=statement.pk, edits=statement.edits, by=by, answers={}, documents=shown)
         return StatementDocument.objects.get(file=file)
 

@@ -12,8 +12,7 @@ from committee import rules
 from committee.models import AgendaItem, Ballot, Decision, Member, Motion, Sitting, VoteClosing
 from committee.states import VOTING_SEATS
 from intake.models import Recusal
-from intake.models.application_querysets import AT_COMMITTEE
-from intake.states import Status
+from intake.states import AT_DECISION, Status
 from ledger import clock
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class AgendaLine:
     @property
     def opens(self) -> bool:
         """Whether the reader may open the dossier."""
-        return not self.recused and self.item.application.status in AT_COMMITTEE
+        return not self.recused and self.item.application.status in AT_DECISION
 
     @property
     def pending(self) -> bool:

@@ -161,22 +161,22 @@ class Scene:
 
     def fill(self, application: "Application") -> "Statement":
         """Answers given and originals seen; nothing matched yet."""
-        from intake.domain import statements
+        from intake.domain import documents, statements
 
         now = self.statement(application)
-        shown = {row.pk: statements.Shown(seen_original=True) for row in now.documents.all()}
+        shown = {row.pk: documents.Shown(seen_original=True) for row in now.documents.all()}
         return statements.fill(
             statement_id=now.pk, edits=now.edits, by=self.reception, answers=ANSWERS, documents=shown
         )
 
     def match(self, application: "Application") -> "Statement":
         """Every line matched."""
-        from intake.domain import statements
+        from intake.domain import match_sheets
         from intake.states import MatchResult
 
         now = self.statement(application)
-        results = {line.pk: statements.Match(result=MatchResult.MATCHES) for line in now.lines.all()}
-        return statements.match(statement_id=now.pk, edits=now.edits, by=self.reception, results=results)
+        results = {line.pk: match_sheets.Match(result=MatchResult.MATCHES) for line in now.lines.all()}
+        return match_sheets.record(statement_id=now.pk, edits=now.edits, by=self.reception, results=results)
 
     def sign(self, application: "Application") -> Any:
         """The newest statement signed by typed name."""

@@ -10,10 +10,11 @@ from delivery.models import Delivery, Registration
 from desk.states import BEFORE_ACCEPTANCE, BEFORE_DECISION, BEFORE_REFERRAL
 from eligibility.domain import assessments
 from eligibility.models import Assessment
-from intake import presenters
 from intake.domain import statements
 from intake.models import Application, Declaration, Move, Referral, Statement
 from intake.queries.cases import applications_for
+from intake.queries.receipts import receipt_of
+from intake.queries.statements import newest, open_answers, open_documents
 from ledger import clock
 from ledger.prepared_queries import Instances, Param
 
@@ -58,7 +59,7 @@ class CaseFile:
     def statement(self) -> Statement | None:
         """Return the newest statement, with who signed it."""
         try:
-            return presenters.newest(self.application)
+            return newest(self.application)
         except Statement.DoesNotExist:
             return None
 
@@ -83,9 +84,7 @@ class CaseFile:
     @property
     def missing(self) -> bool:
         """Return whether a required document or answer is still to be given."""
-        return self.statement is not None and bool(
-            presenters.open_documents(self.statement) or presenters.open_answers(self.statement)
-        )
+        return self.statement is not None and bool(open_documents(self.statement) or open_answers(self.statement))
 
     @cached_property
     def referrals(self) -> "list[Referral]":
@@ -95,7 +94,7 @@ class CaseFile:
     @cached_property
     def receipt(self) -> "Receipt | None":
         """Return the printed receipt, if there is one; the database takes none before the submission."""
-        return presenters.receipt_of(self.application) if self.application.submitted_at else None
+        return receipt_of(self.application) if self.application.submitted_at else None
 
     @cached_property
     def registration(self) -> Registration | None:

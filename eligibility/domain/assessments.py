@@ -152,7 +152,7 @@ def _again(rows: Any, by: "Staff", said: dict[str, Any]) -> Any:
 def _studied(application_id: int, by: "Staff") -> Assessment:
     """The assessment of a case that is `by`'s to study now, its application locked."""
     application = Application.objects.select_for_update().get(pk=application_id)
-    if not rules.may_study(by, application) or rules.is_barred(by, application):
+    if not rules.may_study(by, application) or rules.is_recused(by, application):
         raise Refused(_("This case is not yours to study now."), code="may")
     assessment, _made = Assessment.objects.get_or_create(application=application, defaults={"opened_by": by})
     assessment.application = application

@@ -7,22 +7,25 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from hijridate import Gregorian
 
+from accounts.rules import require
 from accounts.states import Perm
 from beneficiaries.domain import consents
-from beneficiaries.domain.refusals import CONSENT_WITHDRAWN, PERSON_MERGED
+from beneficiaries.states import ContactKind
 from intake.domain import statements
+from intake.domain.refusals import SENTENCES, refusal
 from intake.models import Application, Service
-from intake.states import ENDS
 from ledger import clock
 from ledger.errors import Refused, translated_integrity_errors
 from policy.models import Channel, PolicyVersion
+from policy.states import Way
 from ui import digits
 
 if TYPE_CHECKING:
     from accounts.models import Branch, Staff
     from beneficiaries.models import Beneficiary, ContactPoint, Representative
 
-BY_MACHINE = {"sms": "mobile", "email": "email"}
+# the kind of contact point that a machine needs
+MACHINE_NEEDS = {Way.SMS: ContactKind.MOBILE, Way.EMAIL: ContactKind.EMAIL}
 
 
 class AlreadyOpen(Refused):
@@ -33,7 +36,7 @@ class AlreadyOpen(Refused):
             _("This person already has an open application for this service: %(reference)s.")
             % {"reference": digits.isolated(application.reference)},
             field="service",
-            code="open",
+            code="one_open_application_per_service",
         )
         self.application = application
 
@@ -51,12 +54,13 @@ def open_draft(
     outcome_in_message: bool = False,
     reference: str | None = None,
 ) -> Application:
-    """Opens an application as a draft, with its first statement and the match sheet of its service (policy step 1).
+    """Open an application as a draft, with its first statement and the match sheet of its service (policy step 1).
 
-    It gets the next reference of the year unless `reference` names one. Raises AlreadyOpen for a second open
+    It gets the next reference of the year unless `reference` names one. Raise AlreadyOpen for a second open
     application for the same service, Refused for a closed service, a channel that carries no decision, a way without
     its contact, a guardian or agent of somebody else, or a beneficiary who withdrew their consent.
     """
+    require(by, Perm.TAKE_IN)
     consents.refuse_withdrawn(beneficiary_id=beneficiary.pk)
     if not service.active:
         raise Refused(_("This service is not open for applications."), field="service")
@@ -64,16 +68,9 @@ def open_draft(
         raise Refused(_("This guardian or agent does not act for this person."), field="representative")
     check_way(beneficiary=beneficiary, channel=notify_channel, way=notify_way, contact=notify_contact)
     policy = policy_in_force()
-    open_one = Application.objects.filter(beneficiary=beneficiary, service=service).exclude(status__in=ENDS).first()
-    if open_one:
-        raise AlreadyOpen(open_one)
-    sentence = _("This person already has an open application for this service.")
-    refusals = {
-        "one_open_application_per_service": sentence,
-        "beneficiary_withdrew_consent_processing_data": CONSENT_WITHDRAWN,
-        "person_merged": PERSON_MERGED,
-    }
-    with translated_integrity_errors(refusals), transaction.atomic():
+    if rival := Application.objects.filter(beneficiary=beneficiary, service=service).open().first():
+        raise AlreadyOpen(rival)
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         application = Application.objects.create(
             reference=reference or next_reference(),
             beneficiary=beneficiary,
@@ -92,9 +89,9 @@ def open_draft(
 
 
 def assign(*, application_id: int, by: "Staff", researcher: "Staff") -> Application:
-    """Gives a case that is being studied or decided to another researcher, as the head of research decides.
+    """Give a case that is being studied or decided to another researcher, as the head of research decides.
 
-    Raises Refused where `by` may not assign, or the researcher may not study cases or is barred from this one.
+    Raise Refused where `by` may not assign, or the researcher may not study cases or declared a conflict in this one.
     """
     with transaction.atomic():
         application = Application.objects.select_for_update().get(pk=application_id)
@@ -107,36 +104,36 @@ def assign(*, application_id: int, by: "Staff", researcher: "Staff") -> Applicat
 
 
 def check_way(*, beneficiary: "Beneficiary", channel: Channel, way: str, contact: "ContactPoint | None") -> None:
-    """Refuses a way that the channel does not have, or that has nowhere to go."""
+    """Refuse a way that the channel does not have, or that has nowhere to go."""
     if not channel.active or not channel.carries_decision or way not in channel.ways:
         raise Refused(_("Choose a channel that carries decisions."), field="notify")
-    if way in BY_MACHINE and (
+    if way in MACHINE_NEEDS and (
         contact is None
         or not contact.active
         or contact.beneficiary_id != beneficiary.pk
-        or contact.kind != BY_MACHINE[way]
+        or contact.kind != MACHINE_NEEDS[Way(way)]
     ):
-        raise Refused(_("Choose the number or address to which notices go."), field="notify")
+        raise refusal("notice_contact_not_own", field="notify")
 
 
 def policy_in_force() -> PolicyVersion:
-    """The policy version that is carried out now. Raises Refused before one is loaded."""
+    """Return the policy version that is carried out now. Raise Refused before one is loaded."""
     try:
         return PolicyVersion.objects.in_force()
     except PolicyVersion.DoesNotExist as missing:
-        raise Refused(_("No policy version is in force. The administrator has to load one.")) from missing
+        raise refusal("no_policy_in_force") from missing
 
 
 def policy_of(application: Application) -> PolicyVersion:
-    """The version whose words this application is signed under: its own once handed in, until then the one in force.
+    """Return the version whose words this application is signed under: its own once handed in, before the one in force.
 
-    Raises Refused before one is loaded.
+    Raise Refused before one is loaded.
     """
     return policy_in_force() if application.submitted_at is None else application.policy_version
 
 
 def next_reference() -> str:
-    """The next reference: the Hijri year of today in Riyadh, a hyphen, and a number of five digits or more."""
+    """Return the next reference: the Hijri year of today in Riyadh, a hyphen, and a number of five digits or more."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('intake_reference')")
         number = cursor.fetchone()[0]

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from intake import rules
+from intake.domain.refusals import SENTENCES
 from intake.models import Application, Move
-from intake.states import ALLOWED, ClosedReason, Status, Step
+from intake.states import ALLOWED, CLOSED_REASONS, ClosedReason, Status, Step
 from ledger.errors import Refused, translated_integrity_errors
 from policy.domain import versions
 
 if TYPE_CHECKING:
     from accounts.models import Staff
 
-SENTENCES = {
-    "the newest statement is not signed": gettext_lazy("The declaration has not been signed over the latest data."),
-    "the declaration was signed under another wording": gettext_lazy(
-        "The wording of the declaration has changed since it was signed. Correct the data in a new statement and have "
-        "it signed again."
-    ),
-    "the match sheet has open points": gettext_lazy("The match sheet still has open points."),
-    "one_open_application_per_service": gettext_lazy("This person already has an open application for this service."),
-    "no policy version is in force": gettext_lazy("No policy version is in force. The administrator has to load one."),
-}
+
+def hand_in(*, application_id: int, step: int, by: "Staff") -> Application:
+    """Submit a draft; or give an application that its applicant completed back to the researcher.
+
+    Raise Refused as every move does.
+    """
+    status = Application.objects.values_list("status", flat=True).get(pk=application_id)
+    made = Move.objects.filter(application_id=application_id, n=step + 1).first()
+    answering = status == Status.AWAITING_APPLICANT or (made is not None and made.name == Step.ANSWER)
+    return (answer if answering else submit)(application_id=application_id, step=step, by=by)
 
 
 def submit(*, application_id: int, step: int, by: "Staff") -> Application:
@@ -97,7 +97,7 @@ def serve(*, application_id: int, step: int, by: "Staff") -> Application:
 
 
 def close(*, application_id: int, step: int, by: "Staff", reason: ClosedReason, note: str = "") -> Application:
-    """Any state to CLOSED, with a coded reason: it stops the sweep and what is owed."""
+    """Any state to CLOSED, with a coded reason that fits it: it stops the sweep and what is owed."""
     return _change(application_id, step, Status.CLOSED, by, note=note, closed_reason=ClosedReason(reason))
 
 
@@ -110,19 +110,15 @@ def _change(
     note: str = "",
     **fields: Any,
 ) -> Application:
-    """Makes one move and returns the application as it now stands.
+    """Make one move and return the application as it now stands.
 
-    Raises Refused: code "moved" where the page was overtaken, "pair" where the table has no such move, "may" where `by`
-    may not make it, or what the database's rules say, kindly.
+    Raise Refused: code "done" where this very move was made meanwhile (a second click), "moved" where another was,
+    "pair" where the table has no such move, "may" where `by` may not make it, or the code of the database's rule.
     """
     with translated_integrity_errors(SENTENCES), transaction.atomic():
         application = Application.objects.select_for_update().get(pk=application_id)
         if application.step != step:
-            raise Refused(
-                _("This application has moved on meanwhile: it is now “%(state)s”. Nothing was changed.")
-                % {"state": application.state.label},
-                code="moved",
-            )
+            raise _overtaken(application, step, to, named)
         name = ALLOWED.get((application.state, to))
         if name is None or (named is not None and name != named):
             raise Refused(
@@ -132,6 +128,8 @@ def _change(
             )
         if by is not None and not rules.may_move(by, application, name):
             raise Refused(_("This step is not yours to take on this application."), code="may")
+        if to == Status.CLOSED and fields["closed_reason"] not in CLOSED_REASONS[application.state]:
+            raise Refused(_("This reason does not fit where the application stands."), field="reason")
         Move.objects.create(
             application=application,
             n=application.step + 1,
@@ -142,3 +140,13 @@ def _change(
         )
         Application.objects.filter(pk=application.pk).update(status=to, **fields)
         return Application.objects.get(pk=application.pk)
+
+
+def _overtaken(application: Application, step: int, to: Status, named: Step | None) -> Refused:
+    made = application.moves.filter(n=step + 1, to_status=to).first()
+    done = application.state == to == Status.CLOSED or (made is not None and named in (None, made.name))
+    return Refused(
+        _("This application has moved on meanwhile: it is now “%(state)s”. Nothing was changed.")
+        % {"state": application.state.label},
+        code="done" if done else "moved",
+    )

@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.rules import require
+from accounts.states import Perm
 from documents.domain import pdfs
+from intake.domain.refusals import refusal
 from intake.models import Application, Receipt
 from ledger import clock
 from ledger.errors import Refused
@@ -16,10 +19,11 @@ if TYPE_CHECKING:
 
 
 def issue(*, application_id: int, by: "Staff") -> Receipt:
-    """The receipt of this application as a PDF, issued once; a second call returns the same.
+    """Issue the receipt of this application as a PDF, once; a second call returns the same.
 
-    Raises Refused before submission: the receipt states when an answer may come, which only submission fixes.
+    Raise Refused before submission: the receipt states when an answer may come, which only submission fixes.
     """
+    require(by, Perm.TAKE_IN)
     with transaction.atomic():
         application = (
             Application.objects.select_for_update(of=("self",))
@@ -30,9 +34,9 @@ def issue(*, application_id: int, by: "Staff") -> Receipt:
         if existing:
             return existing
         if application.submitted_at is None:
-            raise Refused(_("A receipt is printed once the application is submitted."), code="early")
+            raise refusal("receipt_before_submission")
         file = pdfs.issue(
-            template="intake/receipt_sheet.html",
+            template="intake/receipts_sheet.html",
             context={
                 "application": application,
                 "association": Association.objects.first(),
@@ -47,10 +51,11 @@ def issue(*, application_id: int, by: "Staff") -> Receipt:
 
 
 def hand_over(*, application_id: int, by: "Staff") -> Receipt:
-    """Records that the applicant was handed the receipt and told of the window: that, and nothing else, is step 5.
+    """Record that the applicant was handed the receipt and told of the window: that, and nothing else, is step 5.
 
-    Raises Refused where no receipt was printed, or it was handed over already.
+    Raise Refused where no receipt was printed, or it was handed over already (code "receipt_fixed").
     """
+    require(by, Perm.TAKE_IN)
     with transaction.atomic():
         # the application first, as everywhere: the database marks it when the receipt is handed over
         Application.objects.select_for_update().get(pk=application_id)
@@ -58,12 +63,12 @@ def hand_over(*, application_id: int, by: "Staff") -> Receipt:
         if receipt is None:
             raise Refused(_("Print the receipt first."), code="early")
         if receipt.handed_at is not None:
-            raise Refused(_("The receipt has been handed over already."), code="handed")
+            raise refusal("receipt_fixed")
         Receipt.objects.filter(pk=receipt.pk).update(handed_by=by, handed_at=clock.now())
         return Receipt.objects.get(pk=receipt.pk)
 
 
 def _documents(application: Application) -> list[str]:
-    """Labels of the documents that were presented with the signed statement."""
+    """Return the labels of the documents that were presented with the signed statement."""
     statement = application.statements.filter(signed_at__isnull=False).order_by("-n").first()
     return [row.label for row in statement.documents.all() if row.shown] if statement else []

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.rules import require
+from accounts.states import Perm
 from intake import rules
+from intake.domain.refusals import refusal
 from intake.models import Application, Referral
-from intake.states import ENDS
 from ledger import clock
 from ledger.errors import Refused
 
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
 
 
 def ask(*, application_id: int, by: "Staff", question: str) -> Referral:
-    """Puts an unclear point of this application to whom the policy names. Raises Refused for an empty question."""
+    """Put an unclear point of this application to whom the policy names.
+
+    Raise Refused for an empty question, one that waits for its answer already (code "twice"), and where `by` may refer
+    nothing now (code "may").
+    """
     if not question.strip():
         raise Refused(_("State what is unclear to the applicant."), field="question")
     with transaction.atomic():
         application = Application.objects.select_for_update().get(pk=application_id)
-        if application.status in ENDS or rules.is_barred(by, application):
+        if not rules.may_refer(by, application):
             raise Refused(_("Nothing can be referred on this application now."), code="may")
         if Referral.objects.filter(application=application, question=question.strip(), answered_at=None).exists():
             raise Refused(_("This point is referred already and waits for its answer."), field="question", code="twice")
@@ -29,12 +35,20 @@ def ask(*, application_id: int, by: "Staff", question: str) -> Referral:
 
 
 def answer(*, referral_id: int, by: "Staff", answer: str) -> Referral:
-    """Records the answer and explanation. Raises Refused where it is empty or given already."""
+    """Record the answer and explanation. Raise Refused where it is empty, or another one was given already.
+
+    A second click finds its own answer recorded, and returns it.
+    """
+    require(by, Perm.ANSWER_REFERRALS)
     if not answer.strip():
-        raise Refused(_("Enter the answer that was given to the applicant."), field="answer")
+        raise refusal("referral_answered_whole", field="answer")
     with transaction.atomic():
-        referral = Referral.objects.select_for_update().get(pk=referral_id)
+        referral = Referral.objects.select_for_update(of=("self",)).select_related("application").get(pk=referral_id)
+        if rules.is_recused(by, referral.application):
+            raise Refused(_("This step is not yours to take on this application."), code="may")
+        if (referral.answered_by_id, referral.answer) == (by.pk, answer.strip()):
+            return referral
         if referral.answered_at is not None:
-            raise Refused(_("This point has been answered already."), code="answered")
+            raise refusal("referral_fixed")
         Referral.objects.filter(pk=referral.pk).update(answer=answer.strip(), answered_by=by, answered_at=clock.now())
         return Referral.objects.get(pk=referral.pk)

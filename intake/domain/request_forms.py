@@ -17,7 +17,7 @@ from intake.states import FieldKind, SignMethod, Takes
 from ledger import clock
 from policy.models import Association, Channel, PolicyVersion
 
-TEMPLATE = "intake/request_form_sheet.html"
+TEMPLATE = "intake/request_forms_sheet.html"
 # the key of the tool whose name heads the form, where the policy has it
 TOOL = "request_form"
 # lines for the household on a blank form of one page, and of two

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch, QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Staff
 from beneficiaries.models import Beneficiary, Representative
 from beneficiaries.states import ContactKind
-from intake.models import RequiredDocument, Service
+from intake.models import Service
+from intake.queries.services import offered_services
 from policy.models import Channel
 from policy.states import Way
 from ui.forms import PortalForm
@@ -108,12 +108,6 @@ class StartForm(PortalForm):
 
     def _representative(self) -> Representative | None:
         return self.people.get(self.cleaned_data["representative"])
-
-
-def offered_services() -> QuerySet[Service]:
-    """The services that are open, with the documents they ask for."""
-    asked = RequiredDocument.objects.filter(active=True)
-    return Service.objects.filter(active=True).prefetch_related(Prefetch("required_documents", asked, to_attr="asked"))
 
 
 def ways_to_tell(person: Beneficiary) -> dict[str, dict[str, Any]]:

@@ -17,6 +17,7 @@ from ui.forms import LARGEST_COUNT, PortalForm
 
 # what the columns hold
 LONGEST_ANSWER = 300
+LONGEST_TEXT = 2000
 
 
 class ScanField(forms.FileField):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import identity_numbers
-from intake.domain.statements import Match
+from intake.domain.match_sheets import Match
 from intake.forms.fields import LONGEST_ANSWER, EditsForm, answer_field, kept, typed
 from intake.models import MatchLine, Statement
 from intake.states import FieldKind, MatchResult, Stands, Takes

@@ -1341,9 +1341,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "bar",
-                "verbose_name_plural": "bars",
-                "constraints": [models.UniqueConstraint(fields=("application", "staff"), name="barred_once")],
+                "verbose_name": "recusal",
+                "verbose_name_plural": "recusals",
+                "constraints": [models.UniqueConstraint(fields=("application", "staff"), name="recusal_once")],
             },
         ),
         migrations.CreateModel(
@@ -1392,9 +1392,9 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)),
                             models.Q(
+                                models.Q(("answer", ""), _negated=True),
                                 ("answered_at__isnull", False),
                                 ("answered_by__isnull", False),
-                                models.Q(("answer", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),

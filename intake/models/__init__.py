@@ -1,14 +1,21 @@
 """Tables of intake, a module per subject."""
 
-from intake.models.application_querysets import ApplicationQuerySet
-from intake.models.applications import Application, Move, Recusal
+from intake.models.applications import Application, ApplicationQuerySet
+from intake.models.decision_windows import DecisionWindow
+from intake.models.declarations import Declaration
+from intake.models.documents import StatementDocument
+from intake.models.match_sheets import MatchLine
+from intake.models.moves import Move
+from intake.models.receipts import Receipt
+from intake.models.recusals import Recusal
+from intake.models.referrals import Referral
 from intake.models.services import RequiredDocument, RequiredField, Service
-from intake.models.statements import Declaration, MatchLine, Statement, StatementDocument
-from intake.models.trail import Receipt, Referral
+from intake.models.statements import Statement
 
 __all__ = [
     "Application",
     "ApplicationQuerySet",
+    "DecisionWindow",
     "Declaration",
     "MatchLine",
     "Move",

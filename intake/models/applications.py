@@ -1,123 +1,65 @@
-"""The application, its moves, and the bars that close it to a member of staff."""
+"""The application, and the named queries of applications."""
 
-import pgtrigger
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.triggers import MERGED, of_a_current_person
-from intake.models.application_querysets import ApplicationQuerySet
-from intake.models.triggers import NEEDS_SIGNED
-from intake.states import ALLOWED, ENDS, RECEIPT_OPEN, ClosedReason, Status, Step
+from accounts.states import Perm
+from intake.models.decision_windows import DecisionWindow
+from intake.models.triggers import applications
+from intake.states import AT_DECISION, ENDS, RECEIPT_OPEN, ClosedReason, Status
 from ledger.clock import PortalNow
 from ledger.history import tracked
-from ledger.triggers import RESTRICT_VIOLATION, Rule, append_only, no_truncate, refuse
 
-PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(ALLOWED))
-APPEALS = ", ".join(f"('{a.value}', '{b.value}')" for (a, b), step in sorted(ALLOWED.items()) if step == Step.APPEAL)
+if TYPE_CHECKING:
+    from accounts.models import Staff
+    from accounts.states import Reader
+
 UNASSIGNED = [Status.DRAFT, Status.SUBMITTED, Status.CLOSED]
 
-REACHES = f"""
-    IF NEW.notify_contact_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM beneficiaries_contactpoint c
-         WHERE c.id = NEW.notify_contact_id AND c.beneficiary_id = NEW.beneficiary_id) THEN
-        {refuse("notices_go_beneficiarys_own_contact_point", "notices go to the beneficiary''s own contact point")}
-    END IF;
-    RETURN NEW;
-"""
 
-# Whoever took their consent back, and gave none since, asks for nothing anew.
-CONSENTED = f"""
-    IF EXISTS (SELECT 1 FROM beneficiaries_consent c
-                WHERE c.beneficiary_id = NEW.beneficiary_id AND c.withdrawn_at IS NOT NULL)
-       AND NOT EXISTS (SELECT 1 FROM beneficiaries_consent c
-                WHERE c.beneficiary_id = NEW.beneficiary_id AND c.withdrawn_at IS NULL) THEN
-        {refuse("beneficiary_withdrew_consent_processing_data", "the beneficiary withdrew their consent to the processing of their data")}
-    END IF;
-    RETURN NEW;
-"""
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """Named queries. Views and tasks never spell filters."""
 
-BORN = f"""
-    IF NEW.status <> 'draft' OR NEW.step <> 0 OR NEW.round <> 1 OR NEW.researcher_id IS NOT NULL
-       OR (NEW.submitted_at, NEW.decision_days, NEW.decision_not_before, NEW.target_at) IS DISTINCT FROM
-          (NULL::timestamptz, NULL::int2, NULL::timestamptz, NULL::timestamptz)
-       OR NEW.receipt_noticed OR NEW.receipt_handed OR NEW.closed_reason <> '' THEN
-        {refuse("application_born_draft_with_no_dates_set", "an application is born a draft, with no dates set")}
-    END IF;
-    NEW.created_at := portal_now();
-    NEW.stands_since := portal_now();
-    RETURN NEW;
-"""
+    def visible_to(self, user: "Reader") -> "ApplicationQuerySet":
+        """The applications whose file `user` may open: by branch, assignment, or at the decision; never a barred one.
 
-STEPS = f"""
-    IF NEW.status IS DISTINCT FROM OLD.status THEN
-        IF (OLD.status, NEW.status) NOT IN ({PAIRS}) THEN
-            {refuse("move_not_allowed", "the move % to % is not allowed", "OLD.status", "NEW.status")}
-        END IF;
-        NEW.step := OLD.step + 1;
-        NEW.stands_since := portal_now();
-    ELSIF NEW.step <> OLD.step OR NEW.stands_since <> OLD.stands_since THEN
-        {refuse("step_counter_time_move_with_status_only", "the step counter and its time move with the status only")}
-    END IF;
-    IF (OLD.status, NEW.status) IN ({APPEALS}) THEN
-        NEW.round := OLD.round + 1;
-    ELSIF NEW.round <> OLD.round THEN
-        {refuse("round_moves_with_appeal_only", "the round moves with an appeal only")}
-    END IF;
-    RETURN NEW;
-"""
+        Fetching is authorising: what this leaves out answers 404, like a case that does not exist.
+        """
+        mine = Q() if user.branch_id is None else Q(branch_id=user.branch_id)
+        may = Q(pk__in=[])
+        if user.may(Perm.SEE_BRANCH_CASES):
+            may |= mine & Q(pk__isnull=False)
+        if user.may(Perm.SEE_OWN_CASES):
+            may |= Q(researcher_id=user.pk) | (mine & Q(status=Status.SUBMITTED, researcher__isnull=True))
+        if user.may(Perm.SEE_CASES_AT_COMMITTEE):
+            may |= Q(status__in=AT_DECISION)
+        if user.may(Perm.SEE_CASES_AT_DECISION):
+            may |= Q(status__in=AT_DECISION)
+        return self.filter(may).exclude(recusals__staff_id=user.pk)
 
-STAMP = f"""
-    IF OLD.status = 'draft' AND NEW.status = 'submitted' THEN
-        SELECT v.id, v.decision_days, v.target_days INTO version, days, target
-          FROM policy_policyversion v WHERE v.status = 'in_force';
-        IF version IS NULL THEN
-            {refuse("no_policy_version_in_force", "no policy version is in force")}
-        END IF;
-        NEW.policy_version_id := version;
-        NEW.submitted_at := portal_now();
-        NEW.decision_days := days;
-        NEW.decision_not_before := NEW.submitted_at + interval '24 hours' * days;
-        NEW.target_at := NEW.submitted_at + interval '24 hours' * GREATEST(days, target);
-    ELSIF (NEW.submitted_at, NEW.decision_days, NEW.decision_not_before, NEW.target_at) IS DISTINCT FROM
-          (OLD.submitted_at, OLD.decision_days, OLD.decision_not_before, OLD.target_at) THEN
-        {refuse("submission_window_fixed", "the submission and its window are fixed", sqlstate=RESTRICT_VIOLATION)}
-    ELSIF NEW.policy_version_id <> OLD.policy_version_id AND OLD.status <> 'draft' THEN
-        {refuse("policy_version_fixed_submission", "the policy version is fixed on submission", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    IF NEW.closed_reason <> OLD.closed_reason AND NEW.status = OLD.status THEN
-        {refuse("reason_closing_written_with_closing", "the reason of closing is written with the closing", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    IF NEW.branch_id <> OLD.branch_id AND OLD.status <> 'draft' THEN
-        {refuse("branch_fixed_submission", "the branch is fixed on submission", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    IF (NEW.reference, NEW.service_id, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
-       (OLD.reference, OLD.service_id, OLD.created_at, OLD.created_by_id)
-       OR (NEW.beneficiary_id <> OLD.beneficiary_id AND NOT {MERGED})
-       OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id
-           AND OLD.status NOT IN ('draft', 'awaiting_applicant')) THEN
-        {refuse("applied_fixed", "who applied and for what is fixed", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    RETURN NEW;
-"""
+    def drafts(self) -> "ApplicationQuerySet":
+        """Those still being filled in."""
+        return self.filter(status=Status.DRAFT)
 
-# A marker, so that the list of receipts to hand over is read from an index that holds nothing else.
-HANDED = f"""
-    IF OLD.receipt_handed OR NOT EXISTS (SELECT 1 FROM intake_receipt r
-                                          WHERE r.application_id = NEW.id AND r.handed_at IS NOT NULL) THEN
-        {refuse("receipt_handed_over_by_own_record_only", "a receipt is handed over by its own record only", sqlstate=RESTRICT_VIOLATION)}
-    END IF;
-    RETURN NEW;
-"""
+    def awaiting_researcher(self) -> "ApplicationQuerySet":
+        """Submitted and taken by nobody yet."""
+        return self.filter(status=Status.SUBMITTED, researcher__isnull=True)
 
-NEEDS_MOVE = f"""
-    IF NOT EXISTS (SELECT 1 FROM intake_move m WHERE m.application_id = NEW.id AND m.n = NEW.step
-                     AND m.from_status = OLD.status AND m.to_status = NEW.status) THEN
-        {refuse("status_without_move", "status % to % without its move", "OLD.status", "NEW.status")}
-    END IF;
-    RETURN NULL;
-"""
+    def for_researcher(self, user: "Staff") -> "ApplicationQuerySet":
+        """What this researcher is studying now."""
+        return self.filter(researcher=user, status__in=[Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT])
+
+    def awaiting_decision(self) -> "ApplicationQuerySet":
+        """Referred and not decided."""
+        return self.filter(status=Status.AWAITING_DECISION)
+
+    def open(self) -> "ApplicationQuerySet":
+        """Not at an end."""
+        return self.exclude(status__in=ENDS)
 
 
 @tracked()
@@ -234,60 +176,7 @@ class Application(models.Model):
                 condition=Q(receipt_noticed=False, submitted_at__isnull=False) & ~Q(status=Status.CLOSED),
             ),
         ]
-        triggers = [
-            of_a_current_person(),
-            Rule(name="born_draft", when=pgtrigger.Before, operation=pgtrigger.Insert, func=BORN),
-            Rule(name="consent_stands", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CONSENTED),
-            Rule(name="a_steps", when=pgtrigger.Before, operation=pgtrigger.Update, func=STEPS),
-            Rule(
-                name="b_stamped",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                declare=[("version", "bigint"), ("days", "int"), ("target", "int")],
-                func=STAMP,
-            ),
-            Rule(
-                name="handed_by_its_record",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("receipt_handed"),
-                condition=pgtrigger.AnyChange("receipt_handed"),
-                func=HANDED,
-            ),
-            Rule(
-                name="reaches_its_person",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("notify_contact_id", "beneficiary_id"),
-                func=REACHES,
-            ),
-            Rule(
-                name="needs_move",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                timing=pgtrigger.Deferred,
-                condition=pgtrigger.AnyChange("status"),
-                func=NEEDS_MOVE,
-            ),
-            Rule(
-                name="needs_signature",
-                when=pgtrigger.After,
-                operation=pgtrigger.Update,
-                timing=pgtrigger.Deferred,
-                declare=[("newest", "bigint"), ("signed", "timestamptz")],
-                condition=pgtrigger.AnyChange("status"),
-                func=NEEDS_SIGNED,
-            ),
-            Rule(
-                name="never_deleted",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Delete,
-                func=refuse(
-                    "application_closed_never_deleted",
-                    "an application is closed, never deleted",
-                    sqlstate=RESTRICT_VIOLATION,
-                ),
-            ),
-            no_truncate(),
-        ]
+        triggers = applications.TRIGGERS
 
     def __str__(self) -> str:
         return self.reference
@@ -298,100 +187,11 @@ class Application(models.Model):
         return Status(self.status)
 
     @property
+    def window(self) -> DecisionWindow:
+        """The window between the submission and the decision, as it stands now."""
+        return DecisionWindow(self.submitted_at, self.decision_not_before)
+
+    @property
     def applicant_name(self) -> str:
         """Who asks and signs: the guardian or agent where there is one, else the beneficiary."""
         return self.representative.name if self.representative else self.beneficiary.full_name
-
-
-class Move(models.Model):
-    """One change of status: who, when, from where to where. Never changed, never removed."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="moves")
-    n = models.PositiveIntegerField()
-    from_status = models.CharField(max_length=20, choices=Status.choices)
-    to_status = models.CharField(max_length=20, choices=Status.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField(db_default=PortalNow())
-    note = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("move")
-        verbose_name_plural = _("moves")
-        ordering = ["application_id", "n"]
-        constraints = [
-            models.UniqueConstraint(fields=["application", "n"], name="move_once"),
-            # only the sweep, which records a decision whose moment has come, acts without a person
-            models.CheckConstraint(
-                name="move_by_somebody",
-                condition=Q(by__isnull=False) | Q(to_status__in=[Status.ACCEPTED, Status.REJECTED]),
-            ),
-        ]
-        triggers = [
-            *append_only(),
-            Rule(
-                name="stamped",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                declare=[("stands", "text"), ("counter", "int")],
-                func=f"""
-                    SELECT status, step INTO stands, counter FROM intake_application
-                     WHERE id = NEW.application_id FOR NO KEY UPDATE;
-                    IF (NEW.from_status, NEW.to_status) NOT IN ({PAIRS}) THEN
-                        {refuse("move_not_allowed", "the move % to % is not allowed", "NEW.from_status", "NEW.to_status")}
-                    END IF;
-                    IF NEW.from_status <> stands OR NEW.n <> counter + 1 THEN
-                        {refuse("move_does_not_start_where_application_stands", "the move does not start where the application stands")}
-                    END IF;
-                    NEW.at := portal_now();
-                    RETURN NEW;
-                """,
-            ),
-            Rule(
-                name="moves_something",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                timing=pgtrigger.Deferred,
-                func=f"""
-                    IF NOT EXISTS (SELECT 1 FROM intake_application a
-                                    WHERE a.id = NEW.application_id AND a.step >= NEW.n) THEN
-                        {refuse("move_without_change_status", "a move without its change of status")}
-                    END IF;
-                    RETURN NULL;
-                """,
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id}/{self.n}: {self.from_status} > {self.to_status}"
-
-    @property
-    def name(self) -> Step:
-        """Which move of the table this was."""
-        return ALLOWED[(Status(self.from_status), Status(self.to_status))]
-
-
-class Recusal(models.Model):
-    """Closes an application to one member of staff: a conflict of interest that they declared. It is never lifted."""
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="recusals")
-    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recusals")
-    reason = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=PortalNow())
-
-    class Meta:
-        verbose_name = _("bar")
-        verbose_name_plural = _("bars")
-        constraints = [models.UniqueConstraint(fields=["application", "staff"], name="barred_once")]
-        triggers = [
-            *append_only(),
-            Rule(
-                name="stamped",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="NEW.at := portal_now(); RETURN NEW;",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id}: {self.staff_id}"

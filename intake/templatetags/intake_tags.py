@@ -1,56 +1,24 @@
 """Words of intake for templates: kept values as people read them, and how an applicant is told."""
 
-import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
-
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from beneficiaries.states import IdKind, Nationality, Relation, Sex
-from intake.models import Application, MatchLine
-from intake.states import FieldKind, MatchResult, Takes
+from beneficiaries.states import Relation
+from intake.models import Application
+from intake.presenters import match_sheets, statements
+from intake.states import MatchResult
 from policy.states import Way
-from ui.dates import ABSENT, day
-from ui.markup import grouped, ltr, money
+from ui.markup import ltr
 
 register = template.Library()
 
-RESULT_TAGS = {
-    MatchResult.OPEN: ("minus", ""),
-    MatchResult.MATCHES: ("check", "green"),
-    MatchResult.DIFFERS: ("alert", "amber"),
-    MatchResult.ABSENT: ("minus", ""),
-}
-
-IDENTITY_WORDS = {"id_kind": IdKind, "sex": Sex, "nationality": Nationality}
-
-
-@register.simple_tag
-def kept_value(kind: str, text: str) -> SafeString | str:
-    """Show a kept value by its kind: dates in both calendars, amounts with the riyal, numbers in their direction."""
-    if not text:
-        return ABSENT
-    try:
-        match kind:
-            case FieldKind.DATE:
-                return day(dt.date.fromisoformat(text))
-            case FieldKind.MONEY:
-                return money(Decimal(text))
-            case FieldKind.NUMBER:
-                return grouped(int(text))
-    except (ValueError, InvalidOperation):
-        return text
-    return text
-
-
-@register.simple_tag
-def identity_word(name: str, identity: Mapping[str, str]) -> str:
-    """Say the kind of identity, the sex or the nationality of a stated identity in words."""
-    kept = identity.get(name, "") if identity else ""
-    return str(dict(IDENTITY_WORDS[name].choices).get(kept, kept or ABSENT))
+register.simple_tag(statements.kept_value)
+register.simple_tag(statements.identity_word)
+register.simple_tag(match_sheets.declared)
+register.simple_tag(match_sheets.on_document)
+register.simple_tag(match_sheets.relied_upon)
 
 
 @register.simple_tag
@@ -67,30 +35,6 @@ def day_cells() -> SafeString:
     return format_html_join("", '<span class="part">{}<small>{}</small></span>', parts)
 
 
-@register.simple_tag
-def declared(line: MatchLine) -> SafeString | str:
-    """Show what was declared on a line."""
-    return _of_line(line, line.declared)
-
-
-@register.simple_tag
-def on_document(line: MatchLine) -> SafeString | str:
-    """Show what the document says, where it differs."""
-    return _of_line(line, line.on_document)
-
-
-@register.simple_tag
-def relied_upon(line: MatchLine) -> SafeString | str:
-    """Show the value of a line that stands."""
-    return _of_line(line, line.value)
-
-
-def _of_line(line: MatchLine, text: str) -> SafeString | str:
-    if text and line.requirement.takes == Takes.ID_NUMBER:
-        return ltr(text)
-    return kept_value(line.kind, text)
-
-
 @register.filter
 def relation_word(relation: str) -> str:
     """What a member of the household is to the beneficiary, in words."""
@@ -100,13 +44,13 @@ def relation_word(relation: str) -> str:
 @register.filter
 def result_icon(result: str) -> str:
     """The icon of a result of matching."""
-    return RESULT_TAGS[MatchResult(result)][0]
+    return match_sheets.RESULT_TAGS[MatchResult(result)][0]
 
 
 @register.filter
 def result_tone(result: str) -> str:
     """The tint of a result of matching."""
-    return RESULT_TAGS[MatchResult(result)][1]
+    return match_sheets.RESULT_TAGS[MatchResult(result)][1]
 
 
 @register.simple_tag

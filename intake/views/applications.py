@@ -13,10 +13,10 @@ from accounts.models import AccessLog
 from accounts.views.staff_requests import StaffRequest
 from beneficiaries.domain import consents
 from beneficiaries.models import Beneficiary
-from intake import presenters
 from intake.domain import applications
 from intake.forms.applications import StartForm
 from intake.models import Application
+from intake.presenters.applications import rail_of_start
 from intake.queries import cases
 from ledger.errors import Refused
 from ui import digits
@@ -59,6 +59,6 @@ def _page(
     request: StaffRequest, person: Beneficiary, form: StartForm, status: int = 200, open_one: Application | None = None
 ) -> HttpResponse:
     theirs = open_one and cases.applications_for(request.user).filter(pk=open_one.pk).first()
-    rail = presenters.rail_of_start(person)
+    rail = rail_of_start(person)
     context = {"person": person, "form": form, "rail": rail, "open_one": theirs}
-    return render(request, "intake/start.html", context, status=status)
+    return render(request, "intake/applications_start.html", context, status=status)

@@ -14,13 +14,15 @@ from accounts.models import Staff
 from accounts.views.staff_requests import StaffRequest
 from documents.domain import stored_files
 from documents.models import StoredFile
-from intake import presenters, rules
-from intake.domain import applications, declarations, moves, statements
-from intake.forms.steps import RefreshForm, SignForm
+from intake import rules
+from intake.domain import declarations, moves, statements
+from intake.forms.declarations import RefreshForm, SignForm
 from intake.models import Application, Statement
+from intake.presenters import declarations as presenters
 from intake.queries import cases
+from intake.queries.statements import newest
 from intake.states import SignMethod, Status
-from intake.views import case
+from intake.views import pages
 from ledger.errors import Refused, Stale
 from ui.forms import StepForm
 from ui.signature import to_png
@@ -30,7 +32,7 @@ from ui.signature import to_png
 def declaration(request: StaffRequest, reference: str) -> HttpResponse:
     """What is going to be signed, and the signature; afterwards, what was signed and the way on."""
     application = cases.open_for(request, reference, page="declaration")
-    statement = presenters.newest(application)
+    statement = newest(application)
     if request.method != "POST":
         return _away(request, application) or _page(request, statement, _sign_form(statement))
     form = SignForm(request.POST, request.FILES, applicant_name=application.applicant_name)
@@ -39,7 +41,7 @@ def declaration(request: StaffRequest, reference: str) -> HttpResponse:
         try:
             _sign(form, statement, request.user)
         except Refused as error:
-            if case.done_already(request, error, statement.signed_at is not None):
+            if error.code == "signed":
                 return redirect("intake:declaration", reference=reference)
             refused = error
         else:
@@ -48,14 +50,14 @@ def declaration(request: StaffRequest, reference: str) -> HttpResponse:
     if refused:
         form.refuse(Refused(refused.message, field=_field_of(form, refused)))
         form.renew(declarations.shown_digest(statement_id=statement.pk))
-    return _page(request, statement, form, status=case.SAVE_FAILED)
+    return _page(request, statement, form, status=pages.SAVE_FAILED)
 
 
 @require_POST
 def refresh(request: StaffRequest, reference: str) -> HttpResponse:
     """Take the person's record, as it now stands, into the statement."""
     application = cases.open_for(request, reference)
-    statement = presenters.newest(application)
+    statement = newest(application)
     form = RefreshForm(request.POST)
     refused: Refused | None = None
     if form.is_valid():
@@ -69,7 +71,7 @@ def refresh(request: StaffRequest, reference: str) -> HttpResponse:
     stale = refused if isinstance(refused, Stale) else None
     errors: list[Any] = [form] if refused is None else [] if stale else [refused]
     again = _sign_form(statement)
-    return _page(request, statement, again, status=case.status_of(refused), stale=stale, errors=errors)
+    return _page(request, statement, again, status=pages.status_of(refused), stale=stale, errors=errors)
 
 
 @require_POST
@@ -80,7 +82,7 @@ def correct(request: StaffRequest, reference: str) -> HttpResponse:
         statements.open_next(application_id=application.pk, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused.message))
-        return case.to_case(application)
+        return pages.to_case(application)
     return redirect("intake:documents", reference=reference)
 
 
@@ -88,29 +90,27 @@ def correct(request: StaffRequest, reference: str) -> HttpResponse:
 def submit(request: StaffRequest, reference: str) -> HttpResponse:
     """Hand the application in; or, where the applicant was asked to complete it, give it back to the researcher."""
     application = cases.open_for(request, reference)
-    answering = application.status == Status.AWAITING_APPLICANT
     form = StepForm(request.POST)
     refused: Refused | None = None
     if form.is_valid():
         try:
-            move = moves.answer if answering else moves.submit
-            move(application_id=application.pk, step=form.cleaned_data["step"], by=request.user)
+            application = moves.hand_in(application_id=application.pk, step=form.cleaned_data["step"], by=request.user)
         except Refused as error:
             refused = error
         else:
-            return _handed_in(request, application, answering)
-    if refused and case.done_already(request, refused, application.submitted_at is not None and not answering):
+            return _handed_in(request, application)
+    if refused and refused.code == "done":
         messages.info(request, _("This application has been submitted already."))
         return redirect("intake:receipt", reference=reference)
-    statement = presenters.newest(application)
+    statement = newest(application)
     errors: list[Any] = [refused or form]
-    return _page(request, statement, _sign_form(statement), status=case.SAVE_FAILED, errors=errors)
+    return _page(request, statement, _sign_form(statement), status=pages.SAVE_FAILED, errors=errors)
 
 
-def _handed_in(request: StaffRequest, application: Application, answering: bool) -> HttpResponse:
-    if answering:
+def _handed_in(request: StaffRequest, application: Application) -> HttpResponse:
+    if application.status == Status.IN_ASSESSMENT:
         messages.success(request, _("The file is complete and back with the researcher."))
-        return case.to_case(application)
+        return pages.to_case(application)
     messages.success(request, _("The application has been submitted."))
     return redirect("intake:receipt", reference=application.reference)
 
@@ -157,23 +157,9 @@ def _away(request: StaffRequest, application: Application) -> HttpResponse | Non
     if application.submitted_at is not None and application.status == Status.SUBMITTED:
         return redirect("intake:receipt", reference=application.reference)
     messages.info(request, _("The data of this application cannot be changed now."))
-    return case.to_case(application)
+    return pages.to_case(application)
 
 
 def _page(request: StaffRequest, statement: Statement, form: SignForm, status: int = 200, **more: Any) -> HttpResponse:
-    application = statement.application
-    context = {
-        "form": form,
-        "signed": getattr(statement, "declaration", None) if statement.signed_at else None,
-        "policy": applications.policy_of(application),
-        "open_documents": presenters.open_documents(statement),
-        "open_answers": presenters.open_answers(statement),
-        "open_lines": presenters.open_lines(statement),
-        "differences": [] if statement.signed_at else statements.differences(statement),
-        "tabs": presenters.tabs(statement),
-        "telling": presenters.telling(application),
-        "answering": application.status == Status.AWAITING_APPLICANT,
-        "corrected": presenters.corrected_since_asked(statement),
-        **more,
-    }
-    return case.show(request, "declaration", statement, context, status=status)
+    context = {"form": form, **presenters.page(statement), **more}
+    return pages.show(request, "declarations", statement.application, context, statement=statement, status=status)

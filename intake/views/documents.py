@@ -2,22 +2,21 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.domain import access_log
-from accounts.models import AccessLog, Staff
+from accounts.models import Staff
 from accounts.views.staff_requests import StaffRequest
 from documents.domain import stored_files
-from documents.models import StoredFile
-from intake import presenters
 from intake.domain import statements
+from intake.domain.documents import Shown
 from intake.forms.documents import DocumentsForm
-from intake.models import Application, Declaration, StatementDocument
 from intake.queries import cases
-from intake.views import case
+from intake.queries.documents import scan_or_404, signature_or_404
+from intake.queries.statements import newest
+from intake.views import pages
 from ledger.errors import Refused, Stale
 
 
@@ -25,10 +24,9 @@ from ledger.errors import Refused, Stale
 def documents(request: StaffRequest, reference: str) -> HttpResponse:
     """The answers and the documents of the newest statement."""
     application = cases.open_for(request, reference, page="documents")
-    statement = presenters.newest(application)
+    statement = newest(application)
     if request.method != "POST":
-        form = DocumentsForm(statement=statement)
-        return case.elsewhere(request, statement) or case.show(request, "documents", statement, {"form": form})
+        return pages.elsewhere(request, statement) or _page(request, DocumentsForm(statement=statement))
     whole = request.POST.get("do") != "leave"
     form = DocumentsForm(request.POST, request.FILES, statement=statement, whole=whole)
     refused = None
@@ -39,7 +37,7 @@ def documents(request: StaffRequest, reference: str) -> HttpResponse:
             refused = error
         else:
             messages.success(request, _("The answers and documents are saved."))
-            return redirect("intake:match", reference=reference) if whole else case.to_case(application)
+            return redirect("intake:match", reference=reference) if whole else pages.to_case(application)
     return _again(request, form, refused)
 
 
@@ -49,8 +47,12 @@ def _again(request: StaffRequest, form: DocumentsForm, refused: Refused | None) 
         form.renew(form.statement.edits)
     elif refused:
         form.refuse(refused)
-    context = {"form": form, "stale": stale}
-    return case.show(request, "documents", form.statement, context, status=case.status_of(refused))
+    return _page(request, form, stale=stale, status=pages.status_of(refused))
+
+
+def _page(request: StaffRequest, form: DocumentsForm, *, stale: Stale | None = None, status: int = 200) -> HttpResponse:
+    statement, context = form.statement, {"form": form, "stale": stale}
+    return pages.show(request, "documents", statement.application, context, statement=statement, status=status)
 
 
 def _save(form: DocumentsForm, by: Staff) -> None:
@@ -59,8 +61,8 @@ def _save(form: DocumentsForm, by: Staff) -> None:
         shown = {}
         for pk, said in form.shown().items():
             upload = said.pop("file")
-            kept = stored_files.store(upload=upload, by=by) if upload else None
-            shown[pk] = statements.Shown(file=kept, **{**said, "seen_original": bool(said["seen_original"])})
+            file = stored_files.store(upload=upload, by=by) if upload else None
+            shown[pk] = Shown(file=file, **{**said, "seen_original": bool(said["seen_original"])})
         statements.fill(
             statement_id=form.statement.pk,
             edits=form.cleaned_data["edits"],
@@ -74,32 +76,12 @@ def _save(form: DocumentsForm, by: Staff) -> None:
 def document_file(request: StaffRequest, reference: str, pk: int) -> HttpResponseBase:
     """A document's scan, for whoever may see the case; each opening is logged."""
     application = cases.application_or_404(request.user, reference)
-    found = StatementDocument.objects.filter(statement__application=application, pk=pk, file__isnull=False)
-    row = found.select_related("file").first()
-    if row is None or row.file is None:
-        raise Http404
-    return given_out(request, application, row.file, detail=row.key)
+    key, scan = scan_or_404(application, pk)
+    return pages.give_file(request, application, scan, detail=key)
 
 
 @require_safe
 def signature(request: StaffRequest, reference: str, n: int) -> HttpResponseBase:
     """The drawn or scanned signature under statement `n`, for whoever may see the case; each opening is logged."""
     application = cases.application_or_404(request.user, reference)
-    found = Declaration.objects.filter(statement__application=application, statement__n=n)
-    declaration = found.select_related("signature").first()
-    if declaration is None or declaration.signature is None:
-        raise Http404
-    return given_out(request, application, declaration.signature, detail=f"signature {n}")
-
-
-def given_out(request: StaffRequest, application: Application, file: StoredFile, *, detail: str) -> HttpResponseBase:
-    """The file's response, its reading logged."""
-    access_log.log(
-        by=request.user,
-        what=AccessLog.What.DOCUMENT,
-        application_ref=application.reference,
-        person_id=str(application.beneficiary.public_id),
-        detail=detail,
-        url=request.path,
-    )
-    return stored_files.stream(file=file)
+    return pages.give_file(request, application, signature_or_404(application, n), detail=f"signature {n}")

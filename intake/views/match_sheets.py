@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.states import Perm
 from accounts.views.staff_requests import StaffRequest
 from beneficiaries.domain import people
-from intake import presenters
-from intake.domain import statements
+from intake.domain import match_sheets
 from intake.forms.match_sheets import MatchForm
 from intake.models import Statement
+from intake.presenters.match_sheets import tabs as tabs_of
 from intake.queries import cases
-from intake.views import case
+from intake.queries.statements import newest
+from intake.views import pages
 from ledger.errors import Refused, Stale
 
 
@@ -27,17 +28,17 @@ from ledger.errors import Refused, Stale
 def match(request: StaffRequest, reference: str) -> HttpResponse:
     """The lines of one document at a time; `do` says whether to go on, to leave, to turn to another, or to reveal."""
     application = cases.open_for(request, reference, page="match")
-    statement = presenters.newest(application)
-    tabs = presenters.tabs(statement)
+    statement = newest(application)
+    tabs = tabs_of(statement)
     tab = _chosen(tabs, request.POST.get("document") or request.GET.get("document"))
     if request.method != "POST":
-        return case.elsewhere(request, statement) or _page(request, statement, tab, _form(statement, tab))
+        return pages.elsewhere(request, statement) or _page(request, statement, tab, _form(statement, tab))
     do = request.POST.get("do", "go on")
     form = _form(statement, tab, request.POST, whole=do == "go on")
     refused = None
     if form.is_valid():
         try:
-            statements.match(
+            match_sheets.record(
                 statement_id=statement.pk, edits=form.cleaned_data["edits"], by=request.user, results=form.results()
             )
         except Refused as error:
@@ -63,16 +64,16 @@ def _after(request: StaffRequest, statement: Statement, tab: dict[str, Any] | No
     application = statement.application
     if do == "reveal" and request.user.may(Perm.REVEAL_IDS):
         number = people.reveal_id(beneficiary_id=application.beneficiary_id, by=request.user, url=request.path)
-        statement = presenters.newest(application)
-        tab = _chosen(presenters.tabs(statement), str(tab["row"].pk) if tab else "")
+        statement = newest(application)
+        tab = _chosen(tabs_of(statement), str(tab["row"].pk) if tab else "")
         return _page(request, statement, tab, _form(statement, tab), revealed=number)
     if do == "leave":
         messages.success(request, _("The match sheet is saved."))
-        return case.to_case(application)
+        return pages.to_case(application)
     sheet = reverse("intake:match", args=[application.reference])
     if do.isdecimal():
         return redirect(f"{sheet}?document={do}")
-    rest = [one["row"].pk for one in presenters.tabs(presenters.newest(application)) if not one["complete"]]
+    rest = [one["row"].pk for one in tabs_of(newest(application)) if not one["complete"]]
     if rest:
         return redirect(f"{sheet}?document={rest[0]}")
     messages.success(request, _("Every required datum has been matched."))
@@ -91,7 +92,7 @@ def _again(
         form.renew(statement.edits)
     elif refused:
         form.refuse(refused)
-    return _page(request, statement, tab, form, stale=stale, status=case.status_of(refused))
+    return _page(request, statement, tab, form, stale=stale, status=pages.status_of(refused))
 
 
 def _page(
@@ -106,10 +107,10 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "tabs": presenters.tabs(statement),
+        "tabs": tabs_of(statement),
         "tab": tab,
         "stale": stale,
         "revealed": revealed,
         "may_reveal": request.user.may(Perm.REVEAL_IDS),
     }
-    return case.show(request, "match", statement, context, status=status)
+    return pages.show(request, "match_sheets", statement.application, context, statement=statement, status=status)

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.views.staff_requests import StaffRequest
-from intake import presenters
 from intake.domain import receipts
 from intake.models import Application
 from intake.queries import cases
-from intake.views import case
-from intake.views.documents import given_out
+from intake.queries.receipts import receipt_of
+from intake.views import pages
 from ledger.errors import Refused
 
 
@@ -45,7 +44,7 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         receipts.hand_over(application_id=application.pk, by=request.user)
     except Refused as refused:
-        if refused.code != "handed":
+        if refused.code != "receipt_fixed":
             return _refused(request, application, refused)
         messages.info(request, str(refused.message))
     else:
@@ -57,10 +56,10 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
 def receipt_pdf(request: StaffRequest, reference: str) -> HttpResponseBase:
     """The receipt as a PDF, in the browser's own viewer; each opening is logged."""
     application = cases.application_or_404(request.user, reference)
-    printed = presenters.receipt_of(application)
+    printed = receipt_of(application)
     if printed is None:
         raise Http404
-    return given_out(request, application, printed.file, detail="receipt")
+    return pages.give_file(request, application, printed.file, detail="receipt")
 
 
 def _refused(request: StaffRequest, application: Application, refused: Refused) -> HttpResponse:
@@ -72,9 +71,7 @@ def _refused(request: StaffRequest, application: Application, refused: Refused) 
 
 def _page(request: StaffRequest, application: Application, refused: Refused | None = None) -> HttpResponse:
     context = {
-        "receipt": presenters.receipt_of(application),
-        "telling": presenters.telling(application),
+        "receipt": receipt_of(application),
         "errors": [refused] if refused else [],
     }
-    status = case.SAVE_FAILED if refused else 200
-    return case.show(request, "receipt", presenters.newest(application), context, status=status)
+    return pages.show(request, "receipts", application, context, status=pages.SAVE_FAILED if refused else 200)

@@ -1,22 +1,20 @@
 """What is unclear to the applicant, put to the person responsible and answered (policy step 3)."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.states import Perm
 from accounts.views.staff_requests import StaffRequest
-from intake import presenters
+from intake import rules
 from intake.domain import referrals as domain
-from intake.forms.steps import AnswerForm, ReferForm
+from intake.forms.referrals import AnswerForm, ReferForm
 from intake.models import Application
+from intake.presenters.referrals import points
 from intake.queries import cases
-from intake.states import ENDS
-from intake.views import case
+from intake.queries.referrals import referral_or_404
+from intake.views import pages
 from ledger.errors import Refused
 
 
@@ -36,25 +34,24 @@ def referrals(request: StaffRequest, reference: str) -> HttpResponse:
             to = application.policy_version.referral_to
             messages.success(request, _("The point has been referred to: %(to)s.") % {"to": to})
             return redirect("intake:referrals", reference=reference)
-    return _page(request, application, form, status=case.SAVE_FAILED)
+    return _page(request, application, form, status=pages.SAVE_FAILED)
 
 
 @require_POST
 def answer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """The answer to one point, by whoever may answer."""
     application = cases.open_for(request, reference)
-    if not application.referrals.filter(pk=pk).exists():
-        raise Http404
+    referral = referral_or_404(application, pk)
     form = AnswerForm(request.POST, prefix=f"r{pk}")
     if form.is_valid():
         try:
-            domain.answer(referral_id=pk, by=request.user, answer=form.cleaned_data["answer"])
+            domain.answer(referral_id=referral.pk, by=request.user, answer=form.cleaned_data["answer"])
         except Refused as refused:
             form.refuse(refused)
         else:
             messages.success(request, _("The answer has been recorded."))
             return redirect("intake:referrals", reference=reference)
-    return _page(request, application, ReferForm(), answered={pk: form}, status=case.SAVE_FAILED)
+    return _page(request, application, ReferForm(), answered={pk: form}, status=pages.SAVE_FAILED)
 
 
 def _page(
@@ -65,17 +62,10 @@ def _page(
     answered: dict[int, AnswerForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    given = answered or {}
-    may_answer = request.user.may(Perm.ANSWER_REFERRALS)
-    points: list[dict[str, Any]] = []
-    for point in application.referrals.select_related("asked_by", "answered_by"):
-        waits = point.answered_at is None and may_answer
-        reply = given.get(point.pk) or (AnswerForm(prefix=f"r{point.pk}") if waits else None)
-        points.append({"point": point, "form": reply})
     context = {
         "form": form,
-        "errors": list(given.values()),
-        "points": points,
-        "may_refer": application.status not in ENDS and request.user.may_any(Perm.TAKE_IN, Perm.ASSESS),
+        "errors": list((answered or {}).values()),
+        "points": points(application, request.user, answered or {}),
+        "may_refer": rules.may_refer(request.user, application),
     }
-    return case.show(request, "referrals", presenters.newest(application), context, status=status)
+    return pages.show(request, "referrals", application, context, status=status)

@@ -12,9 +12,9 @@ from accounts.models import AccessLog
 from accounts.views.staff_requests import StaffRequest
 from documents.domain import stored_files
 from intake.domain import request_forms
-from intake.forms.applications import offered_services
 from intake.models import Service
 from intake.queries import cases
+from intake.queries.services import offered_services
 from ledger.errors import Refused
 from ui.list_rows import Row
 
@@ -32,7 +32,7 @@ def blank_forms(request: StaffRequest) -> HttpResponse:
         )
         for service in offered_services()
     ]
-    return render(request, "intake/blank_forms.html", {"rows": rows})
+    return render(request, "intake/request_forms.html", {"rows": rows})
 
 
 @require_safe

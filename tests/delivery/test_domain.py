@@ -46,7 +46,7 @@ def test_it_is_completed_once(accepted, at, commit):
         factories.register(accepted)
         with pytest.raises(Refused) as refusal:
             services.register(application_id=accepted.pk, step=accepted.step, by=accepted.created_by)
-    assert (refusal.value.code, Registration.objects.count()) == ("moved", 1)
+    assert (refusal.value.code, Registration.objects.count()) == ("done", 1)
 
 
 def test_a_case_that_is_not_accepted_is_not_registered(at):

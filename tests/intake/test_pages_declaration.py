@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import AccessLog
 from accounts.states import Role
 from beneficiaries.domain import people
-from intake.domain import moves, statements
+from intake.domain import documents, match_sheets, moves, statements
 from intake.models import Application, Declaration
 from intake.states import SignMethod, Status
 from tests import factories
@@ -121,7 +121,7 @@ class TestSigning:
         opened = client.get(page(draft))
         statement = statement_of(draft)
         other = statement.documents.get(key="lease")
-        shown = {other.pk: statements.Shown(seen_original=True, number="99")}
+        shown = {other.pk: documents.Shown(seen_original=True, number="99")}
         answers = statement.data["answers"]
         statements.fill(
             statement_id=statement.pk, edits=statement.edits, by=draft.created_by, answers=answers, documents=shown
@@ -180,7 +180,7 @@ class TestUpdating:
         self.amend(draft)
         response = client.get(page(draft))
         statement = statement_of(draft)
-        statements.match(statement_id=statement.pk, edits=statement.edits, by=draft.created_by, results={})
+        match_sheets.record(statement_id=statement.pk, edits=statement.edits, by=draft.created_by, results={})
         assert send(client, page(draft), response, to=page(draft, "refresh")).status_code == 409
         assert client.post(page(draft, "refresh"), {"edits": "x"}).status_code == 422
 

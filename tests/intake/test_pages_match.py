@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from accounts.states import Role
-from intake.domain import statements
+from intake.domain import documents, match_sheets, statements
 from intake.models import MatchLine
 from intake.states import MatchResult, Stands
 from tests import factories
@@ -22,7 +22,7 @@ def draft(client):
     """A draft whose answers are given and whose sheet is open, its receptionist signed in."""
     application = factories.draft()
     statement = statement_of(application)
-    shown = {row.pk: statements.Shown(seen_original=True) for row in statement.documents.filter(expires=False)}
+    shown = {row.pk: documents.Shown(seen_original=True) for row in statement.documents.filter(expires=False)}
     answers = {"rent": "18000", "people": "6"}
     statements.fill(statement_id=statement.pk, edits=0, by=application.created_by, answers=answers, documents=shown)
     client.force_login(application.created_by)
@@ -194,8 +194,8 @@ def test_of_an_identity_number_on_a_document_four_digits_are_kept(client, draft)
 def test_the_second_of_two_editors_is_shown_what_changed_and_loses_nothing(client, draft):
     opened = client.get(page(draft))
     colleague = factories.make_staff(Role.RECEPTION, branch=draft.branch)
-    theirs = {line(draft, "rent").pk: statements.Match(result=MatchResult.ABSENT)}
-    statements.match(statement_id=statement_of(draft).pk, edits=1, by=colleague, results=theirs)
+    theirs = {line(draft, "rent").pk: match_sheets.Match(result=MatchResult.ABSENT)}
+    match_sheets.record(statement_id=statement_of(draft).pk, edits=1, by=colleague, results=theirs)
     found = results(draft, rent="matches", people="matches")
     answer = send(client, page(draft), opened, has="edits", do="go on", **found)
     assert answer.status_code == 409

@@ -10,7 +10,7 @@ from committee.domain import decisions
 from intake.domain import moves
 from intake.management.workflow import document
 from intake.models import Application, Move
-from intake.states import ALLOWED, ClosedReason, Status, Step
+from intake.states import ALLOWED, CLOSED_REASONS, ClosedReason, Status, Step
 from ledger.errors import Refused
 from tests import factories
 
@@ -73,7 +73,7 @@ FUNCTIONS = {
     Step.APPEAL: lambda a, by: moves.appeal(application_id=a.pk, step=a.step, by=by, note="x"),
     Step.REGISTER: lambda a, by: moves.register(application_id=a.pk, step=a.step, by=by),
     Step.SERVE: lambda a, by: moves.serve(application_id=a.pk, step=a.step, by=by),
-    Step.CLOSE: lambda a, by: moves.close(application_id=a.pk, step=a.step, by=by, reason=ClosedReason.WITHDRAWN),
+    Step.CLOSE: lambda a, by: moves.close(application_id=a.pk, step=a.step, by=by, reason=ClosedReason.DIED),
 }
 # these moves are made beside a record of a higher floor, which the database wants to see
 BESIDE_A_RECORD = {
@@ -112,9 +112,36 @@ def test_each_move_from_each_state(status, step, at, refused):
 def test_a_page_that_was_overtaken_changes_nothing(at):
     application = in_state(Status.SUBMITTED, at)
     with pytest.raises(Refused) as no:
-        moves.submit(application_id=application.pk, step=0, by=application.created_by)
-    assert no.value.code == "moved"
-    assert application.moves.count() == 1
+        moves.close(application_id=application.pk, step=0, by=application.created_by, reason=ClosedReason.WITHDRAWN)
+    assert (no.value.code, application.moves.count()) == ("moved", 1)
+
+
+def test_a_second_click_finds_its_move_done(at):
+    application = in_state(Status.SUBMITTED, at)
+    for again in (moves.submit, moves.hand_in):
+        with pytest.raises(Refused) as no:
+            again(application_id=application.pk, step=0, by=application.created_by)
+        assert (no.value.code, application.moves.count()) == ("done", 1)
+
+
+def test_a_second_click_finds_the_completed_file_back_with_the_researcher(at):
+    application = in_state(Status.AWAITING_APPLICANT, at)
+    back = moves.hand_in(application_id=application.pk, step=application.step, by=application.created_by)
+    assert back.status == Status.IN_ASSESSMENT
+    with pytest.raises(Refused) as no:
+        moves.hand_in(application_id=application.pk, step=application.step, by=application.created_by)
+    assert no.value.code == "done"
+
+
+UNFIT = [reason for reason in ClosedReason if reason not in CLOSED_REASONS[Status.SUBMITTED]]
+
+
+@pytest.mark.parametrize("reason", UNFIT)
+def test_a_reason_of_closing_that_does_not_fit_is_refused(at, reason):
+    application = in_state(Status.SUBMITTED, at)
+    with pytest.raises(Refused) as no:
+        moves.close(application_id=application.pk, step=application.step, by=application.created_by, reason=reason)
+    assert (no.value.field, application.moves.count()) == ("reason", 1)
 
 
 def test_somebody_without_the_right_moves_nothing(at):

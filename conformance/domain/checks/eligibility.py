@@ -52,14 +52,14 @@ def application(scene: Scene) -> Words:
 
 def sources(scene: Scene) -> Words:
     """Documents, forms and answers come together in the statement, each file under its document."""
-    from intake.domain import statements
+    from intake.domain import documents, statements
 
     opened = scene.draft()
     now = scene.statement(opened)
     row = now.documents.order_by("position").first()
     assert row is not None
     file = scene.paper(scene.reception)
-    shown = {row.pk: statements.Shown(file=file)}
+    shown = {row.pk: documents.Shown(file=file)}
     statements.fill(statement_id=now.pk, edits=now.edits, by=scene.reception, answers=ANSWERS, documents=shown)
     row.refresh_from_db()
     require(row.file_id == file.pk and row.by_id == scene.reception.pk, _("the document is not kept with who took it"))

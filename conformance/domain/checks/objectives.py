@@ -26,7 +26,7 @@ _PASSAGE = ("desk:case", "intake:documents", "intake:match", "intake:declaration
 def check(clause: Clause, version: PolicyVersion) -> Check | None:
     body = bodies.carried_by(by_department=version.by_department)
     checks = {
-        "o1": Check("objectives.need", ("intake.domain.statements.match", *STUDY), need),
+        "o1": Check("objectives.need", ("intake.domain.match_sheets.record", *STUDY), need),
         "o2": Check("objectives.electronic", (*_PASSAGE, "intake.domain.moves.submit", _OWING), electronic),
         "o3": Check("objectives.answers", (_LOG, *REFERRAL), answers),
         "o4": Check("objectives.where_they_are", (f"{ASSESS}.record_interview", _OWING), where_they_are, NO_VISITS),

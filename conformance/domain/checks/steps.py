@@ -17,7 +17,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
     checks = {
         "1": Check("steps.reception", ("beneficiaries.domain.people.register", *_CONTACT, "desk:person"), reception),
         "2": Check(
-            "steps.completeness", ("intake.domain.statements.match", "intake.domain.moves.submit"), completeness
+            "steps.completeness", ("intake.domain.match_sheets.record", "intake.domain.moves.submit"), completeness
         ),
         "3": Check("steps.referral", (*REFERRAL, "intake:referrals"), referral),
         "4": Check("steps.declaration", ("intake.domain.declarations.sign", "intake:declaration"), declaration),

@@ -28,7 +28,7 @@ from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.domain import assessments
 from eligibility.states import Finding, Outcome, Place
-from intake.domain import applications, declarations, moves, statements
+from intake.domain import applications, declarations, documents, match_sheets, moves, statements
 from intake.models import Application, Declaration, MatchLine, Receipt, Service, Statement
 from intake.states import MatchResult, SignMethod, Status
 from ledger import clock
@@ -106,7 +106,7 @@ def test_a_draft_is_filled_signed_and_submitted(loaded, undone):
     by, statement = application.created_by, application.statements.get()
     assert statements.differences(statement) == []
     shown = {
-        row.pk: statements.Shown(seen_original=True, expires_on=clock.today() if row.expires else None)
+        row.pk: documents.Shown(seen_original=True, expires_on=clock.today() if row.expires else None)
         for row in statement.documents.all()
     }
     statement = statements.fill(
@@ -116,8 +116,8 @@ def test_a_draft_is_filled_signed_and_submitted(loaded, undone):
         answers={datum.key: datum.answers[0] for datum in services.offer_of(application.service).data},
         documents=shown,
     )
-    results = {line.pk: statements.Match(result=MatchResult.MATCHES) for line in statement.lines.all()}
-    statements.match(statement_id=statement.pk, edits=statement.edits, by=by, results=results)
+    results = {line.pk: match_sheets.Match(result=MatchResult.MATCHES) for line in statement.lines.all()}
+    match_sheets.record(statement_id=statement.pk, edits=statement.edits, by=by, results=results)
     declarations.sign(
         statement_id=statement.pk,
         digest=declarations.shown_digest(statement_id=statement.pk),

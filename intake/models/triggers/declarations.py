@@ -1,7 +1,9 @@
-"""What is signed, and what is handed in over it: rules of statement.py and application.py, in SQL."""
+"""What the database asks of a signature over a statement, and of what is handed in over it."""
+
+import pgtrigger
 
 from intake.states import NEEDS_SIGNATURE, Status
-from ledger.triggers import refuse
+from ledger.triggers import Rule, append_only, refuse
 
 SIGNED_PAIRS = ", ".join(f"('{a.value}', '{b.value}')" for a, b in sorted(NEEDS_SIGNATURE))
 
@@ -10,10 +12,10 @@ SIGNS = f"""
     PERFORM 1 FROM intake_statement WHERE id = NEW.statement_id FOR NO KEY UPDATE;
     IF EXISTS (SELECT 1 FROM intake_statement later JOIN intake_statement s ON s.application_id = later.application_id
                 WHERE s.id = NEW.statement_id AND later.n > s.n) THEN
-        {refuse("only_newest_statement_signed", "only the newest statement is signed")}
+        {refuse("statement_not_newest", "only the newest statement is signed")}
     END IF;
     IF open_points_v1(NEW.statement_id) > 0 THEN
-        {refuse("match_sheet_open_points", "the match sheet has open points")}
+        {refuse("sheet_open", "the match sheet has open points")}
     END IF;
     NEW.payload := signed_payload_v1(NEW.statement_id);
     IF NEW.shown_digest IS DISTINCT FROM digest_v1(NEW.payload) THEN
@@ -22,11 +24,11 @@ SIGNS = f"""
     SELECT a.policy_version_id, a.submitted_at INTO own, handed_in
       FROM intake_application a JOIN intake_statement s ON s.application_id = a.id WHERE s.id = NEW.statement_id;
     IF handed_in IS NOT NULL AND NEW.policy_version_id <> own THEN
-        {refuse("application_handed_in_signed_under_own", "an application that was handed in is signed under its own policy version")}
+        {refuse("signed_under_other_version", "what was handed in is signed under its own policy version")}
     END IF;
     IF NOT EXISTS (SELECT 1 FROM policy_policyversion v
                     WHERE v.id = NEW.policy_version_id AND v.declaration_text = NEW.text) THEN
-        {refuse("signed_wording_policy_version", "what is signed is the wording of its policy version")}
+        {refuse("signed_other_wording", "what is signed is the wording of its policy version")}
     END IF;
     NEW.signed_at := portal_now();
     RETURN NEW;
@@ -45,16 +47,33 @@ NEEDS_SIGNED = f"""
         IF newest IS NULL OR signed IS NULL
            OR NOT EXISTS (SELECT 1 FROM intake_declaration d WHERE d.statement_id = newest
                             AND d.digest = digest_v1({AS_SIGNED})) THEN
-            {refuse("newest_statement_not_signed", "the newest statement is not signed")}
+            {refuse("newest_unsigned", "the newest statement is not signed")}
         END IF;
         IF open_points_v1(newest) > 0 THEN
-            {refuse("match_sheet_open_points", "the match sheet has open points")}
+            {refuse("sheet_open", "the match sheet has open points")}
         END IF;
         IF OLD.status = '{Status.DRAFT.value}' AND NOT EXISTS (
             SELECT 1 FROM intake_declaration d JOIN policy_policyversion v ON v.id = NEW.policy_version_id
              WHERE d.statement_id = newest AND d.text = v.declaration_text) THEN
-            {refuse("declaration_signed_under_another_wording", "the declaration was signed under another wording")}
+            {refuse("wording_changed", "the declaration was signed under another wording")}
         END IF;
     END IF;
     RETURN NULL;
 """
+
+TRIGGERS = [
+    *append_only(),
+    Rule(
+        name="signs",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        declare=[("own", "bigint"), ("handed_in", "timestamptz")],
+        func=SIGNS,
+    ),
+    Rule(
+        name="freezes_statement",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        func="UPDATE intake_statement SET signed_at = NEW.signed_at WHERE id = NEW.statement_id; RETURN NULL;",
+    ),
+]

@@ -1,4 +1,4 @@
-"""Signing, referring what is unclear, closing, and declaring a conflict of interest."""
+"""The applicant's signature, and taking the person's record anew into what is signed."""
 
 from itertools import pairwise
 from math import dist
@@ -9,25 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from intake.forms.fields import EditsForm, ScanField
-from intake.states import ClosedReason, SignMethod, Status
+from intake.states import SignMethod
 from ui import signature
 from ui.fields import PlainField, SignatureField
-from ui.forms import PortalForm, StepForm
+from ui.forms import PortalForm
 
-LONGEST_TEXT = 2000
 # a signature has strokes of some length; a dot or a slip of the pen has not (units of the 600 x 200 box)
 SHORTEST_SIGNATURE = 60
 
 FIELD_OF = {SignMethod.PAD: "pad", SignMethod.TYPED: "signer_name", SignMethod.SCANNED: "scan"}
-
-R, S = ClosedReason, Status
-ALWAYS = (R.WITHDRAWN, R.DIED, R.NO_ANSWER, R.OUT_OF_SCOPE, R.DUPLICATE)
-REASONS: dict[Status, tuple[ClosedReason, ...]] = {
-    S.DRAFT: (*ALWAYS, R.ABANDONED),
-    S.ACCEPTED: (*ALWAYS, R.LAPSED, R.REVOKED),
-    S.REGISTERED: (*ALWAYS, R.LAPSED, R.REVOKED, R.ENDED),
-    S.SERVED: (R.DIED, R.REVOKED, R.ENDED),
-}
 
 
 class RefreshForm(EditsForm):
@@ -92,61 +82,6 @@ class SignForm(PortalForm):
         if self.cleaned_data["method"] == SignMethod.TYPED:
             return str(self.cleaned_data["signer_name"])
         return self.applicant_name
-
-
-class ReferForm(PortalForm):
-    """A point that is unclear to the applicant."""
-
-    question = forms.CharField(
-        label=_("What is unclear to the applicant"),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("What is unclear to the applicant is missing.")},
-    )
-
-
-class AnswerForm(PortalForm):
-    """The answer that was given and explained."""
-
-    answer = forms.CharField(
-        label=_("The answer, as it was explained to the applicant"),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("The answer that was given to the applicant is missing.")},
-    )
-
-
-class CloseForm(StepForm):
-    """Why an application is closed; the reasons depend on where it stands."""
-
-    reason = forms.ChoiceField(
-        label=_("Reason of closing"),
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("The reason of closing is not chosen yet."),
-            "invalid_choice": _("This reason does not fit where the application stands."),
-        },
-    )
-    note = forms.CharField(
-        label=_("Note"), max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args: Any, status: Status, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered = REASONS.get(status, ALWAYS)
-        self.fields["reason"].choices = [(reason.value, reason.label) for reason in offered]  # type: ignore[attr-defined]
-
-
-class ConflictForm(PortalForm):
-    """What ties a member of staff to this case."""
-
-    reason = forms.CharField(
-        label=_("The conflict of interest"),
-        help_text=_("A relation, a dealing or an interest that ties you to the beneficiary."),
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("The conflict of interest is missing.")},
-    )
 
 
 def is_blank(path: str) -> bool:
