@@ -52,6 +52,7 @@ check: setup system-test
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check_translations
 	$(MANAGE) write_workflow --check
+	$(MANAGE) write_triggers --check
 
 bench: setup system-demo
 	@exec $(PY) -m bench --size $(SIZE) --rounds $(ROUNDS) --only "$(ONLY)" --ref "$(REF)"

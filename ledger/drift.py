@@ -15,16 +15,22 @@ HEAD = re.compile(r"CREATE (?:OR REPLACE )?FUNCTION\s+(\w+)\s*\(", re.IGNORECASE
 BODY = re.compile(r"\$\$(.*)\$\$", re.DOTALL)
 
 
+def sources() -> dict[str, dict[str, str]]:
+    """Return the SQL of every function in the code, from the FUNCTIONS of each app's sql module, by the app's label."""
+    return {
+        config.label: getattr(import_module(f"{config.name}.sql"), "FUNCTIONS", {})
+        for config in apps.get_app_configs()
+        if find_spec(f"{config.name}.sql") is not None
+    }
+
+
 def functions() -> dict[str, str]:
-    """The body of every SQL function in the code, by name, from the FUNCTIONS of each app's sql module."""
+    """Return the body of every SQL function in the code, by its name in the database."""
     found = {}
-    for config in apps.get_app_configs():
-        if find_spec(f"{config.name}.sql") is None:
-            continue
-        for sql in getattr(import_module(f"{config.name}.sql"), "FUNCTIONS", {}).values():
-            head, body = HEAD.search(sql), BODY.search(sql)
-            if head and body:
-                found[head.group(1)] = " ".join(body.group(1).split())
+    for sql in (sql for written in sources().values() for sql in written.values()):
+        head, body = HEAD.search(sql), BODY.search(sql)
+        if head and body:
+            found[head.group(1)] = " ".join(body.group(1).split())
     return found
 
 

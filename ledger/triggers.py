@@ -74,11 +74,11 @@ def refuse(code: str, sentence: str, *arguments: str, sqlstate: str = CHECK_VIOL
 
 
 def append_only(*, unless: str = "") -> list[Rule]:
-    """Rules that refuse every UPDATE, DELETE and TRUNCATE of a table's rows.
+    """Return the Rules that refuse every UPDATE, DELETE and TRUNCATE of a table's rows.
 
     `unless` is an SQL condition over OLD and NEW under which an UPDATE is let through all the same.
     """
-    door = f"IF TG_OP = 'UPDATE' AND ({unless}) THEN RETURN NEW; END IF;" if unless else ""
+    door = f"IF TG_OP = 'UPDATE' AND ({unless}) THEN RETURN NEW; END IF;\n" if unless else ""
     return [
         Rule(
             name="append_only",
@@ -91,7 +91,7 @@ def append_only(*, unless: str = "") -> list[Rule]:
 
 
 def no_truncate() -> Rule:
-    """The Rule that refuses TRUNCATE, CASCADE included."""
+    """Return the Rule that refuses TRUNCATE, CASCADE included."""
     return Rule(
         name="no_truncate",
         level=pgtrigger.Statement,
@@ -129,15 +129,16 @@ def written_once(*columns: str, unless: str = "") -> Rule:
     changed = [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns]
     if unless:
         changed[0] = f"({changed[0]} AND NOT {unless})"
+    some = "\n   OR ".join(changed)
     refusal = refuse("written_once", "this part of a record is written once")
     return Rule(
         name="written_once",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
-        func=f"IF {' OR '.join(changed)} THEN {refusal} END IF; RETURN NEW;",
+        func=f"IF {some} THEN\n    {refusal}\nEND IF;\nRETURN NEW;",
     )
 
 
 def quoted(values: Iterable[str]) -> str:
-    """The values as an SQL list: `'a', 'b'`. For constants of our own code only, never for input."""
+    """Return the values as an SQL list: `'a', 'b'`. For constants of our own code only, never for input."""
     return ", ".join(f"'{value}'" for value in values)

@@ -264,8 +264,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF TG_OP = 'UPDATE' AND (NEW.announced AND NOT OLD.announced AND to_jsonb(NEW) - 'announced' = to_jsonb(OLD) - 'announced') THEN RETURN NEW; END IF;RAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = '23001', CONSTRAINT = 'append_only';",
-                    hash="fde783675ed63c1ae273a59460fc65b2d0fb3af7",
+                    func="IF TG_OP = 'UPDATE' AND (NEW.announced AND NOT OLD.announced AND to_jsonb(NEW) - 'announced' = to_jsonb(OLD) - 'announced') THEN RETURN NEW; END IF;\nRAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = '23001', CONSTRAINT = 'append_only';",
+                    hash="ab335c03d41a3b64c43f1378a2168d15124f0db2",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_41c20",
                     table="committee_decision",

@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF NEW.id IS DISTINCT FROM OLD.id OR NEW.name IS DISTINCT FROM OLD.name OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="4be4c9d61ac3ac0b4fc5d9a6203d339e019784bd",
+                    func="IF NEW.id IS DISTINCT FROM OLD.id\n   OR NEW.name IS DISTINCT FROM OLD.name\n   OR NEW.created_at IS DISTINCT FROM OLD.created_at\n   OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="3bd6323f10d58e0d5dab099aa5c875e42258035b",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_4c972",
                     table="imports_peopleimport",
