@@ -1,11 +1,12 @@
 -- What the database does by itself: every SQL function, and every trigger by app, table and name, as the code has them.
 -- Written by `manage.py write_triggers`; `make check` fails where it is out of date. To read, not to run: migrations
--- create all of this. A code in `CONSTRAINT = '...'` has its sentence in the app's domain/refusals.py.
+-- create all of this. Signs that nobody sees stand as \u0000. A code in `CONSTRAINT = '...'` has its sentence for
+-- people in the app's domain/refusals.py.
 
 
 -- ================================================== functions ===================================================
 
-CREATE FUNCTION ar_norm_v1(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT btrim(regexp_replace(regexp_replace(translate(normalize(t, NFKC), 'أإآٱىئیةەہؤک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'اااايييهههوك01234567890123456789abcdefghijklmnopqrstuvwxyz'), '[ؐ-ؚ؜ـً-ٰٟۖ-ۜ۟-۪ۤۧۨ-ۭ​-‏‪-‮⁠⁦-⁩﻿]', '', 'g'), '[       --     ]+', ' ', 'g')) $$;
+CREATE FUNCTION ar_norm_v1(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT btrim(regexp_replace(regexp_replace(translate(normalize(t, NFKC), 'أإآٱىئیةەہؤک٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'اااايييهههوك01234567890123456789abcdefghijklmnopqrstuvwxyz'), '[\u0610-\u061a\u061cـ\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]', '', 'g'), '[\u0009-\u000d\u001c- \u0085\u00a0\u1680\u2028\u2029]+', ' ', 'g')) $$;
 
 CREATE FUNCTION ar_tsv_v1(t text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT array_to_tsvector(array_remove(string_to_array(public.ar_norm_v1(t), ' ') || string_to_array(regexp_replace(public.ar_norm_v1(t), '(^| )(عبد|ابو|ام|ال) ', '\1\2', 'g'), ' '), '')) $$;
 

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id)) OR NEW.iban_hmac IS DISTINCT FROM OLD.iban_hmac OR NEW.iban_tail IS DISTINCT FROM OLD.iban_tail OR NEW.bank_code IS DISTINCT FROM OLD.bank_code OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="4c52663ec439babcb653220f5d3885f69831d2c6",
+                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id))\n   OR NEW.iban_hmac IS DISTINCT FROM OLD.iban_hmac\n   OR NEW.iban_tail IS DISTINCT FROM OLD.iban_tail\n   OR NEW.bank_code IS DISTINCT FROM OLD.bank_code\n   OR NEW.created_at IS DISTINCT FROM OLD.created_at\n   OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="df91e019010309ab7796c3fcc62f2e6b8b0d58de",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_8f448",
                     table="beneficiaries_bankaccount",
@@ -145,8 +145,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF NEW.public_id IS DISTINCT FROM OLD.public_id OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="6fbcab24eaa6552effb95858677208520c72c541",
+                    func="IF NEW.public_id IS DISTINCT FROM OLD.public_id\n   OR NEW.created_at IS DISTINCT FROM OLD.created_at\n   OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="063de66069856468f34171dec9462d38ed166795",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_cba8c",
                     table="beneficiaries_beneficiary",
@@ -334,8 +334,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id)) OR NEW.text_id IS DISTINCT FROM OLD.text_id OR NEW.how IS DISTINCT FROM OLD.how OR NEW.representative_id IS DISTINCT FROM OLD.representative_id OR NEW.given_at IS DISTINCT FROM OLD.given_at OR NEW.given_by_id IS DISTINCT FROM OLD.given_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="0c1a91ab870721034e7aa744dc45a8f74cc47e3e",
+                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id))\n   OR NEW.text_id IS DISTINCT FROM OLD.text_id\n   OR NEW.how IS DISTINCT FROM OLD.how\n   OR NEW.representative_id IS DISTINCT FROM OLD.representative_id\n   OR NEW.given_at IS DISTINCT FROM OLD.given_at\n   OR NEW.given_by_id IS DISTINCT FROM OLD.given_by_id THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="55304a91617f6377b98b8dab098b6203692c74f2",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_de184",
                     table="beneficiaries_consent",
@@ -506,8 +506,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id)) OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.value IS DISTINCT FROM OLD.value OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="57b8a56729cee9d317a4e2cccf4e4154d073836f",
+                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id))\n   OR NEW.kind IS DISTINCT FROM OLD.kind\n   OR NEW.value IS DISTINCT FROM OLD.value\n   OR NEW.created_at IS DISTINCT FROM OLD.created_at\n   OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="44b28fb5c7a26982ddbce8a4f9eb7c6964414412",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_ca862",
                     table="beneficiaries_contactpoint",
@@ -850,8 +850,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id)) OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="38365c9e5ea72cba7a7142c688aa96340aa16f51",
+                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id))\n   OR NEW.created_at IS DISTINCT FROM OLD.created_at\n   OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="ed2146d4fe231c4b14bd670060188e25cc7fa3e9",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_7eefd",
                     table="beneficiaries_householdmember",
@@ -979,8 +979,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF NEW.key IS DISTINCT FROM OLD.key OR NEW.table IS DISTINCT FROM OLD.table OR NEW.started_at IS DISTINCT FROM OLD.started_at THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="9aa9f24fba23208261926bbe04a20f757fc86a94",
+                    func="IF NEW.key IS DISTINCT FROM OLD.key\n   OR NEW.table IS DISTINCT FROM OLD.table\n   OR NEW.started_at IS DISTINCT FROM OLD.started_at THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="d68cda18528ef205f6b2c76cc594fac63d5fbc59",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_e69fa",
                     table="beneficiaries_keyrotation",
@@ -1109,8 +1109,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id)) OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.id_kind IS DISTINCT FROM OLD.id_kind OR NEW.id_hmac IS DISTINCT FROM OLD.id_hmac OR NEW.document_kind IS DISTINCT FROM OLD.document_kind OR NEW.document_number IS DISTINCT FROM OLD.document_number OR NEW.created_at IS DISTINCT FROM OLD.created_at OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once'; END IF; RETURN NEW;",
-                    hash="c7afb8450ea7909a7f3602a6713c3e0fdb91e0a8",
+                    func="IF (NEW.beneficiary_id IS DISTINCT FROM OLD.beneficiary_id AND NOT EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id))\n   OR NEW.kind IS DISTINCT FROM OLD.kind\n   OR NEW.id_kind IS DISTINCT FROM OLD.id_kind\n   OR NEW.id_hmac IS DISTINCT FROM OLD.id_hmac\n   OR NEW.document_kind IS DISTINCT FROM OLD.document_kind\n   OR NEW.document_number IS DISTINCT FROM OLD.document_number\n   OR NEW.created_at IS DISTINCT FROM OLD.created_at\n   OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id THEN\n    RAISE EXCEPTION 'this part of a record is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\nEND IF;\nRETURN NEW;",
+                    hash="0967d895e8c9d9474f3a0b470a2875234a24a827",
                     operation="UPDATE",
                     pgid="pgtrigger_written_once_1d49b",
                     table="beneficiaries_representative",

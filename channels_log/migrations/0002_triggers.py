@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - 'beneficiary_id' = to_jsonb(OLD) - 'beneficiary_id' AND EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id)) THEN RETURN NEW; END IF;RAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = '23001', CONSTRAINT = 'append_only';",
-                    hash="9b8c5ae708beeeaaaadad14d552cff5a5bd75392",
+                    func="IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - 'beneficiary_id' = to_jsonb(OLD) - 'beneficiary_id' AND EXISTS (SELECT 1 FROM beneficiaries_merge m WHERE m.merged_id = OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id)) THEN RETURN NEW; END IF;\nRAISE EXCEPTION 'append only: %', TG_TABLE_NAME USING ERRCODE = '23001', CONSTRAINT = 'append_only';",
+                    hash="a076e2b6bdee0991a53d34aa23d7e6501223f497",
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_d6f2a",
                     table="channels_log_communication",

@@ -2,6 +2,7 @@
 
 import inspect
 import textwrap
+import unicodedata
 from collections import defaultdict
 from typing import Any
 
@@ -14,7 +15,8 @@ from ledger.drift import sources
 HEAD = """\
 -- What the database does by itself: every SQL function, and every trigger by app, table and name, as the code has them.
 -- Written by `manage.py write_triggers`; `make check` fails where it is out of date. To read, not to run: migrations
--- create all of this. A code in `CONSTRAINT = '...'` has its sentence in the app's domain/refusals.py.
+-- create all of this. Signs that nobody sees stand as \\u0000. A code in `CONSTRAINT = '...'` has its sentence for
+-- people in the app's domain/refusals.py.
 """
 # a body that so many tables have is written once, before the others
 SHARED = 3
@@ -49,7 +51,13 @@ def _functions() -> list[str]:
     """The functions of each app, in the order in which they are created."""
     labels = [config.label for config in sorted(apps.get_app_configs(), key=lambda config: config.label)]
     by_app = sources()
-    return [f"{inspect.cleandoc(sql)};\n" for label in labels for sql in by_app.get(label, {}).values()]
+    return [f"{inspect.cleandoc(_visible(sql))};\n" for label in labels for sql in by_app.get(label, {}).values()]
+
+
+def _visible(text: str) -> str:
+    """Return the text with the code points of signs that nobody sees in their place; spaces and ends of lines stay."""
+    unseen = {sign for sign in text if sign not in " \n" and unicodedata.category(sign)[0] in "CZM"}
+    return text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in unseen})
 
 
 def _title(words: str) -> str:

@@ -24,9 +24,9 @@ def test_the_page_names_every_trigger_and_function():
 
 def test_the_page_shows_what_a_trigger_does():
     assert """\
--- jobs_job: never_deleted
+-- policy_channel: never_deleted
 -- BEFORE DELETE FOR EACH ROW
 BEGIN
-    RAISE EXCEPTION 'a job is kept: it says who took what out or in' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
+    RAISE EXCEPTION 'a channel is retired and never deleted' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
 END;
 """ in document()
