@@ -1,11 +1,9 @@
 """Who decides on a scene's cases: a committee in a sitting, or two people of a department. Same questions to both."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accounts.states import Role
-from ledger import clock
 
 if TYPE_CHECKING:
     from committee.models import Decision
@@ -37,33 +35,22 @@ class Committee:
     carried_by = ("committee.domain.votes.propose", "committee.domain.votes.close", "committee.domain.decisions.record")
 
     def __init__(self, scene: "Scene") -> None:
-        from committee import models
-        from committee.domain import sittings
-        from committee.states import Seat
+        from scenarios import decisions
 
         self.secretary, self.chair = scene.staff(Role.SECRETARY), scene.staff(Role.CHAIR)
-        self.voters = [self.chair, scene.somebody(Role.MEMBER), scene.somebody(Role.MEMBER)]
-        committee = models.Committee.objects.create(name="لجنة الفحص", quorum=2)
-        seats = [Seat.CHAIR, Seat.MEMBER, Seat.MEMBER]
-        for staff, seat in [*zip(self.voters, seats, strict=True), (self.secretary, Seat.SECRETARY)]:
-            models.Member.objects.create(committee=committee, staff=staff, seat=seat, since=dt.date(2020, 1, 1))
-        sitting = sittings.call(committee_id=committee.pk, by=self.secretary, held_at=clock.now())
-        sittings.open_sitting(sitting_id=sitting.pk, by=self.secretary)
-        present = list(committee.members.exclude(seat=Seat.SECRETARY).values_list("pk", flat=True))
-        sittings.attend(sitting_id=sitting.pk, member_ids=present, by=self.secretary)
-        self.sitting = sitting
+        members = [scene.somebody(Role.MEMBER), scene.somebody(Role.MEMBER)]
+        committee = decisions.found_committee(
+            name="لجنة الفحص", quorum=2, chair=self.chair, members=members, secretary=self.secretary
+        )
+        self.sitting = decisions.open_sitting(committee, by=self.secretary)
 
     def agreed(self, application: "Application", *, accept: bool = True) -> Agreed:
         """A motion carried by everybody."""
-        from committee.domain import sittings, votes
-        from committee.states import Choice
+        from scenarios import decisions
 
-        item = sittings.place_on_agenda(sitting_id=self.sitting.pk, application_id=application.pk, by=self.secretary)
         terms = _terms(accept)
-        motion = votes.propose(item_id=item.pk, by=self.secretary, **terms)
-        for voter in self.voters:
-            votes.cast(motion_id=motion.pk, by=voter, choice=Choice.FOR)
-        votes.close(motion_id=motion.pk, by=self.secretary)
+        item = decisions.place_on_agenda(application, self.sitting, by=self.secretary)
+        motion = decisions.carry(item, by=self.secretary, **terms)
         return Agreed(application, {"item": item, "motion": motion}, terms, self.chair)
 
     def record(self, agreed: Agreed) -> "Decision":

@@ -21,6 +21,7 @@ from conformance.domain.scene import Scene
 from conformance.models import Run
 from conformance.states import Status
 from policy.models import PolicyVersion
+from scenarios.clock import run_deferred_rules
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ def _result(check: Check, version: PolicyVersion) -> tuple[Status, Words]:
     try:
         with transaction.atomic():
             evidence = check.run(Scene(version))
-            sandbox.settle()
+            run_deferred_rules()
             transaction.set_rollback(True)
     except NoClock:
         return Status.PARTLY, _both(NO_CLOCK, check.lacks)

@@ -9,14 +9,8 @@ from django.db import ProgrammingError, connection, transaction
 from psycopg.errors import InsufficientPrivilege
 
 from conformance.domain.checks.base import NoClock
-from ledger import clock
+from scenarios import clock
 
-# Only the function's owner may do this, and only until the rollback: no other session ever sees it.
-SETTABLE = """
-    CREATE OR REPLACE FUNCTION portal_now() RETURNS timestamptz LANGUAGE sql STABLE AS
-    $$ SELECT COALESCE(NULLIF(current_setting('portal.test_clock', true), '')::timestamptz, now()) $$
-"""
-SETTING = "portal.test_clock"
 # Two runs at once would make the same references and addresses.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('conformance'))"
 
@@ -36,13 +30,6 @@ def rolled_back() -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-def settle() -> None:
-    """Run the rules that the database keeps for the commit, which never comes here."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
 @contextmanager
 def moment(when: dt.datetime) -> Iterator[None]:
     """Inside rolled_back(): what happens in this block happens at `when` (aware), for the database and for Python.
@@ -53,23 +40,11 @@ def moment(when: dt.datetime) -> Iterator[None]:
         raise RuntimeError("the clock moves only where everything is rolled back")
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(SETTABLE)
+            # seen by no other session, and gone with the rollback
+            cursor.execute(clock.MOVABLE)
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):
             raise NoClock from error
         raise
-    before = _set(when.isoformat())
-    try:
-        with clock.moved(when):
-            yield
-    finally:
-        if not connection.needs_rollback:
-            _set(before)
-
-
-def _set(value: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s, true)", [SETTING])
-        before = cursor.fetchone()[0] or ""
-        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
-    return str(before)
+    with clock.moment(when):
+        yield

@@ -22,9 +22,9 @@ from accounts.states import Role
 from conformance.domain import sandbox
 from conformance.domain.bodies import Committee, Department
 from conformance.domain.checks.base import Absent, require
-from ledger import clock
 from ledger.errors import Refused, constraint_of
 from policy.models import PolicyVersion
+from scenarios.clock import run_deferred_rules
 
 if TYPE_CHECKING:
     from beneficiaries.models import Beneficiary
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from policy.models import Channel
 
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-ANSWERS = {"rent": "18000", "people": "6"}
-REASONS = "دخل الأسرة دون حد الاستحقاق."
-HELP = "سداد إيجار سكن"
 
 
 class Scene:
@@ -132,22 +129,19 @@ class Scene:
 
     def draft(self, *, channel: "Channel | None" = None, way: str = "", service: "Service | None" = None) -> Any:
         """An application whose sheet is open, its outcome asked for by this channel and way (any without them)."""
-        from intake.domain import applications
         from policy.models import Channel
+        from scenarios import applications
 
         channel = channel or Channel.objects.carrying_decisions().first()
         if channel is None:
             raise Absent(_("no channel in use carries outcomes"))
-        way, person = way or channel.ways[0], self.person()
-        kind = {"sms": "mobile", "email": "email"}.get(way)
         return applications.open_draft(
             by=self.reception,
-            beneficiary=person,
+            person=self.person(),
             service=service or self.service(),
             branch=self.branch,
-            notify_channel=channel,
-            notify_way=way,
-            notify_contact=person.contact_points.filter(kind=kind).first() if kind else None,
+            channel=channel,
+            way=way,
             # a number of its own: the year's next one would be used up by a run that is rolled back
             reference=f"0000-9{next(self._numbers):08d}",
         )
@@ -161,36 +155,21 @@ class Scene:
 
     def fill(self, application: "Application") -> "Statement":
         """Answers given and originals seen; nothing matched yet."""
-        from intake.domain import documents, statements
+        from scenarios import applications
 
-        now = self.statement(application)
-        shown = {row.pk: documents.Shown(seen_original=True) for row in now.documents.all()}
-        return statements.fill(
-            statement_id=now.pk, edits=now.edits, by=self.reception, answers=ANSWERS, documents=shown
-        )
+        return applications.fill(application, by=self.reception)
 
     def match(self, application: "Application") -> "Statement":
         """Every line matched."""
-        from intake.domain import match_sheets
-        from intake.states import MatchResult
+        from scenarios import applications
 
-        now = self.statement(application)
-        results = {line.pk: match_sheets.Match(result=MatchResult.MATCHES) for line in now.lines.all()}
-        return match_sheets.record(statement_id=now.pk, edits=now.edits, by=self.reception, results=results)
+        return applications.match(application, by=self.reception)
 
     def sign(self, application: "Application") -> Any:
         """The newest statement signed by typed name."""
-        from intake.domain import declarations
-        from intake.states import SignMethod
+        from scenarios import applications
 
-        now = self.statement(application)
-        return declarations.sign(
-            statement_id=now.pk,
-            digest=declarations.shown_digest(statement_id=now.pk),
-            by=self.reception,
-            method=SignMethod.TYPED,
-            signer_name=application.applicant_name,
-        )
+        return applications.sign(application, by=self.reception)
 
     def submitted(self, **how: Any) -> Any:
         """An application filled in, matched, signed and submitted now."""
@@ -202,16 +181,15 @@ class Scene:
 
     def submit(self, application: "Application") -> Any:
         """A draft submitted."""
-        from intake.domain import moves
+        from scenarios import applications
 
-        return moves.submit(application_id=application.pk, step=application.step, by=self.reception)
+        return applications.submit(application, by=self.reception)
 
     def taken(self, **how: Any) -> Any:
         """An application that the researcher studies."""
-        from eligibility.domain import assessments
+        from scenarios import assessments
 
-        application = self.submitted(**how)
-        return assessments.take(application_id=application.pk, step=application.step, by=self.researcher)
+        return assessments.take(self.submitted(**how), by=self.researcher)
 
     def referred(self, **how: Any) -> Any:
         """An application that awaits its decision, examined in each way that its service asks."""
@@ -223,41 +201,27 @@ class Scene:
 
     def review(self, application: "Application") -> Any:
         """The documents reviewed."""
-        from eligibility.domain import assessments
-        from eligibility.states import Finding
+        from scenarios import assessments
 
-        return assessments.review_documents(
-            application_id=application.pk, by=self.researcher, finding=Finding.SATISFIES, note="الوثائق مكتملة."
-        )
+        return assessments.review(application, by=self.researcher)
 
     def interview(self, application: "Application", place: str = "office") -> Any:
         """An interview held today."""
-        from eligibility.domain import assessments
-        from eligibility.states import Place
+        from scenarios import assessments
 
-        return assessments.record_interview(
-            application_id=application.pk,
-            by=self.researcher,
-            held_on=clock.today(),
-            place=Place(place),
-            present="المستفيدة",
-            summary="الدخل ثابت والأسرة من ستة أفراد.",
-        )
+        return assessments.interview(application, by=self.researcher, place=place)
 
     def recommend(self, application: "Application") -> Any:
         """Acceptance recommended."""
-        from eligibility.domain import assessments
-        from eligibility.states import Outcome
+        from scenarios import assessments
 
-        return assessments.recommend(
-            application_id=application.pk, by=self.researcher, outcome=Outcome.ACCEPT, help_kind=HELP, reasons=REASONS
-        )
+        return assessments.recommend(application, by=self.researcher)
 
     def refer(self, application: "Application") -> Any:
         """Referred for decision."""
-        from eligibility.domain import assessments
+        from scenarios import assessments
 
-        return assessments.refer(application_id=application.pk, step=application.step, by=self.researcher)
+        return assessments.refer(application, by=self.researcher)
 
     @cached_property
     def body(self) -> Committee | Department:
@@ -267,7 +231,7 @@ class Scene:
     @contextmanager
     def later(self, application: "Application") -> Iterator[None]:
         """What happens in this block happens a minute after the window has passed. Raises NoClock."""
-        sandbox.settle()
+        run_deferred_rules()
         assert application.decision_not_before is not None
         with sandbox.moment(application.decision_not_before + dt.timedelta(minutes=1)):
             yield
@@ -315,7 +279,7 @@ def refused(what: Any, *, code: str = "") -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-            sandbox.settle()
+            run_deferred_rules()
     except DatabaseError as error:
         require(
             code and code == constraint_of(error), format_lazy(_("refused for another reason: {error}"), error=error)

@@ -9,8 +9,9 @@ from conformance.domain import pages
 from conformance.domain.checks.base import Check, Words, require
 from conformance.domain.checks.objectives import ASSESS
 from conformance.domain.clauses import Clause
-from conformance.domain.scene import ANSWERS, Scene, refused
+from conformance.domain.scene import Scene, refused
 from policy.models import PolicyVersion
+from scenarios.applications import ANSWERS
 
 NO_CRITERIA = _("The criteria themselves are not kept: whoever studies the case applies them and states the reasons.")
 NO_FINDING = _("The department's finding is a recommendation; the applicant is told the final decision only.")

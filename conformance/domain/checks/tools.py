@@ -9,9 +9,10 @@ from accounts.states import Role
 from conformance.domain import pages
 from conformance.domain.checks.base import Check, Words, require
 from conformance.domain.clauses import Clause
-from conformance.domain.scene import ANSWERS, Scene, refused
+from conformance.domain.scene import Scene, refused
 from ledger import clock
 from policy.models import PolicyVersion, Tool
+from scenarios.applications import ANSWERS
 
 FORM = "request_form"
 _PAPER = (
