@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from delivery import views
+from delivery.views import deliveries, registrations
 
 app_name = "delivery"
 urlpatterns = [
-    path("<str:reference>/register/", views.register, name="register"),
-    path("<str:reference>/deliver/", views.deliver, name="deliver"),
+    path("<str:reference>/register/", registrations.register, name="register"),
+    path("<str:reference>/deliver/", deliveries.deliver, name="deliver"),
 ]

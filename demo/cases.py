@@ -11,7 +11,7 @@ from channels_log.domain import communications
 from channels_log.states import Direction
 from channels_log.states import Outcome as ContactOutcome
 from committee.models import Decision
-from delivery.domain import services as delivering
+from delivery.domain import deliveries, registrations
 from demo import names, papers, person_details
 from demo import services as catalogue
 from demo.timeline import Stage, Story
@@ -295,10 +295,10 @@ def _after_decision(stage: Stage, application: Application, reception: Staff) ->
         return
     yield stage.later(days=4)
     application = _fresh(application)
-    application = delivering.register(application_id=application.pk, step=application.step, by=reception)
+    application = registrations.complete(application_id=application.pk, step=application.step, by=reception)
     yield stage.later(days=5)
     decision = Decision.objects.get(application=application)
-    delivering.deliver(
+    deliveries.record(
         application_id=application.pk,
         step=application.step,
         by=reception,

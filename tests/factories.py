@@ -15,7 +15,7 @@ from beneficiaries.models import Beneficiary, ConsentText, DuplicatePair, Repres
 from committee.domain import decisions, votes
 from committee.models import AgendaItem, Committee, Decision, Motion, Sitting
 from committee.states import Seat
-from delivery.domain import services
+from delivery.domain import deliveries, registrations
 from eligibility.states import Outcome
 from intake.models import Application, RequiredDocument, RequiredField, Service
 from intake.states import FieldKind, Takes
@@ -261,12 +261,12 @@ def decide(item: AgendaItem) -> Decision:
 def register(application: Application) -> Application:
     """The registration of an accepted application completed."""
     application = Application.objects.get(pk=application.pk)
-    return services.register(application_id=application.pk, step=application.step, by=application.created_by)
+    return registrations.complete(application_id=application.pk, step=application.step, by=application.created_by)
 
 
 def serve(application: Application) -> Application:
     """The service of a registered application provided."""
-    return services.deliver(
+    return deliveries.record(
         application_id=application.pk,
         step=application.step,
         by=application.created_by,

@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
                 sql=ledger.triggers.HardTriggerSql(
                     condition='WHEN (OLD."status" IS DISTINCT FROM (NEW."status"))',
                     constraint="CONSTRAINT",
-                    func="\n                    IF NEW.status = 'registered' AND NOT EXISTS (\n                        SELECT 1 FROM delivery_registration r WHERE r.application_id = NEW.id) THEN\n                        RAISE EXCEPTION 'status registered without its registration' USING ERRCODE = '23514', CONSTRAINT = 'status_registered_without_registration';\n                    END IF;\n                    IF NEW.status = 'served' AND NOT EXISTS (\n                        SELECT 1 FROM delivery_delivery d WHERE d.application_id = NEW.id) THEN\n                        RAISE EXCEPTION 'status served without its delivery' USING ERRCODE = '23514', CONSTRAINT = 'status_served_without_delivery';\n                    END IF;\n                    RETURN NULL;\n                ",
-                    hash="7aba658c8a7e14ad427274c64b4f05b2d8eb972b",
+                    func="\n            IF NEW.status = 'registered' AND NOT EXISTS (\n                SELECT 1 FROM delivery_registration r WHERE r.application_id = NEW.id) THEN\n                RAISE EXCEPTION 'status registered without its registration' USING ERRCODE = '23514', CONSTRAINT = 'registered_without_record';\n            END IF;\n            IF NEW.status = 'served' AND NOT EXISTS (\n                SELECT 1 FROM delivery_delivery d WHERE d.application_id = NEW.id) THEN\n                RAISE EXCEPTION 'status served without its delivery' USING ERRCODE = '23514', CONSTRAINT = 'served_without_record';\n            END IF;\n            RETURN NULL;\n        ",
+                    hash="629060027358f05574ad40fc5ee3e1c2d6d70c9e",
                     operation="UPDATE",
                     pgid="pgtrigger_served_by_record_9ac4b",
                     table="intake_application",
@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
                 name="in_time",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE stands text;",
-                    func="\n            SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;\n            IF stands <> 'registered' THEN\n                RAISE EXCEPTION 'this is recorded only while the application is registered' USING ERRCODE = '23514', CONSTRAINT = 'recorded_only_while_application';\n            END IF;\n            NEW.at := portal_now();\n            RETURN NEW;\n        ",
-                    hash="d2e92bd78190845e91ada13200e19772b0770e2e",
+                    func="\n            SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;\n            IF stands <> 'registered' THEN\n                RAISE EXCEPTION 'this is recorded only while the application is registered' USING ERRCODE = '23514', CONSTRAINT = 'recorded_out_of_turn';\n            END IF;\n            NEW.at := portal_now();\n            RETURN NEW;\n        ",
+                    hash="c1838d20a5f1a60b5b52417b4c2f9a509bdd3d7c",
                     operation="INSERT",
                     pgid="pgtrigger_in_time_664c7",
                     table="delivery_delivery",
@@ -77,8 +77,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="provided_by_now",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n                    IF NEW.provided_on > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                        RAISE EXCEPTION 'a service is not provided in the future' USING ERRCODE = '23514', CONSTRAINT = 'service_not_provided_in_future';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="cb3699bdb4b8a2fb404670071c996afe11fdee81",
+                    func="\n            IF NEW.provided_on > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN\n                RAISE EXCEPTION 'a service is not provided in the future' USING ERRCODE = '23514', CONSTRAINT = 'provided_in_future';\n            END IF;\n            RETURN NEW;\n        ",
+                    hash="e8ceedfc2ab7dd1b20df1709624514e9af84e4a8",
                     operation="INSERT",
                     pgid="pgtrigger_provided_by_now_3eb9b",
                     table="delivery_delivery",
@@ -121,8 +121,8 @@ class Migration(migrations.Migration):
                 name="in_time",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE stands text;",
-                    func="\n            SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;\n            IF stands <> 'accepted' THEN\n                RAISE EXCEPTION 'this is recorded only while the application is accepted' USING ERRCODE = '23514', CONSTRAINT = 'recorded_only_while_application';\n            END IF;\n            NEW.at := portal_now();\n            RETURN NEW;\n        ",
-                    hash="75b8386a2fd1e42715ce4114e7be7cb334a82b0b",
+                    func="\n            SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;\n            IF stands <> 'accepted' THEN\n                RAISE EXCEPTION 'this is recorded only while the application is accepted' USING ERRCODE = '23514', CONSTRAINT = 'recorded_out_of_turn';\n            END IF;\n            NEW.at := portal_now();\n            RETURN NEW;\n        ",
+                    hash="0a11d59504e2874fd93b87d0b7628ba513790353",
                     operation="INSERT",
                     pgid="pgtrigger_in_time_82ff0",
                     table="delivery_registration",

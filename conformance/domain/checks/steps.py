@@ -22,7 +22,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
         "3": Check("steps.referral", (*REFERRAL, "intake:referrals"), referral),
         "4": Check("steps.declaration", ("intake.domain.declarations.sign", "intake:declaration"), declaration),
         "5": Check("steps.window", (*_WINDOW, *body, "intake:receipt"), window),
-        "6": Check("steps.registration", (*body, "delivery.domain.services.register"), registration),
+        "6": Check("steps.registration", (*body, "delivery.domain.registrations.complete"), registration),
         "7": Check("steps.service", (*body, *_SERVICE), service),
     }
     return checks.get(clause.name)
@@ -31,7 +31,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
 REFERRAL = ("intake.domain.referrals.ask", "intake.domain.referrals.answer")
 _CONTACT = ("channels_log.domain.communications.log",)
 _WINDOW = ("intake.domain.moves.submit", "intake.domain.receipts.issue", "intake.domain.receipts.hand_over")
-_SERVICE = ("delivery.domain.services.register", "delivery.domain.services.deliver")
+_SERVICE = ("delivery.domain.registrations.complete", "delivery.domain.deliveries.record")
 
 
 def reception(scene: Scene) -> object:
@@ -175,18 +175,18 @@ def window(scene: Scene) -> object:
 
 def registration(scene: Scene) -> object:
     """Registered once accepted, and not before."""
-    from delivery.domain import services
+    from delivery.domain import registrations
     from delivery.models import Registration
     from intake.states import Status
 
     application = scene.referred()
     with refused(_("registering before acceptance"), code="pair"):
-        services.register(application_id=application.pk, step=application.step, by=scene.reception)
+        registrations.complete(application_id=application.pk, step=application.step, by=scene.reception)
     with scene.later(application):
         scene.decided(application)
         application.refresh_from_db()
         require(application.status == Status.ACCEPTED, _("the decision did not accept the application"))
-        services.register(application_id=application.pk, step=application.step, by=scene.reception)
+        registrations.complete(application_id=application.pk, step=application.step, by=scene.reception)
         number = Registration.objects.get(application=application).number
     return format_lazy(
         _(
@@ -200,7 +200,7 @@ def registration(scene: Scene) -> object:
 
 def service(scene: Scene) -> object:
     """Provided to a registered person, and not before."""
-    from delivery.domain import services
+    from delivery.domain import deliveries, registrations
     from delivery.models import Delivery
     from intake.states import Status
     from ledger import clock
@@ -211,9 +211,9 @@ def service(scene: Scene) -> object:
         application.refresh_from_db()
         given = {"what": "سداد إيجار سكن", "received_by": application.applicant_name, "provided_on": clock.today()}
         with refused(_("a service before the registration"), code="pair"):
-            services.deliver(application_id=application.pk, step=application.step, by=scene.reception, **given)
-        registered = services.register(application_id=application.pk, step=application.step, by=scene.reception)
-        served = services.deliver(application_id=application.pk, step=registered.step, by=scene.reception, **given)
+            deliveries.record(application_id=application.pk, step=application.step, by=scene.reception, **given)
+        registered = registrations.complete(application_id=application.pk, step=application.step, by=scene.reception)
+        served = deliveries.record(application_id=application.pk, step=registered.step, by=scene.reception, **given)
         require(Delivery.objects.filter(application=application).exists(), _("what was provided is not kept"))
         require(served.status == Status.SERVED, _("the application is not served"))
     return _("Before the registration it was refused; then the service was recorded with its day and its receiver.")

@@ -14,21 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def accepted(at, commit, client):
-    with at("2026-01-01 10:00"), commit():
-        application = factories.awaiting_decision()
-    with at("2026-01-02 10:00"), commit():
-        item = factories.voted(application)
-    with at("2026-01-15 10:00"), commit():
-        factories.decide(item)
-    client.force_login(application.created_by)
-    return Application.objects.get(pk=application.pk)
-
-
-@pytest.fixture
-def registered(accepted, at, commit):
-    with at("2026-01-16 10:00"), commit():
-        return factories.register(accepted)
+def accepted(accepted, client):
+    client.force_login(accepted.created_by)
+    return accepted
 
 
 def page(name, application):

@@ -1,4 +1,4 @@
-"""Forms of delivery: the registration completed, the service provided."""
+"""The service provided."""
 
 from typing import Any
 
@@ -7,22 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ui.fields import DualDateField, MoneyField, PlainField
-from ui.forms import PortalForm
+from ui.forms import StepForm
 
 
-class RegisterForm(PortalForm):
-    """The data confirmed with the beneficiary. `step` is the application's as the page showed it."""
-
-    confirmed = forms.BooleanField(
-        label=_("The data shown here were confirmed with the beneficiary or whoever acts for them"),
-        error_messages={"required": _("The data have to be confirmed before the registration is completed.")},
-    )
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea, max_length=2000)
-    step = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class DeliverForm(PortalForm):
-    """What was provided, to whom and when. `step` is the application's as the page showed it."""
+class DeliverForm(StepForm):
+    """What was provided, to whom and when."""
 
     what = PlainField(
         label=_("What was provided"), max_length=200, error_messages={"required": _("State what was provided.")}
@@ -38,10 +27,9 @@ class DeliverForm(PortalForm):
     )
     provided_on = DualDateField(label=_("Provided on"), past=True)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea, max_length=2000)
-    step = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean_amount(self) -> Any:
-        """Refuses what is no amount of help, before the database does."""
+        """Refuse what is no amount of help, before the database does."""
         amount = self.cleaned_data["amount"]
         if amount is not None and amount <= 0:
             raise ValidationError(_("The amount has to be more than zero."))
