@@ -2,16 +2,14 @@
 
 from django.urls import path
 
-from beneficiaries.views import around, people
+from beneficiaries.views import bank_accounts, consents, contact_points, people, representatives
 
 app_name = "beneficiaries"
 urlpatterns = [
-    path("new/", people.new, name="new"),
-    path("alike/", people.alike, name="alike"),
     path("<uuid:public_id>/edit/", people.edit, name="edit"),
-    path("<uuid:public_id>/representative/", people.representative, name="representative"),
-    path("<uuid:public_id>/contacts/", around.contacts, name="contacts"),
-    path("<uuid:public_id>/consent/", around.consent, name="consent"),
-    path("<uuid:public_id>/accounts/", around.accounts, name="accounts"),
-    path("<uuid:public_id>/accounts/<int:pk>/reveal/", around.reveal_iban, name="reveal_iban"),
+    path("<uuid:public_id>/representative/", representatives.manage, name="representatives"),
+    path("<uuid:public_id>/contacts/", contact_points.manage, name="contact_points"),
+    path("<uuid:public_id>/consent/", consents.manage, name="consents"),
+    path("<uuid:public_id>/accounts/", bank_accounts.manage, name="bank_accounts"),
+    path("<uuid:public_id>/accounts/<int:pk>/reveal/", bank_accounts.reveal, name="reveal_iban"),
 ]

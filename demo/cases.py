@@ -88,6 +88,7 @@ def _person(stage: Stage, reception: Staff) -> Beneficiary:
     born = random.randint(1944, 2000)
     person = people.register(
         by=reception,
+        left_to_review=True,
         consent=person_details.consent(serial),
         first_name=who.first,
         father_name=who.father,

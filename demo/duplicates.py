@@ -65,6 +65,7 @@ def _again(stage: Stage, person: Beneficiary, error: Any) -> Beneficiary:
     kept = ("first_name", "father_name", "grandfather_name", "family_name", "sex", "birth_date", "city", "district")
     return people.register(
         by=stage.cast.receptionist(person.branch.code if person.branch else "RUH"),
+        left_to_review=True,
         nationality="SA",
         id_kind="national",
         id_number=names.id_number(serial),

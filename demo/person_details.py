@@ -73,6 +73,7 @@ def _own_file(member: HouseholdMember, person: Beneficiary, reception: Staff, se
     first, father, family = member.name.split(" ", 2)
     people.register(
         by=reception,
+        left_to_review=True,
         first_name=first,
         father_name=father,
         family_name=family,

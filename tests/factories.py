@@ -77,7 +77,7 @@ def make_person(*, by: Staff | None = None, **fields: Any) -> Beneficiary:
         "email": f"person{n}@example.org",
         **fields,
     }
-    return people.register(by=by or make_staff(Role.RECEPTION), **values)
+    return people.register(by=by or make_staff(Role.RECEPTION), left_to_review=True, **values)
 
 
 def make_agent(person: Beneficiary) -> Representative:

@@ -25,7 +25,7 @@ SUBJECTS = [
     Page(
         name="form: new person",
         visitor=RECEPTION,
-        paths=lambda portal: [portal.address("beneficiaries:new") + "?q=%D9%86%D9%88%D8%B1%D8%A9"],
+        paths=lambda portal: [portal.address("desk:person_new") + "?q=%D9%86%D9%88%D8%B1%D8%A9"],
         holds=(('name="family_name"', 1),),
         targets=TARGETS,
     ),

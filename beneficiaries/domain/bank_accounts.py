@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import access_log
 from accounts.models import AccessLog, Staff
+from accounts.rules import require
 from accounts.states import Perm
 from beneficiaries.domain import refusals, validation
-from beneficiaries.domain.attaching import stored
 from beneficiaries.models import BankAccount, Beneficiary, ibans, identity_numbers
+from documents.domain import stored_files
 from ledger.errors import Refused, translated_integrity_errors
 
 
@@ -27,35 +28,37 @@ class AccountFields(TypedDict, total=False):
 def add(
     *, beneficiary_id: int, by: Staff, upload: "File[bytes] | None" = None, **fields: Unpack[AccountFields]
 ) -> BankAccount:
-    """Adds an account: the IBAN encrypted, its proof scanned (`upload`) or seen.
+    """Add an account: the IBAN encrypted, its proof scanned (`upload`) or seen.
 
     Raises Refused with its field: an IBAN that is none or of another country, no holder, no proof, an account of this
     person that is there already. The same IBAN at another person is no refusal: `shared_with` tells it.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     value = ibans.check(fields.get("iban", ""))
     holder = validation.name(fields.get("holder_name", ""), field="holder_name", longest=200)
     seen = bool(fields.get("seen_original"))
     if not upload and not seen:
         raise Refused(refusals.DOCUMENT_UNSEEN, field="seen_original", code="document_unseen")
     with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
-        found = ibans.fingerprint(value)
-        if BankAccount.objects.filter(beneficiary_id=beneficiary_id, iban_hmac=found, active=True).exists():
+        fingerprint = ibans.fingerprint(value)
+        if BankAccount.objects.filter(beneficiary_id=beneficiary_id, iban_hmac=fingerprint, active=True).exists():
             raise Refused(refusals.ACCOUNT_TWICE, field="iban", code="account_twice")
         return BankAccount.objects.create(
             beneficiary_id=beneficiary_id,
             created_by=by,
             iban_token=identity_numbers.encrypt(value),
-            iban_hmac=found,
+            iban_hmac=fingerprint,
             iban_tail=value[-4:],
             bank_code=value[4:6],
             holder_name=holder,
-            proof=stored(upload, by=by),
+            proof=stored_files.store(upload=upload, by=by, field="scan") if upload else None,
             seen_original=seen,
         )
 
 
 def retire(*, account_id: int, by: Staff) -> BankAccount:
-    """Takes an account out of use; the row stays, because help was paid to it."""
+    """Take an account out of use; the row stays, because help was paid to it."""
+    require(by, Perm.REGISTER_PEOPLE)
     with transaction.atomic():
         account = BankAccount.objects.select_for_update().get(pk=account_id)
         if account.active:
@@ -65,12 +68,11 @@ def retire(*, account_id: int, by: Staff) -> BankAccount:
 
 
 def reveal(*, account_id: int, by: Staff, url: str) -> str:
-    """The whole IBAN in groups of four, for the page that asked for it; the log of readings keeps who saw it.
+    """Return the whole IBAN in groups of four, for the page that asked for it; the log of readings keeps who saw it.
 
     Raises Refused without the permission.
     """
-    if not by.may(Perm.REVEAL_IDS):
-        raise Refused(_("Showing IBANs is not among the permissions of this account."), code="not_allowed")
+    require(by, Perm.REVEAL_IDS, _("Showing IBANs is not among the permissions of this account."))
     account = BankAccount.objects.select_related("beneficiary").get(pk=account_id)
     value = account.iban
     person_id = str(account.beneficiary.public_id)
@@ -79,11 +81,11 @@ def reveal(*, account_id: int, by: Staff, url: str) -> str:
 
 
 def shared_with(accounts: Iterable[BankAccount]) -> dict[str, list[Beneficiary]]:
-    """Other people who have the same IBAN in use, by its fingerprint: a family's account, or one person kept twice."""
+    """Return other people with the same IBAN in use, by its fingerprint: a family's account, or one person kept twice."""
     mine = {account.iban_hmac: account.beneficiary_id for account in accounts}
-    found: dict[str, list[Beneficiary]] = {}
+    people: dict[str, list[Beneficiary]] = {}
     others = BankAccount.objects.filter(iban_hmac__in=mine, active=True).select_related("beneficiary")
     for other in others if mine else ():
         if other.beneficiary_id != mine[other.iban_hmac]:
-            found.setdefault(other.iban_hmac, []).append(other.beneficiary)
-    return found
+            people.setdefault(other.iban_hmac, []).append(other.beneficiary)
+    return people

@@ -7,11 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
+from accounts.rules import require
+from accounts.states import Perm
 from beneficiaries.domain import refusals, validation
 from beneficiaries.models import Consent, ConsentText, Representative
 from beneficiaries.states import ConsentHow
 from ledger import clock
-from ledger.errors import Refused, translated_integrity_errors
+from ledger.errors import Refused, constraint_of, translated_integrity_errors
 
 TRIES = 5
 
@@ -41,19 +43,20 @@ class Standing:
 
     @property
     def to_ask(self) -> bool:
-        """Whether somebody has to ask the person."""
+        """The person has to be asked."""
         return self.missing or self.withdrawn or self.outdated
 
 
 def standing(*, beneficiary_id: int) -> Standing:
     """Where this person's consent stands."""
-    rows = list(
-        Consent.objects.filter(beneficiary_id=beneficiary_id)
-        .select_related("text", "representative", "given_by", "withdrawn_by")
-        .order_by("-id")
-    )
+    rows = list(Consent.objects.filter(beneficiary_id=beneficiary_id).with_names().order_by("-id"))
     live = sorted((row for row in rows if row.withdrawn_at is None), key=lambda row: -row.text.number)
     return Standing(rows[0] if rows else None, live[0] if live else None, ConsentText.objects.current())
+
+
+def current_text() -> ConsentText | None:
+    """Return the text that people are asked about now; None before there is any."""
+    return ConsentText.objects.current()
 
 
 def give(
@@ -64,11 +67,12 @@ def give(
     representative: Representative | None = None,
     text_id: int | None = None,
 ) -> Consent:
-    """Records that the person, or whoever acts for them, agreed to the text (`text_id`: the one that was shown).
+    """Record that the person, or who acts for them, agreed to the text (`text_id`: the one that was shown).
 
     Raises Refused with its field: no text, one that another has replaced since it was shown, no way named, a
     representative who does not act for this person now, or a consent to this text that is there already.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     text = ConsentText.objects.current()
     if text is None:
         raise Refused(_("There is no text of consent yet. The administrator has to add one."), code="no_text")
@@ -86,10 +90,11 @@ def give(
 
 
 def withdraw(*, beneficiary_id: int, by: Staff, why: str = "") -> list[Consent]:
-    """Takes back every consent of the person that stands; what was done before stays lawful (art. 5, 2).
+    """Take back every consent of the person that stands; what was done before stays lawful (art. 5, 2).
 
     `why` in the person's words, where they give any: they need not. Raises Refused where nothing stands.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     reason = validation.line(why, field="why", longest=300)
     with transaction.atomic():
         rows = list(Consent.objects.live().select_for_update().filter(beneficiary_id=beneficiary_id))
@@ -102,14 +107,15 @@ def withdraw(*, beneficiary_id: int, by: Staff, why: str = "") -> list[Consent]:
 
 
 def refuse_withdrawn(*, beneficiary_id: int) -> None:
-    """Raises Refused where the person took their consent back and gave none since."""
+    """Raise Refused where the person took their consent back and gave none since."""
     mine = Consent.objects.filter(beneficiary_id=beneficiary_id)
     if mine.exists() and not mine.live().exists():
         raise Refused(refusals.CONSENT_WITHDRAWN, code="consent_withdrawn")
 
 
 def add_text(*, body: str, valid_from: Any, by: Staff) -> ConsentText:
-    """Adds the next version of the text. Raises Refused for an empty one or a day gone by."""
+    """Add the next version of the text. Raises Refused for an empty one or a day in the past."""
+    require(by, Perm.EDIT_LISTS)
     if not body.strip():
         raise Refused(refusals.TEXT_MISSING, field="body", code="body_missing")
     if valid_from < clock.today():
@@ -123,7 +129,7 @@ def add_text(*, body: str, valid_from: Any, by: Staff) -> ConsentText:
                     number=number, body=body.strip(), valid_from=valid_from, created_by=by
                 )
         except IntegrityError as error:
-            # somebody else added a text at this moment: theirs has this number, ours the next
-            if "number" not in str(error):
+            # a colleague added a text at this moment: theirs has this number, ours the next
+            if constraint_of(error) != "beneficiaries_consenttext_number_key":
                 raise
     raise Refused(refusals.CONSENT_NUMBER, code="number")

@@ -4,6 +4,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import Staff
+from accounts.rules import require
+from accounts.states import Perm
 from beneficiaries.domain import refusals, validation
 from beneficiaries.models import Beneficiary, ContactPoint
 from beneficiaries.states import ContactKind, VerifiedHow
@@ -12,10 +14,11 @@ from ledger.errors import Refused
 
 
 def add(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> ContactPoint:
-    """Adds a contact point; the first one becomes the preferred one. One that was removed is in use again.
+    """Add a contact point; the first one becomes the preferred one. One that was removed is in use again.
 
     Raises Refused beside "mobile" or "email" for a value that is none.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     with transaction.atomic():
         _lock(beneficiary_id)
         touch(beneficiary_id)
@@ -23,7 +26,8 @@ def add(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> ContactPoin
 
 
 def remove(*, contact_id: int, by: Staff) -> ContactPoint:
-    """Takes a contact point out of use; it is kept, because notices went to it. The oldest other becomes preferred."""
+    """Take a contact point out of use; it is kept, because notices went to it. The oldest other becomes preferred."""
+    require(by, Perm.REGISTER_PEOPLE)
     with transaction.atomic():
         point = _locked(contact_id)
         touch(point.beneficiary_id)
@@ -33,7 +37,8 @@ def remove(*, contact_id: int, by: Staff) -> ContactPoint:
 
 
 def prefer(*, contact_id: int, by: Staff) -> ContactPoint:
-    """Makes this contact point the preferred one. Raises Refused for one that is not in use."""
+    """Make this contact point the preferred one. Raises Refused for one that is not in use."""
+    require(by, Perm.REGISTER_PEOPLE)
     with transaction.atomic():
         point = _locked(contact_id)
         if not point.active:
@@ -48,10 +53,11 @@ def prefer(*, contact_id: int, by: Staff) -> ContactPoint:
 
 
 def verify(*, contact_id: int, by: Staff, how: str) -> ContactPoint:
-    """Records that the number or address was found to be the person's, and how. Once: retiring it undoes it.
+    """Record that the number or address was found to be the person's, and how. Once: retiring it undoes it.
 
     Raises Refused beside "how" without a way, and for one that is verified already or not in use.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     if how not in VerifiedHow.values:
         raise Refused(refusals.VERIFIED_HOW, field="how", code="how_missing")
     with transaction.atomic():
@@ -67,7 +73,7 @@ def verify(*, contact_id: int, by: Staff, how: str) -> ContactPoint:
 
 
 def put(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> ContactPoint:
-    """As `add`, for a caller who writes the person in the same transaction and holds that row locked."""
+    """As `add`, for a caller that has asked who may and holds the person's row locked."""
     if kind not in ContactKind.values:
         raise Refused(refusals.CONTACT_KIND, code="contact_kind")
     kept = validation.contact(kind, value)
@@ -84,7 +90,7 @@ def put(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> ContactPoin
 
 
 def replace(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> bool:
-    """Makes `value` the one contact point of its kind that a form shows; empty takes the shown one out of use.
+    """Make `value` the one contact point of its kind that a form shows; empty takes the shown one out of use.
 
     The shown one is the preferred of its kind, else the oldest; its successor inherits the preference. For a caller who
     holds the person's row locked. Returns whether anything changed. Raises Refused for a value that is none.

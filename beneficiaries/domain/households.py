@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
+from accounts.rules import require
+from accounts.states import Perm
 from beneficiaries.domain import refusals, validation
 from beneficiaries.domain.contact_points import touch
 from beneficiaries.models import Beneficiary, HouseholdMember, identity_numbers
@@ -39,11 +41,12 @@ class MemberRow(MemberFields, total=False):
 
 
 def add(*, beneficiary_id: int, by: Staff, **fields: Unpack[MemberFields]) -> HouseholdMember:
-    """Adds a member of the household, linked to their own file where their number is that of a registered person.
+    """Add a member of the household, linked to their own file where their number is that of a registered person.
 
     Raises Refused with its field for a missing name or relation, a wrong date or number, or a member of another
     household.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         values = checked(fields) | _identified(beneficiary_id, None, fields)
         touch(beneficiary_id)
@@ -51,7 +54,8 @@ def add(*, beneficiary_id: int, by: Staff, **fields: Unpack[MemberFields]) -> Ho
 
 
 def amend(*, member_id: int, by: Staff, **fields: Unpack[MemberFields]) -> HouseholdMember:
-    """Corrects a member of the household; all fields are given. Raises Refused as `add` does."""
+    """Correct a member of the household; all fields are given. Raises Refused as `add` does."""
+    require(by, Perm.REGISTER_PEOPLE)
     with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         member = HouseholdMember.objects.select_for_update().get(pk=member_id)
         values = checked(fields) | _identified(member.beneficiary_id, member, fields)
@@ -61,7 +65,8 @@ def amend(*, member_id: int, by: Staff, **fields: Unpack[MemberFields]) -> House
 
 
 def remove(*, member_id: int, by: Staff) -> None:
-    """Removes a member of the household; history keeps the row, and signed statements keep what they state."""
+    """Remove a member of the household; history keeps the row, and signed statements keep what they state."""
+    require(by, Perm.REGISTER_PEOPLE)
     with transaction.atomic():
         member = HouseholdMember.objects.get(pk=member_id)
         touch(member.beneficiary_id)
@@ -69,10 +74,10 @@ def remove(*, member_id: int, by: Staff) -> None:
 
 
 def replace(*, beneficiary_id: int, by: Staff, rows: Sequence[MemberRow]) -> bool:
-    """Writes the rows of a form: new ones added, changed ones corrected, those to remove removed; others stay.
+    """Write the rows of a form: new ones added, changed ones corrected, those to remove removed; others stay.
 
-    Returns whether anything changed. For a caller who holds the beneficiary's row locked. A row whose member is gone
-    meanwhile is added anew, so that nothing typed is lost. Raises Refused as `add` does.
+    Return whether anything changed. For a caller that has asked who may and holds the beneficiary's row locked. A row
+    whose member is gone meanwhile is added anew, so that nothing typed is lost. Raises Refused as `add` does.
     """
     there = {member.pk: member for member in HouseholdMember.objects.filter(beneficiary_id=beneficiary_id)}
     changed = False
@@ -97,9 +102,9 @@ def replace(*, beneficiary_id: int, by: Staff, rows: Sequence[MemberRow]) -> boo
 
 
 def link(*, person: Beneficiary) -> None:
-    """Links a person to the household in which somebody with their identity number lives, the oldest row of them.
+    """Link a person to the household in which a member with their identity number lives, the oldest row of them.
 
-    For a caller who registers the person in the same transaction.
+    For a caller that registers the person in the same transaction.
     """
     if HouseholdMember.objects.filter(person=person).exists():
         return

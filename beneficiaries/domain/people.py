@@ -1,65 +1,26 @@
 """Registering a person, correcting what is kept about them, and showing their identity number."""
 
-import datetime as dt
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
-from typing import Any, TypedDict, Unpack, cast
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import Any, Unpack, cast
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import access_log
 from accounts.models import AccessLog, Staff
+from accounts.rules import require
 from accounts.states import Perm
 from beneficiaries.domain import consents, contact_points, households, refusals, validation
+from beneficiaries.domain.duplicates import lookup, pairs
+from beneficiaries.domain.person_fields import PERSON_FIELDS, PersonFields
 from beneficiaries.models import Beneficiary, identity_numbers
-from beneficiaries.queries.search import Found, find_by_id, find_by_phone, search
-from beneficiaries.states import GCC, NEEDS_REASON, ContactKind, IdKind, Language, Nationality, Sex
+from beneficiaries.states import GCC, NEEDS_REASON, ContactKind, IdKind, Nationality
 from ledger.errors import Change, Refused, Stale, translated_integrity_errors
-from policy.models import Channel
 
-__all__ = [
-    "AlreadyRegistered",
-    "Found",
-    "PersonFields",
-    "amend",
-    "check_nationality",
-    "find_by_id",
-    "find_by_phone",
-    "judge",
-    "register",
-    "reveal_id",
-    "search",
-]
-
-NAME_PARTS = {"first_name": True, "father_name": False, "grandfather_name": False, "family_name": True}
-
-
-class PersonFields(TypedDict, total=False):
-    """What is kept about a person. Names, sex, birth date and number are needed to register; the rest may be empty."""
-
-    first_name: str
-    father_name: str
-    grandfather_name: str
-    family_name: str
-    sex: str
-    birth_date: dt.date
-    nationality: str
-    id_kind: str
-    id_kind_reason: str
-    id_number: str
-    id_expires_on: dt.date | None
-    city: str
-    district: str
-    national_address: str
-    building_number: str
-    street: str
-    postal_code: str
-    additional_number: str
-    unit_number: str
-    family_record: str
-    preferred_channel: Channel | None
-    language: str
+NUMBER_TAKEN = "beneficiaries_beneficiary_id_hmac_key"
+Faults = list[Refused]
 
 
 class AlreadyRegistered(Refused):
@@ -70,6 +31,17 @@ class AlreadyRegistered(Refused):
         self.beneficiary = beneficiary
 
 
+class PossiblyKnown(Refused):
+    """Somebody registered may be this person: `people` are those who were not all said to be others, and why."""
+
+    def __init__(self, people: list[lookup.PossibleDuplicate]) -> None:
+        sentence = _(
+            "Somebody registered may be this person. Their file is carried on, or it is said why it is another."
+        )
+        super().__init__(sentence, field="not_same", code="possibly_known")
+        self.people = people
+
+
 def register(
     *,
     by: Staff,
@@ -77,19 +49,27 @@ def register(
     email: str = "",
     household_members: Sequence[households.MemberRow] = (),
     consent: str = "",
+    not_same_as: Collection[UUID] = (),
+    not_same_reason: str = "",
+    left_to_review: bool = False,
     **fields: Unpack[PersonFields],
 ) -> Beneficiary:
-    """Registers a person with their contact points and household, in one transaction, at the branch of `by`.
+    """Register a person with their contact points and household, in one transaction, at the branch of `by`.
 
-    The mobile, where given, becomes the preferred contact point, else the e-mail address. Raises AlreadyRegistered for
-    an identity number that is kept already, Refused with its field for anything missing or wrong (policy steps 1, 2).
-    `consent` says how the person agreed to the processing of their data; empty where they were not asked yet.
+    The mobile, where given, becomes the preferred contact point, else the e-mail address. `consent` says how the person
+    agreed to the processing of their data; empty where they were not asked yet. `not_same_as` are public ids of people
+    who were shown as possible duplicates and are others, for `not_same_reason`, which is kept. `left_to_review`
+    registers a possible duplicate all the same: the nightly search puts the pair before whoever settles it.
+
+    Raises AlreadyRegistered for an identity number that is kept already, PossiblyKnown for a possible duplicate that
+    is not in `not_same_as`, Refused with its field for anything missing or wrong (policy steps 1, 2).
     """
-    values = _checked({"nationality": Nationality.SA, "id_kind": IdKind.NATIONAL, **fields}, whole=True)
-    validation.not_expired(fields.get("id_expires_on"), field="id_expires_on")
+    require(by, Perm.REGISTER_PEOPLE)
+    values = _judged({"nationality": Nationality.SA, "id_kind": IdKind.NATIONAL, **fields})
     try:
         with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
             _refuse_known(values["id_hmac"])
+            others = [] if left_to_review else _others({**values, "mobile": mobile}, not_same_as, not_same_reason)
             person = Beneficiary.objects.create(created_by=by, branch=by.branch, **values)
             for kind, value in ((ContactKind.MOBILE, mobile), (ContactKind.EMAIL, email)):
                 if value:
@@ -98,9 +78,10 @@ def register(
             households.link(person=person)
             if consent:
                 consents.give(beneficiary_id=person.pk, by=by, how=consent)
+            pairs.tell_apart(person_id=person.pk, others=others, by=by, reason=not_same_reason)
     except Refused as refused:
-        # somebody else registered the same number between our look and our insert
-        if refused.code == "beneficiaries_beneficiary_id_hmac_key":
+        # a colleague registered the same number between our look and our insert
+        if refused.code == NUMBER_TAKEN:
             _refuse_known(values["id_hmac"])
         raise
     return Beneficiary.objects.get(pk=person.pk)
@@ -116,15 +97,16 @@ def amend(
     household_members: Sequence[households.MemberRow] | None = None,
     **fields: Unpack[PersonFields],
 ) -> Beneficiary:
-    """Corrects what is kept about a person; what was stated and signed stays as it was. What is None or absent stays.
+    """Correct what is kept about a person; what was stated and signed stays as it was. What is None or absent stays.
 
     `edits` is the count the page was opened with: where a colleague saved since, nothing is written and Stale tells
     what they changed. Raises AlreadyRegistered for another person's number, Refused with its field for a wrong value.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     reach = {ContactKind.MOBILE: mobile, ContactKind.EMAIL: email}
     with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         person = Beneficiary.objects.select_for_update().get(pk=beneficiary_id)
-        values = _checked(_with_identity(person, fields), whole=False)
+        values = _judged(fields, person=person)
         if person.edits != edits:
             raise Stale(_changes_since(person, edits, values) + _changes_around(person, reach, household_members))
         touched = _set_contacts(person, reach, by)
@@ -135,12 +117,11 @@ def amend(
 
 
 def reveal_id(*, beneficiary_id: int, by: Staff, url: str) -> str:
-    """The whole identity number, for the page that asked for it; the log of readings keeps who saw it, and where.
+    """Return the whole identity number, for the page that asked; the log of readings keeps who saw it, and where.
 
-    Raises Refused without the permission (PDPL: identity data is shown to whoever needs it).
+    Raises Refused without the permission (PDPL: identity data is shown to those who need it).
     """
-    if not by.may(Perm.REVEAL_IDS):
-        raise Refused(_("Showing identity numbers is not among the permissions of this account."), code="not_allowed")
+    require(by, Perm.REVEAL_IDS, _("Showing identity numbers is not among the permissions of this account."))
     person = Beneficiary.objects.get(pk=beneficiary_id)
     number = person.id_number
     access_log.log(by=by, what=AccessLog.What.ID_REVEAL, person_id=str(person.public_id), url=url)
@@ -148,93 +129,72 @@ def reveal_id(*, beneficiary_id: int, by: Staff, url: str) -> str:
 
 
 def check_nationality(kind: str, nationality: str) -> None:
-    """Raises Refused where kind of identity and nationality cannot both be right."""
-    if kind == IdKind.NATIONAL and nationality != Nationality.SA:
-        raise Refused(_("A national ID belongs to a Saudi national."), field="nationality", code="id_nationality")
-    if kind == IdKind.IQAMA and nationality == Nationality.SA:
-        sentence = _("A residence permit belongs to somebody of another nationality.")
-        raise Refused(sentence, field="nationality", code="id_nationality")
-    if kind == IdKind.BORDER and nationality == Nationality.SA:
+    """Raise Refused where kind of identity and nationality cannot both be right."""
+    saudi = nationality == Nationality.SA
+    sentence = None
+    if kind == IdKind.NATIONAL and not saudi:
+        sentence = refusals.NATIONAL_ID
+    elif kind == IdKind.IQAMA and saudi:
+        sentence = refusals.RESIDENCE_PERMIT
+    elif kind == IdKind.BORDER and saudi:
         sentence = _("A border number is given to visitors of another nationality.")
+    elif kind == IdKind.GCC and nationality not in GCC:
+        sentence = refusals.GCC_ID
+    if sentence:
         raise Refused(sentence, field="nationality", code="id_nationality")
-    if kind == IdKind.GCC and nationality not in GCC:
-        sentence = _("A GCC national ID belongs to a national of the Emirates, Bahrain, Kuwait, Oman or Qatar.")
-        raise Refused(sentence, field="nationality", code="id_nationality")
 
 
-def judge(fields: PersonFields) -> tuple[dict[str, Any], list[Refused]]:
-    """The values that would register a person, and everything that is wrong with them by the rules of register().
+def judge(fields: PersonFields, *, person: Beneficiary | None = None) -> tuple[dict[str, Any], Faults]:
+    """Return the columns that would register a person, or amend `person`, and everything wrong with the fields.
 
-    Without what the database alone knows. `id_token` and its like are there only where the number itself is right.
+    Without what the database alone knows. Of a person who is there only what is given is judged. A faulty field is
+    None; `id_token` and its like are there only where the whole identity is right.
     """
-    faults: list[Refused] = []
-    values = _checked(fields, whole=True, faults=faults)
-    _attempt(faults, partial(validation.not_expired, field="id_expires_on"), fields.get("id_expires_on"))
+    given = _with_identity(person, fields) if person else cast("dict[str, Any]", fields)
+    faults: Faults = []
+    values = {
+        name: _attempt(faults, field.rule, given.get(name))
+        for name, field in PERSON_FIELDS.items()
+        if field.rule and (name in given or (field.asked and person is None))
+    }
+    if person is None or "id_number" in given:
+        values |= _identity(given, faults)
     return values, faults
 
 
-def _attempt(faults: list[Refused] | None, rule: Callable[[Any], Any], value: Any) -> Any:
-    """What the rule makes of the value; with a list for faults, a refusal goes there and None comes back."""
-    if faults is None:
-        return rule(value)
+def _judged(fields: PersonFields, *, person: Beneficiary | None = None) -> dict[str, Any]:
+    """Return the columns to write. Raises the first fault."""
+    values, faults = judge(fields, person=person)
+    if faults:
+        raise faults[0]
+    return values
+
+
+def _attempt(faults: Faults, rule: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what the rule makes of the arguments; a refusal goes to `faults`, and None comes back."""
     try:
-        return rule(value)
+        return rule(*arguments)
     except Refused as refused:
         faults.append(refused)
         return None
 
 
-def _checked(fields: PersonFields, *, whole: bool, faults: list[Refused] | None = None) -> dict[str, Any]:
-    """The values to write. `whole` asks for what a new person needs; otherwise only what is given is checked.
-
-    The first fault is raised, or all are collected in `faults` where a list is given.
-    """
-    given = cast("dict[str, Any]", fields)
-    check: dict[str, Callable[[Any], Any]] = {
-        **{part: partial(validation.name, field=part, required=required) for part, required in NAME_PARTS.items()},
-        "sex": partial(_one_of, Sex, "sex", _("The sex is missing.")),
-        "birth_date": validation.birth_date,
-        "nationality": partial(_one_of, Nationality, "nationality", _("The nationality is missing.")),
-    }
-    optional: dict[str, Callable[[Any], Any]] = {
-        "id_expires_on": lambda day: day,
-        "city": partial(validation.line, field="city", longest=80),
-        "district": partial(validation.line, field="district", longest=80),
-        "national_address": validation.short_address,
-        "street": partial(validation.line, field="street", longest=100),
-        **{part: partial(validation.national_address, part) for part in validation.ADDRESS_NUMBERS},
-        "family_record": validation.family_record,
-        "preferred_channel": _carrying,
-        "language": partial(_one_of, Language, "language", _("The language is missing.")),
-    }
-    values = {name: _attempt(faults, rule, given.get(name)) for name, rule in check.items() if whole or name in given}
-    values |= {name: _attempt(faults, rule, given[name]) for name, rule in optional.items() if name in given}
-    if whole or "id_number" in given:
-        values |= _attempt(faults, _checked_identity, given) or _more_about_identity(given, faults)
-    return values
-
-
-def _more_about_identity(given: dict[str, Any], faults: list[Refused] | None) -> dict[str, Any]:
-    """Collects what else is wrong about an identity that was refused; each sentence once."""
-    more: list[Refused] = []
-    kind = given.get("id_kind", "")
-    _attempt(more, lambda pair: check_nationality(*pair), (kind, given.get("nationality", "")))
-    if faults is not None:
-        known = {fault.code for fault in faults}
-        faults += [fault for fault in more if fault.code not in known]
-    return {}
-
-
-def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:
-    kind = given.get("id_kind", "")
-    number = identity_numbers.check(given.get("id_number", ""), kind)
-    reason = validation.line(given.get("id_kind_reason", ""), field="id_kind_reason", longest=200)
-    if kind in NEEDS_REASON and not reason:
-        sentence = _("Why this kind of identity is used, instead of a national ID or a residence permit, is missing.")
-        raise Refused(sentence, field="id_kind_reason", code="id_reason")
-    check_nationality(kind, given.get("nationality", ""))
-    if kind == IdKind.GCC:
-        identity_numbers.check_gcc(number, given.get("nationality", ""))
+def _identity(given: dict[str, Any], faults: Faults) -> dict[str, Any]:
+    """Return the columns of an identity if kind, number, reason and nationality go together, else none."""
+    kind, nationality = given.get("id_kind", ""), given.get("nationality", "")
+    wrong: Faults = []
+    number = _attempt(wrong, identity_numbers.check, given.get("id_number", ""), kind)
+    line = partial(validation.line, field="id_kind_reason", longest=200)
+    reason = _attempt(wrong, line, given.get("id_kind_reason", ""))
+    if kind in NEEDS_REASON and reason == "":
+        wrong.append(Refused(refusals.ID_REASON, field="id_kind_reason", code="id_reason"))
+    if nationality:
+        _attempt(wrong, check_nationality, kind, nationality)
+    if number and kind == IdKind.GCC:
+        _attempt(wrong, identity_numbers.check_gcc, number, nationality)
+    faults += wrong
+    if wrong:
+        return {}
     return {
         "id_kind": kind,
         "id_kind_reason": reason if kind in NEEDS_REASON else "",
@@ -244,31 +204,27 @@ def _checked_identity(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _with_identity(person: Beneficiary, fields: PersonFields) -> PersonFields:
-    """The fields, with the parts of the identity that were left out taken from the person: they belong together."""
+def _with_identity(person: Beneficiary, fields: PersonFields) -> dict[str, Any]:
+    """Return the fields with the parts of the identity that were left out, since they are judged together.
+
+    An expiry that stays as it is may have passed meanwhile, and is not judged again.
+    """
+    given = cast("dict[str, Any]", dict(fields))
+    if given.get("id_expires_on") == person.id_expires_on:
+        given.pop("id_expires_on", None)
     together = ("id_number", "id_kind", "id_kind_reason", "nationality")
-    if not any(name in fields for name in together):
-        return fields
-    kept = {name: getattr(person, name) for name in together}
-    return cast("PersonFields", {**kept, **fields})
+    if not any(name in given for name in together):
+        return given
+    return {**{name: getattr(person, name) for name in together}, **given}
 
 
-@lru_cache(maxsize=8)
-def _values(choices: Any) -> frozenset[str]:
-    # the library makes a new list each time it is asked
-    return frozenset(choices.values)
-
-
-def _one_of(choices: Any, field: str, sentence: Any, value: Any) -> str:
-    if value not in _values(choices):
-        raise Refused(sentence, field=field, code=f"{field}_missing")
-    return str(value)
-
-
-def _carrying(channel: Channel | None) -> Channel | None:
-    if channel is not None and not (channel.active and channel.carries_decision):
-        raise Refused(_("Choose a channel that carries decisions."), field="preferred_channel", code="channel")
-    return channel
+def _others(typed: dict[str, Any], not_same_as: Collection[UUID], reason: str) -> list[int]:
+    """Return the possible duplicates, all of whom were said to be others. Raises PossiblyKnown where not all were."""
+    possible = lookup.possible_duplicates(candidate=lookup.candidate_of(typed))
+    named = reason.strip() and {duplicate.person.public_id for duplicate in possible} <= set(not_same_as)
+    if possible and not named:
+        raise PossiblyKnown(possible)
+    return [duplicate.person.pk for duplicate in possible]
 
 
 def _refuse_known(fingerprint: str | None) -> None:
@@ -327,8 +283,6 @@ def _set_contacts(person: Beneficiary, reach: dict[ContactKind, str | None], by:
 
 def _write(person: Beneficiary, values: dict[str, Any], *, touched: bool) -> None:
     """Writes the values that differ; `touched`: something around the person changed, so the count goes up anyway."""
-    if "id_expires_on" in values and values["id_expires_on"] != person.id_expires_on:
-        validation.not_expired(values["id_expires_on"], field="id_expires_on")
     if values.get("id_hmac") == person.id_hmac:
         values.pop("id_token")  # the same number: a new token would only look like a change
     else:

@@ -3,14 +3,17 @@
 import datetime as dt
 from typing import TypedDict, Unpack
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
+from accounts.rules import require
+from accounts.states import Perm
 from beneficiaries.domain import refusals, validation
 from beneficiaries.models import Beneficiary, Representative, identity_numbers
 from beneficiaries.states import PROOFS, IdKind, RepresentativeKind
-from documents.models import StoredFile
+from documents.domain import stored_files
 from ledger.errors import Refused, translated_integrity_errors
 
 
@@ -29,13 +32,14 @@ class RepresentativeFields(TypedDict, total=False):
 
 
 def add(
-    *, beneficiary_id: int, by: Staff, file: StoredFile | None = None, **fields: Unpack[RepresentativeFields]
+    *, beneficiary_id: int, by: Staff, upload: "File[bytes] | None" = None, **fields: Unpack[RepresentativeFields]
 ) -> Representative:
-    """Adds a guardian or an agent. The document was scanned (`file`) or the original was seen.
+    """Add a guardian or an agent. The document was scanned (`upload`) or the original was seen.
 
     Raises Refused with its field: a document that does not allow it, has expired, or was neither scanned nor seen;
-    an identity number or phone that is none; the beneficiary's own number; somebody who is there already.
+    an identity number or phone that is none; the beneficiary's own number; one who is there already.
     """
+    require(by, Perm.REGISTER_PEOPLE)
     kind = fields.get("kind", "")
     if kind not in RepresentativeKind.values:
         raise Refused(_("Whether this is a guardian or an agent is missing."), field="kind", code="kind_missing")
@@ -51,17 +55,19 @@ def add(
         **_checked_document(RepresentativeKind(kind), fields),
     }
     seen = bool(fields.get("seen_original"))
-    if file is None and not seen:
+    if not upload and not seen:
         raise Refused(refusals.DOCUMENT_UNSEEN, field="seen_original", code="document_unseen")
     with translated_integrity_errors(refusals.SENTENCES), transaction.atomic():
         _refuse_self_or_twice(beneficiary_id, identity_numbers.fingerprint(number, id_kind))
+        file = stored_files.store(upload=upload, by=by, field="scan") if upload else None
         return Representative.objects.create(
             beneficiary_id=beneficiary_id, created_by=by, file=file, seen_original=seen, **values
         )
 
 
 def retire(*, representative_id: int, by: Staff) -> Representative:
-    """Ends a representation; the row stays, because applications and declarations name it."""
+    """End a representation; the row stays, because applications and declarations name it."""
+    require(by, Perm.REGISTER_PEOPLE)
     with transaction.atomic():
         representative = Representative.objects.select_for_update().get(pk=representative_id)
         if representative.active:

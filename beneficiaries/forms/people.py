@@ -1,27 +1,19 @@
 """Forms about people: they clean what was typed and hand plain values to the domain."""
 
+import re
 from collections.abc import Callable
-from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.domain import contact_points, people, validation
+from beneficiaries.domain import contact_points, people
+from beneficiaries.domain.person_fields import NAME_PARTS, PERSON_FIELDS
 from beneficiaries.models import Beneficiary, identity_numbers, names
 from beneficiaries.queries import search
-from beneficiaries.states import (
-    NEEDS_REASON,
-    ConsentHow,
-    ContactKind,
-    IdKind,
-    Language,
-    Nationality,
-    ProofKind,
-    RepresentativeKind,
-    Sex,
-)
+from beneficiaries.states import ConsentHow, ContactKind, IdKind, Language, Nationality, Sex
 from ledger.errors import Refused
 from policy.models import Channel
 from ui.fields import DualDateField, EmailField, PhoneField, PlainField
@@ -30,50 +22,58 @@ from ui.widgets import NumberText
 
 LATER = "later"
 EMPTY = [("", "—")]
-NAME_PARTS = ("first_name", "father_name", "grandfather_name", "family_name")
+UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# what is asked beside possible duplicates of a new person
+NOT_SAME = ("not_same", "not_same_reason", "seen")
 
 
 class Unjudged:
-    """A bound form that only shows again what was typed, without a word about it: a row was asked for, not a save."""
+    """A bound form that can be drawn again without validation: a row was asked for, not a save."""
 
     def unjudged(self) -> Any:
-        """Marks the form as not to be validated, and returns it."""
+        """Mark the form as valid without data, and return it."""
         self._errors = ErrorDict()
         self.cleaned_data: dict[str, Any] = {}
         return self
 
 
 class Checked(PortalForm):
-    """A form that puts the domain's refusals beside its fields."""
+    """A form that puts the domain's refusals beside its fields, one beside each."""
 
     def _check(self, field: str, check: Callable[[], object]) -> None:
-        """Puts the refusal of `check` beside the refusal's own field when the form has it, else beside `field`."""
+        """Put the refusal of `check` beside the refusal's own field when the form has it, else beside `field`."""
         try:
             check()
         except Refused as refused:
-            place = refused.field if refused.field in self.fields else field
-            if place not in self.errors:
-                self.add_error(place, str(refused.message))
+            self.place(refused, otherwise=field)
+
+    def place(self, refused: Refused, otherwise: str | None = None) -> None:
+        """Put a refusal beside its field, unless that has an error already."""
+        place = refused.field if refused.field in self.fields else otherwise
+        if place not in self.errors:
+            self.add_error(place, str(refused.message))
 
 
 class PresetField(forms.ChoiceField):
-    """A choice that has a value from the beginning; it stands where none is sent."""
+    """A choice that falls back to `initial` where nothing is sent."""
 
     def clean(self, value: Any) -> str:
-        """Return what was chosen, else what the field began with."""
         return super().clean(value or self.initial)  # type: ignore[no-any-return]
+
+
+class UUIDsField(forms.Field):
+    """Several UUIDs; what is none is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[UUID]:
+        return [UUID(text) for text in value or () if UUID_FORM.fullmatch(text)]
 
 
 class PersonForm(Unjudged, Checked):
     """One page about a person: identity, name, birth, address, and how to reach them."""
 
-    # as the page shows them, so that the summary of errors is read in the page's order
-    field_order = (
-        *("id_kind", "id_number", "id_expires_on", "id_kind_reason", *NAME_PARTS),
-        *("birth_date", "sex", "nationality", "family_record"),
-        *("mobile", "email", "preferred_channel", "language"),
-        *(*validation.ADDRESS_NUMBERS, "street", "district", "city", "national_address"),
-    )
+    # in the order of the page, in which the summary of errors is read
 
     id_kind = forms.ChoiceField(label=_("Kind of identity"), choices=IdKind, initial=IdKind.NATIONAL)
     id_number = PlainField(
@@ -93,33 +93,15 @@ class PersonForm(Unjudged, Checked):
     father_name = PlainField(label=_("Father's name"), max_length=60, required=False)
     grandfather_name = PlainField(label=_("Grandfather's name"), max_length=60, required=False)
     family_name = PlainField(label=_("Family name"), max_length=60)
+    birth_date = DualDateField(label=_("Birth date"))
     sex = forms.ChoiceField(
         label=_("Sex"), choices=Sex, widget=forms.RadioSelect, error_messages={"required": _("The sex is missing.")}
     )
-    birth_date = DualDateField(label=_("Birth date"))
     nationality = forms.ChoiceField(
         label=_("Nationality"),
         choices=[*EMPTY, *Nationality.choices],
         initial=Nationality.SA,
         error_messages={"required": _("The nationality is missing.")},
-    )
-    city = PlainField(label=_("City"), max_length=80, required=False)
-    district = PlainField(label=_("District"), max_length=80, required=False)
-    building_number = PlainField(
-        label=_("Building number"), required=False, max_length=20, widget=NumberText(wide="in-6")
-    )
-    street = PlainField(label=_("Street"), max_length=100, required=False)
-    postal_code = PlainField(label=_("Postal code"), required=False, max_length=20, widget=NumberText(wide="in-6"))
-    additional_number = PlainField(
-        label=_("Additional number"), required=False, max_length=20, widget=NumberText(wide="in-6")
-    )
-    unit_number = PlainField(label=_("Unit number"), required=False, max_length=20, widget=NumberText(wide="in-6"))
-    national_address = PlainField(
-        label=_("Short national address"),
-        required=False,
-        max_length=20,
-        help_text=_("Four letters and four digits, such as RRRD2929."),
-        widget=forms.TextInput({"dir": "ltr", "class": "in-ltr in-10", "autocomplete": "off"}),
     )
     family_record = PlainField(
         label=_("Family record number"),
@@ -127,6 +109,14 @@ class PersonForm(Unjudged, Checked):
         max_length=30,
         widget=NumberText(wide="in-20"),
         help_text=_("As it stands on the family record of the civil registry."),
+    )
+    mobile = PhoneField(label=_("Mobile"), required=False)
+    email = EmailField(
+        label=_("E-mail"),
+        required=False,
+        error_messages={
+            "invalid": _("An e-mail address looks like name@example.com; this one is incomplete or mistyped.")
+        },
     )
     preferred_channel = forms.ModelChoiceField(
         label=_("Preferred channel"),
@@ -137,6 +127,24 @@ class PersonForm(Unjudged, Checked):
         error_messages={"invalid_choice": _("This channel carries no decisions any more.")},
     )
     language = PresetField(label=_("Language"), choices=Language, initial=Language.AR)
+    building_number = PlainField(
+        label=_("Building number"), required=False, max_length=20, widget=NumberText(wide="in-6")
+    )
+    additional_number = PlainField(
+        label=_("Additional number"), required=False, max_length=20, widget=NumberText(wide="in-6")
+    )
+    postal_code = PlainField(label=_("Postal code"), required=False, max_length=20, widget=NumberText(wide="in-6"))
+    unit_number = PlainField(label=_("Unit number"), required=False, max_length=20, widget=NumberText(wide="in-6"))
+    street = PlainField(label=_("Street"), max_length=100, required=False)
+    district = PlainField(label=_("District"), max_length=80, required=False)
+    city = PlainField(label=_("City"), max_length=80, required=False)
+    national_address = PlainField(
+        label=_("Short national address"),
+        required=False,
+        max_length=20,
+        help_text=_("Four letters and four digits, such as RRRD2929."),
+        widget=forms.TextInput({"dir": "ltr", "class": "in-ltr in-10", "autocomplete": "off"}),
+    )
     consent = forms.ChoiceField(
         label=_("Consent to the processing of personal data"),
         required=False,
@@ -150,14 +158,14 @@ class PersonForm(Unjudged, Checked):
         initial=LATER,
         help_text=_("Nobody is turned away without it; it has to be asked before an application is handed in."),
     )
-    mobile = PhoneField(label=_("Mobile"), required=False)
-    email = EmailField(
-        label=_("E-mail"),
+    not_same = forms.BooleanField(label=_("None of these is the person"), required=False)
+    not_same_reason = PlainField(
+        label=_("How it is known"),
         required=False,
-        error_messages={
-            "invalid": _("An e-mail address looks like name@example.com; this one is incomplete or mistyped.")
-        },
+        max_length=300,
+        help_text=_("Such as: brothers, twins, or a name that several bear."),
     )
+    seen = UUIDsField(required=False)
 
     def __init__(self, *args: Any, person: Beneficiary | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,45 +178,27 @@ class PersonForm(Unjudged, Checked):
             # the kept number is not shown: showing one is a reading of its own, and logged
             self.fields["id_number"].required = False
             self.fields["id_number"].help_text = _("Left empty, the number that is kept stays.")
-            # asked and taken back on its own page, with the text in view
-            del self.fields["consent"]
+            # consent is asked and taken back on its own page, with the text in view
+            for name in ("consent", *NOT_SAME):
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Puts the domain's sentences beside the fields, all of them at once."""
+        """Put everything that is wrong by the domain's rules beside the fields."""
         data = super().clean() or self.cleaned_data
-        for name in NAME_PARTS:
-            if name in data:
-                self._check(name, partial(validation.name, data[name], field=name, required=self.fields[name].required))
-        if data.get("birth_date"):
-            self._check("birth_date", lambda: validation.birth_date(data["birth_date"]))
-        if data.get("id_expires_on") and (self.person is None or data["id_expires_on"] != self.person.id_expires_on):
-            self._check("id_expires_on", lambda: validation.not_expired(data["id_expires_on"], field="id_expires_on"))
-        if "national_address" in data:
-            self._check("national_address", lambda: validation.short_address(data["national_address"]))
-        for name in validation.ADDRESS_NUMBERS:
-            self._check(name, partial(validation.national_address, name, data.get(name)))
-        self._check("family_record", lambda: validation.family_record(data.get("family_record")))
-        self._clean_identity(data)
+        given = {name: data[name] for name in PERSON_FIELDS if name in data}
+        if self.person is not None and not given.get("id_number"):
+            given.pop("id_number", None)
+        _values, faults = people.judge(given, person=self.person)  # type: ignore[arg-type]
+        for fault in faults:
+            self.place(fault)
         return data
 
-    def _clean_identity(self, data: dict[str, Any]) -> None:
-        kind, number = data.get("id_kind", ""), data.get("id_number", "")
-        if number:
-            self._check("id_number", lambda: identity_numbers.check(number, kind))
-        if number and kind == IdKind.GCC and "id_number" not in self.errors:
-            checked = identity_numbers.check(number, kind)
-            self._check("id_number", lambda: identity_numbers.check_gcc(checked, data.get("nationality", "")))
-        if kind in NEEDS_REASON and not data.get("id_kind_reason"):
-            sentence = _(
-                "Why this kind of identity is used, instead of a national ID or a residence permit, is missing."
-            )
-            self.add_error("id_kind_reason", sentence)
-        if kind and data.get("nationality"):
-            self._check("nationality", lambda: people.check_nationality(kind, data["nationality"]))
-
     def values(self) -> dict[str, Any]:
-        """Plain values for the domain: people.register(**…) and people.amend(**…)."""
+        """Return plain values for people.register(**…) and people.amend(**…)."""
         values = dict(self.cleaned_data)
+        seen = values.pop("seen", [])
+        if "not_same" in values:
+            values["not_same_as"] = seen if values.pop("not_same") else []
         if self.person is not None and not values["id_number"]:
             del values["id_number"]
         if values.get("consent") == LATER:
@@ -217,7 +207,7 @@ class PersonForm(Unjudged, Checked):
 
 
 def initial_of(typed: str) -> dict[str, Any]:
-    """The fields that a text typed into the search fills: an identity number, a mobile, or the parts of a name."""
+    """Return the fields that a text typed into the search fills: an identity number, a mobile, or the parts of a name."""
     match search.kind_of(typed):
         case search.Kind.ID:
             kind = identity_numbers.guess(typed)
@@ -232,63 +222,13 @@ def initial_of(typed: str) -> dict[str, Any]:
 
 
 # a number that is not shown, contact points that are rows of their own, and what has its own page
-HIDDEN = ("id_number", "consent", *ContactKind)
+HIDDEN = ("id_number", "consent", *NOT_SAME, *ContactKind)
 
 
 def initial_of_person(person: Beneficiary) -> dict[str, Any]:
-    """The fields of a person who is there; the identity number stays hidden."""
+    """Return the fields of a person who is there; the identity number stays hidden."""
     values = {name: getattr(person, name) for name in PersonForm.base_fields if name not in HIDDEN}
     for kind in ContactKind:
         point = contact_points.shown(beneficiary_id=person.pk, kind=kind)
         values[kind.value] = point.value if point else ""
     return values
-
-
-class RepresentativeForm(Checked):
-    """A guardian or an agent, and the document that lets them act."""
-
-    kind = forms.ChoiceField(
-        label=_("Who acts for the beneficiary"),
-        choices=RepresentativeKind,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Whether this is a guardian or an agent is missing.")},
-    )
-    name = PlainField(label=_("Full name"), max_length=200)
-    id_kind = forms.ChoiceField(label=_("Kind of identity"), choices=IdKind, initial=IdKind.NATIONAL)
-    id_number = PlainField(
-        label=_("Identity number"),
-        max_length=40,
-        widget=NumberText(wide="in-20"),
-        error_messages={"required": _("The identity number is missing.")},
-    )
-    phone = PhoneField(label=_("Mobile"))
-    document_kind = forms.ChoiceField(label=_("Document that allows it"), choices=[*EMPTY, *ProofKind.choices])
-    document_number = PlainField(label=_("Document number"), max_length=60)
-    document_expires_on = DualDateField(
-        label=_("Document expires on"),
-        required=False,
-        calendar="hijri",
-        help_text=_("Needed for a power of attorney; a family record has none."),
-    )
-    scan = forms.FileField(
-        label=_("Scan of the document"),
-        required=False,
-        help_text=_("PDF, JPEG or PNG, 10 MB at most. A file has to be chosen again after an error on this page."),
-    )
-    seen_original = forms.BooleanField(label=_("I saw the original"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Judges the number and the expiry together with the other fields, so that all is said at once."""
-        data = super().clean() or self.cleaned_data
-        if data.get("id_number"):
-            self._check("id_number", lambda: identity_numbers.check(data["id_number"], data.get("id_kind", "")))
-        if data.get("name"):
-            self._check("name", lambda: validation.name(data["name"], field="name", longest=200))
-        if data.get("document_expires_on"):
-            field = "document_expires_on"
-            self._check(field, lambda: validation.not_expired(data[field], field=field))
-        return data
-
-    def values(self) -> dict[str, Any]:
-        """Plain values for representatives.add(**…), the scan left out."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "scan"}

@@ -64,6 +64,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def with_names(self) -> "ConsentQuerySet":
+        """Fetch with each the text, the representative and the staff."""
+        return self.select_related("text", "representative", "given_by", "withdrawn_by")
+
 
 @tracked()
 class Consent(models.Model):

@@ -38,8 +38,8 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A typed word that was taken for another; `known`: somebody is called so, but nobody with the other words."""
+class Replacement:
+    """A typed word and the one it was taken for; `known`: people are called so, but none with the other words."""
 
     typed: str
     word: str
@@ -47,11 +47,11 @@ class Taken:
 
 
 @dataclass(frozen=True)
-class Mending:
-    """What a text may have meant: its words, and which of them were taken for others."""
+class Correction:
+    """What a text may have meant: its words, and which of them stand for others."""
 
     words: tuple[Word, ...]
-    taken: tuple[Taken, ...]
+    replacements: tuple[Replacement, ...]
 
 
 def words_of(parts: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
@@ -86,7 +86,7 @@ def condition(words: Sequence[Word], vocabulary: Vocabulary) -> Condition | None
     return Condition(" & ".join(narrow), " & ".join(map(_prefix, broad))) if narrow else None
 
 
-def mendings(words: Sequence[Word], vocabulary: Vocabulary) -> list[Mending]:
+def corrections(words: Sequence[Word], vocabulary: Vocabulary) -> list[Correction]:
     """What mistyped words may have meant, the nearest and then the commonest first.
 
     Words that nobody is called are replaced, all of them; where there are none, each word in its turn.
@@ -105,7 +105,7 @@ def mendings(words: Sequence[Word], vocabulary: Vocabulary) -> list[Mending]:
         for chosen in product(*(near[word] for word in turn))
     ]
     found.sort(key=lambda one: one[:2])
-    return [_mending(words, parts, known=not unknown) for *_, parts in found[:TRIES]]
+    return [_correction(words, parts, known=not unknown) for *_, parts in found[:TRIES]]
 
 
 def _candidates(together: int) -> int:
@@ -113,10 +113,10 @@ def _candidates(together: int) -> int:
     return max(1, min(CANDIDATES, int(COMBINATIONS ** (1 / together))))
 
 
-def _mending(words: Sequence[Word], parts: dict[Word, str], *, known: bool) -> Mending:
-    return Mending(
+def _correction(words: Sequence[Word], parts: dict[Word, str], *, known: bool) -> Correction:
+    return Correction(
         words=tuple(Word(parts[word], whole=True) if word in parts else word for word in words),
-        taken=tuple(Taken(word.typed, part, known) for word, part in parts.items()),
+        replacements=tuple(Replacement(word.typed, part, known) for word, part in parts.items()),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Value
 
 from beneficiaries.models import Beneficiary, ContactPoint, identity_numbers, names
 from beneficiaries.queries import name_correction, name_parts
-from beneficiaries.queries.name_correction import Condition, Taken, Word
+from beneficiaries.queries.name_correction import Condition, Replacement, Word
 from beneficiaries.queries.name_parts import Vocabulary
 from beneficiaries.states import ContactKind
 from ledger.prepared_queries import Instances, among
@@ -38,14 +38,14 @@ class Kind(StrEnum):
 class Found:
     """The people found. `kind`: what the text was taken for; `more`: there are others; not `exact`: the nearest.
 
-    `taken`: the typed words that stand for others, where nobody was found for what was typed.
+    `replacements`: the typed words that stand for others, where nobody was found for what was typed.
     """
 
     people: list[Beneficiary]
     kind: Kind = Kind.NOTHING
     more: bool = False
     exact: bool = True
-    taken: tuple[Taken, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
 
     def __iter__(self) -> Iterator[Beneficiary]:
         return iter(self.people)
@@ -111,15 +111,15 @@ def _by_name(parts: list[str], limit: int) -> Found:
         found = _cut(_ranked(wanted), Kind.NAME, limit)
         if found.people:
             return found
-    return _mended(words, known, limit) or _nearest(words, known, limit)
+    return _corrected(words, known, limit) or _nearest(words, known, limit)
 
 
-def _mended(words: list[Word], known: Vocabulary, limit: int) -> Found | None:
+def _corrected(words: list[Word], known: Vocabulary, limit: int) -> Found | None:
     """Those whom the text means if something in it was mistyped; None where there is nobody."""
-    mendings = name_correction.mendings(words, known)
-    people, told = _tried([name_correction.condition(one.words, known) for one in mendings], limit)
-    taken = dict.fromkeys(word for turn in told for word in mendings[turn].taken)
-    return Found(people[:limit], Kind.NAME, len(people) > limit, taken=tuple(taken)) if people else None
+    corrections = name_correction.corrections(words, known)
+    people, matched = _tried([name_correction.condition(one.words, known) for one in corrections], limit)
+    replacements = dict.fromkeys(word for turn in matched for word in corrections[turn].replacements)
+    return Found(people[:limit], Kind.NAME, len(people) > limit, replacements=tuple(replacements)) if people else None
 
 
 def _nearest(words: list[Word], known: Vocabulary, limit: int) -> Found:

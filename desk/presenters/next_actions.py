@@ -59,7 +59,7 @@ def _stating(user: "Staff", file: CaseFile) -> Action:
     return replace(
         action,
         why=" ".join(filter(None, (action.why, missing))),
-        quiet_url=reverse("beneficiaries:consent", args=[person.public_id]),
+        quiet_url=reverse("beneficiaries:consents", args=[person.public_id]),
         quiet_label=_("Record consent"),
     )
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import names
-from beneficiaries.queries.name_correction import Taken
+from beneficiaries.queries.name_correction import Replacement
 from beneficiaries.queries.search import Kind
 from beneficiaries.states import IdKind
 from desk.presenters.highlights import marked
@@ -25,18 +25,25 @@ from ui.markup import ltr
 def rows(answer: Answer) -> list[Row]:
     if answer.cases:
         return [_case(application) for application in answer.cases]
-    parts = [*names.parts(answer.typed), *(taken.word for taken in answer.taken)] if answer.kind == Kind.NAME else []
+    parts = (
+        [*names.parts(answer.typed), *(replacement.word for replacement in answer.replacements)]
+        if answer.kind == Kind.NAME
+        else []
+    )
     page = _People(parts)
     return [page.row(result) for result in answer.results]
 
 
-def taken(answer: Answer) -> list[Taken]:
+def replacements(answer: Answer) -> list[Replacement]:
     """Which typed words were taken for which, these as those found write them: the index knows no ة and no hamza."""
     written: dict[str, str] = {}
     for result in answer.results:
         for word in str(result.person).split():
             written.setdefault(names.normalise(word), word)
-    return [replace(taken, word=written.get(taken.word, taken.word)) for taken in answer.taken]
+    return [
+        replace(replacement, word=written.get(replacement.word, replacement.word))
+        for replacement in answer.replacements
+    ]
 
 
 class _People:

@@ -12,7 +12,7 @@ from accounts.domain import access_log
 from accounts.models import AccessLog
 from accounts.queries.query_keys import QueryKey
 from beneficiaries.queries import search as person_search
-from beneficiaries.queries.name_correction import Taken
+from beneficiaries.queries.name_correction import Replacement
 from beneficiaries.queries.search import Found, Kind
 from intake.models import Application
 from intake.queries.cases import applications_for
@@ -45,14 +45,14 @@ class Result:
 class Answer:
     """What the box says: people or applications, or the sentence that says why nothing was searched.
 
-    `typed` goes back into the box; `taken` are words that were taken for others.
+    `typed` goes back into the box; `replacements` are words that were taken for others.
     """
 
     typed: str
     kind: Kind = Kind.NOTHING
     results: list[Result] = field(default_factory=list)
     cases: list[Application] = field(default_factory=list)
-    taken: tuple[Taken, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
     more: bool = False
     exact: bool = True
     refusal: str = ""
@@ -86,7 +86,7 @@ def look(*, text: str, by: "Staff", url: str, typing: bool = False) -> Answer:
         typed,
         found.kind,
         results=_results(found, by),
-        taken=found.taken,
+        replacements=found.replacements,
         more=found.more,
         exact=found.exact,
     )

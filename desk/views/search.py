@@ -61,7 +61,7 @@ def _results(request: StaffRequest, answer: searching.Answer, *, typing: bool = 
     context = {
         "answer": answer,
         "rows": search_results.rows(answer),
-        "taken": search_results.taken(answer),
+        "replacements": search_results.replacements(answer),
         "may_export_people": not typing and _exports_people(request),
         "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal and not answer.cases,
     }

@@ -25,20 +25,28 @@ logger = logging.getLogger(__name__)
 CLOSED = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
-def store(*, upload: "File[bytes]", by: Staff) -> StoredFile:
-    """Keeps an uploaded file and returns its row; type by content, name cleaned, SHA-256 taken.
+def store(*, upload: "File[bytes]", by: Staff, field: str | None = None) -> StoredFile:
+    """Keep an uploaded file and return its row; type by content, name cleaned, SHA-256 taken.
 
     Part of the caller's transaction: when that is rolled back there is no row, and the bytes are swept. Raises Refused
-    (codes empty, too_large, wrong_type, broken) with a sentence for the page.
+    (codes empty, too_large, wrong_type, broken) beside `field`, with a sentence for the page.
     """
+    try:
+        content, kind = _read(upload)
+    except Refused as refused:
+        refused.field = field
+        raise
+    return keep(content=content, file_type=kind, name=upload.name or "", kind=StoredFile.Kind.UPLOAD, by=by)
+
+
+def _read(upload: "File[bytes]") -> tuple[bytes, FileType]:
     if not upload.size:
         raise Refused(EMPTY, code="empty")
     if upload.size > MAX_BYTES:
         raise too_large()
     upload.seek(0)
     content = upload.read()
-    kind = recognise(content)
-    return keep(content=content, file_type=kind, name=upload.name or "", kind=StoredFile.Kind.UPLOAD, by=by)
+    return content, recognise(content)
 
 
 def keep(*, content: bytes, file_type: FileType, name: str, kind: str, by: Staff | None) -> StoredFile:

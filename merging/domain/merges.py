@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 from beneficiaries.domain import refusals, validation
-from beneficiaries.domain.duplicates.pairs import OPEN, pair_of, refuse_unallowed
+from beneficiaries.domain.duplicates.pairs import OPEN, pair_of, require_settling
 from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from beneficiaries.states import PairState
 from intake.models import Application
@@ -66,7 +66,7 @@ def merge(
     that merge. Raises Stale where a record changed since, Refused: no permission, no reason, two open applications for
     one service, one acts for the other, or a pair that was found to be two people.
     """
-    refuse_unallowed(by)
+    require_settling(by)
     with translated_integrity_errors(SENTENCES), transaction.atomic():
         pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
         done = Merge.objects.of(pair).first()

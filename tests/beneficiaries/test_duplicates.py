@@ -10,12 +10,12 @@ from django.db import connection
 from accounts.models import Staff
 from beneficiaries.domain import contact_points, households
 from beneficiaries.domain.duplicates import blocking, scan
-from beneficiaries.domain.duplicates.lookup import Typed, likeness_of, near
+from beneficiaries.domain.duplicates.lookup import Candidate, likeness_of, possible_duplicates
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, compare, core
 from beneficiaries.models import DuplicatePair, DuplicateScan
 from beneficiaries.states import Sign
 from ledger import clock
-from tests.beneficiaries.duplicates_made import duplicates, keep, labelled
+from tests.beneficiaries.duplicate_factories import duplicates, keep, labelled
 from tests.factories import make_pair, make_person, make_staff
 
 PEOPLE = 12_000
@@ -158,7 +158,7 @@ def test_who_is_typed_is_found_near(reception: Staff, fields: dict[str, Any], ch
     person = make_person(**fields, mobile="0500000001")
     make_person(first_name="ماجد", family_name="الغيثاني")
     asked = {name: value for name, value in fields.items() if name != "id_number"} | change
-    found = near(typed=Typed(**{name: value for name, value in asked.items() if value}))
+    found = possible_duplicates(candidate=Candidate(**{name: value for name, value in asked.items() if value}))
     assert [one.person.pk for one in found] == [person.pk]
     assert [point.value for point in found[0].person.reached][:1] == ["0500000001"]
 
@@ -166,7 +166,7 @@ def test_who_is_typed_is_found_near(reception: Staff, fields: dict[str, Any], ch
 @pytest.mark.parametrize("typed", [{}, {"first_name": "عبد الله"}, {"family_name": "الغيثاني"}, {"first_name": "'\\"}])
 def test_a_single_part_finds_nobody(reception: Staff, fields: dict[str, Any], typed: dict[str, str]) -> None:
     make_person(**fields)
-    assert near(typed=Typed(**typed)) == []
+    assert possible_duplicates(candidate=Candidate(**typed)) == []
 
 
 @pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_near_takes_three_queries_whoever_is_there(fields: dict[str, Any], djang
         make_person(**{name: value for name, value in fields.items() if name != "id_number"} | {"district": f"{n}"})
     typed = {name: value for name, value in fields.items() if name != "id_number"}
     with django_assert_num_queries(3):
-        assert len(near(typed=Typed(**typed))) == 3
+        assert len(possible_duplicates(candidate=Candidate(**typed))) == 3
 
 
 @pytest.mark.django_db

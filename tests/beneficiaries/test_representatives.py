@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Staff
-from beneficiaries.domain import attaching, representatives
+from beneficiaries.domain import representatives
 from beneficiaries.models import Beneficiary, Representative
 from documents.models import StoredFile
 from ledger import clock
@@ -105,10 +105,10 @@ def test_a_scan_is_kept_with_its_representative_or_not_at_all(
 ) -> None:
     broken = SimpleUploadedFile("wakala.pdf", b"not a pdf", "application/pdf")
     with pytest.raises(Refused) as caught:
-        attaching.add_representative(beneficiary_id=person.pk, by=reception, upload=broken, **values)
+        representatives.add(beneficiary_id=person.pk, by=reception, upload=broken, **values)
     assert caught.value.field == "scan"
     assert not StoredFile.objects.exists()
 
 
 def test_without_a_scan_the_original_was_seen(reception: Staff, person: Beneficiary, values: dict[str, Any]) -> None:
-    assert attaching.add_representative(beneficiary_id=person.pk, by=reception, upload=None, **values).file is None
+    assert representatives.add(beneficiary_id=person.pk, by=reception, upload=None, **values).file is None

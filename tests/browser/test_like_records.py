@@ -14,17 +14,17 @@ def test_a_card_appears_while_a_name_is_typed_and_what_is_answered_stays(enter, 
     there = factories.make_person(first_name="مها", family_name="الغيثاني", birth_date=dt.date(1987, 4, 25))
     page = enter(signed_in=cast.receptionist).page
     page.goto("/people/new/?q=مها")
-    assert page.locator("#alike li").count() == 0
+    assert page.locator("#duplicates li").count() == 0
     for field, text in NAME.items():
         page.locator(f"[name={field}]").fill(text)
-    page.locator("#alike li").wait_for()
-    assert there.full_name in page.locator("#alike").inner_text()
-    page.locator("#id_apart").check()
-    page.locator("#id_apart_reason").fill("أختها")
+    page.locator("#duplicates li").wait_for()
+    assert there.full_name in page.locator("#duplicates").inner_text()
+    page.locator("#id_not_same").check()
+    page.locator("#id_not_same_reason").fill("أختها")
     with page.expect_response("**/people/alike/"):
         page.locator("[name=mobile]").press_sequentially("05")
-    page.locator("#id_apart:checked").wait_for()
-    assert page.locator("#id_apart_reason").input_value() == "أختها"
+    page.locator("#id_not_same:checked").wait_for()
+    assert page.locator("#id_not_same_reason").input_value() == "أختها"
 
 
 def test_pairs_are_turned_by_letter_and_by_arrow(enter, cast):

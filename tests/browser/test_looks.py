@@ -86,7 +86,7 @@ def test_the_pages_of_the_counter(world, cast, enter, looks):
         ("desk:search",),
         ("desk:person", world.person),
         ("beneficiaries:edit", world.person),
-        ("beneficiaries:representative", world.person),
+        ("beneficiaries:representatives", world.person),
         ("intake:documents", world.draft),
         ("intake:match", world.draft),
         ("intake:declaration", world.draft),
@@ -106,7 +106,7 @@ def test_the_pages_of_the_counter(world, cast, enter, looks):
         ("policy:current",),
         ("account_change_password",),
     ]
-    empty = {"beneficiaries:representative", "intake:documents", "intake:match", "intake:close", "intake:conflict"}
+    empty = {"beneficiaries:representatives", "intake:documents", "intake:match", "intake:close", "intake:conflict"}
     empty |= {"delivery:register", "channels_log:communication_new", "account_change_password", "desk:step"}
     walk(hand, pages, empty=empty)
     hand.open("/search/?q=نورة")

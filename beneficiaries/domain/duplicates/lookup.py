@@ -1,18 +1,18 @@
-"""Who may be the person that is being typed: a few records, the likeliest first, found by indexes that are there."""
+"""The registered people who may be a candidate: a few, the likeliest first, found by indexes that are there."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Prefetch
 
 from beneficiaries.domain.duplicates.blocking import COLUMNS, comparable
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, Likeness, compare, core
-from beneficiaries.domain.duplicates.surroundings import with_households
-from beneficiaries.models import Beneficiary, ContactPoint, names
+from beneficiaries.models import Beneficiary, ContactPoint, HouseholdMember, names
 from beneficiaries.models.name_search import quoted
 from ui import digits
 
@@ -31,9 +31,8 @@ _RECORDS = f"""
 """
 
 
-@dataclass(frozen=True)
-class Typed:
-    """What is typed so far; anything may be missing."""
+class Candidate(NamedTuple):
+    """What is known so far of a person who may be registered already; anything may be missing."""
 
     first_name: str = ""
     father_name: str = ""
@@ -46,27 +45,32 @@ class Typed:
 
     @property
     def parts(self) -> tuple[str, str, str, str]:
-        """The four parts as typed."""
-        return self.first_name, self.father_name, self.grandfather_name, self.family_name
+        """The four parts of the name."""
+        return self[:4]
 
 
 @dataclass(frozen=True)
-class Near:
-    """Somebody who may be the one: the person with their mobiles as `reached`, and why."""
+class PossibleDuplicate:
+    """A registered person who may be the candidate: the person with their mobiles as `reached`, and why."""
 
     person: Beneficiary
     likeness: Likeness
 
 
-def near(*, typed: Typed, most: int = MOST) -> list[Near]:
-    """The people who are likely the one that is typed, the likeliest first; none before there is a first name."""
-    record = _record(typed)
+def candidate_of(values: Mapping[str, Any]) -> Candidate:
+    """Return what these values of fields say of a candidate; others are left out."""
+    return Candidate(**{name: values[name] for name in Candidate._fields if values.get(name)})
+
+
+def possible_duplicates(*, candidate: Candidate, most: int = MOST) -> list[PossibleDuplicate]:
+    """Return the people who are likely the candidate, the likeliest first; none without a first name."""
+    record = _record(candidate)
     if not record.parts[0]:
         return []
-    scored = [(compare(record, other), other.pk) for other in _candidates(typed)]
-    likely = sorted((one for one in scored if one[0].score >= LIKELY), key=lambda one: (-one[0].score, one[1]))[:most]
-    people = _people([pk for _, pk in likely])
-    return [Near(people[pk], likeness) for likeness, pk in likely]
+    scored = [(compare(record, other), other.pk) for other in _candidates(candidate)]
+    likely = sorted((pair for pair in scored if pair[0].score >= LIKELY), key=lambda pair: (-pair[0].score, pair[1]))
+    people = _people([pk for _, pk in likely[:most]])
+    return [PossibleDuplicate(people[pk], likeness) for likeness, pk in likely[:most]]
 
 
 def likeness_of(*, first_id: int, second_id: int) -> Likeness | None:
@@ -80,20 +84,31 @@ def likeness_of(*, first_id: int, second_id: int) -> Likeness | None:
     return compare(found[first_id], found[second_id]) if len(found) == 2 else None
 
 
-def _record(typed: Typed) -> Comparable:
-    first, father, grandfather, family = (core(part) for part in typed.parts)
-    phone = digits.saudi_mobile(typed.mobile[:60])
+def with_households(records: Iterable[Comparable]) -> dict[int, Comparable]:
+    """Return the records by pk, each with the first names and birth dates of who lives with the person; one query."""
+    by_pk = {record.pk: record for record in records}
+    members: dict[int, set[str]] = defaultdict(set)
+    rows = HouseholdMember.objects.filter(beneficiary__in=by_pk).values_list("beneficiary_id", "name", "birth_date")
+    for pk, name, born in rows:
+        first = names.normalise(name).partition(" ")[0]
+        members[pk].add(f"{first} {born or ''}")
+    return {pk: replace(record, household=frozenset(members[pk])) for pk, record in by_pk.items()}
+
+
+def _record(candidate: Candidate) -> Comparable:
+    first, father, grandfather, family = (core(part) for part in candidate.parts)
+    phone = digits.saudi_mobile(candidate.mobile[:60])
     phones = frozenset([phone]) if phone else frozenset[str]()
     return Comparable(
-        0, (first, father, grandfather, family), typed.birth_date, typed.sex, typed.district.strip(), phones
+        0, (first, father, grandfather, family), candidate.birth_date, candidate.sex, candidate.district.strip(), phones
     )
 
 
-def _candidates(typed: Typed) -> list[Comparable]:
+def _candidates(candidate: Candidate) -> list[Comparable]:
     asked: dict[str, Any] = {
-        "phone": digits.saudi_mobile(typed.mobile[:60]) or "",
-        "days": _days(typed.birth_date),
-        "query": _query(typed.parts),
+        "phone": digits.saudi_mobile(candidate.mobile[:60]) or "",
+        "days": _days(candidate.birth_date),
+        "query": _query(candidate.parts),
     }
     with connection.cursor() as cursor:
         cursor.execute(_RECORDS, asked)

@@ -1,14 +1,15 @@
 """What is decided about two records that look alike: two people, or not now. That they are one, a merge says."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
+from accounts.rules import require
 from accounts.states import Perm
-from beneficiaries.domain import validation
+from beneficiaries.domain import refusals, validation
 from beneficiaries.domain.duplicates.lookup import likeness_of
 from beneficiaries.models import DuplicatePair
 from beneficiaries.states import PairState
@@ -29,7 +30,7 @@ def not_same(*, pair_id: int, by: Staff, reason: str) -> DuplicatePair:
 def put_off(*, pair_id: int, by: Staff, until: dt.date | None, reason: str = "") -> DuplicatePair:
     """Not now: the pair comes back on a day to come. Raises Refused for another day, or when decided."""
     if until is None or until <= clock.today():
-        raise Refused(_("The day on which the pair comes back lies in the future."), field="until", code="until")
+        raise Refused(refusals.PAIR_DAY, field="until", code="until")
     kept = validation.line(reason, field="reason", longest=LONGEST)
     return _decide(pair_id, by, OPEN, state=PairState.LATER, reason=kept, until=until)
 
@@ -44,10 +45,11 @@ def reopen(*, pair_id: int, by: Staff) -> DuplicatePair:
     return pair
 
 
-def tell_apart(*, person_id: int, others: Iterable[int], by: Staff, reason: str) -> None:
-    """Keeps that a person is none of these others, whom whoever registered them was shown. Raises Refused without
-    a reason."""
-    kept, now = _reason(reason, field="apart_reason"), clock.now()
+def tell_apart(*, person_id: int, others: Collection[int], by: Staff, reason: str) -> None:
+    """Record that a person who is being registered is none of these others. Raise Refused without a reason."""
+    if not others:
+        return
+    kept, now = _reason(reason, field="not_same_reason"), clock.now()
     for other in others:
         first, second = pair_of(person_id, other)
         likeness = likeness_of(first_id=first, second_id=second)
@@ -69,10 +71,9 @@ def pair_of(one: int, other: int) -> tuple[int, int]:
     return (one, other) if one < other else (other, one)
 
 
-def refuse_unallowed(by: Staff) -> None:
-    """Raises Refused without the permission to settle like records."""
-    if not by.may(Perm.SETTLE_DUPLICATES):
-        raise Refused(_("Settling like records is not among the permissions of this account."), code="not_allowed")
+def require_settling(by: Staff) -> None:
+    """Raise Refused without the permission to settle like records."""
+    require(by, Perm.SETTLE_DUPLICATES, _("Settling like records is not among the permissions of this account."))
 
 
 def _reason(text: str, field: str = "reason") -> str:
@@ -92,7 +93,7 @@ def _decide(pair_id: int, by: Staff, allowed: tuple[PairState, ...], **values: o
 
 
 def _locked(pair_id: int, by: Staff, allowed: tuple[PairState, ...]) -> DuplicatePair:
-    refuse_unallowed(by)
+    require_settling(by)
     pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
     if pair.state not in allowed:
         raise Refused(

@@ -7,8 +7,8 @@ from itertools import combinations, islice
 from django.db import transaction
 
 from beneficiaries.domain.duplicates import blocking
+from beneficiaries.domain.duplicates.lookup import with_households
 from beneficiaries.domain.duplicates.scoring import LIKELY, POSSIBLE, Comparable, Likeness, compare, hopeless
-from beneficiaries.domain.duplicates.surroundings import with_households
 from beneficiaries.models import DuplicatePair, DuplicateScan
 from ledger import clock
 

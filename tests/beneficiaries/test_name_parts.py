@@ -8,11 +8,9 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.module_loading import import_string
 
-from beneficiaries.domain import people
 from beneficiaries.models import Beneficiary, NamePart
-from beneficiaries.queries import name_correction, name_parts
-from beneficiaries.queries import search as finding
-from beneficiaries.queries.name_correction import Condition, Taken
+from beneficiaries.queries import name_correction, name_parts, search
+from beneficiaries.queries.name_correction import Condition, Replacement
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -94,21 +92,21 @@ def test_a_prefix_becomes_the_words_that_begin_so_and_a_broad_one_is_asked_of_ro
 
 def test_a_mistyped_name_finds_who_was_meant_and_says_so() -> None:
     maha = named("مها", "عبد الله", "", "الغيثاني")
-    for text, taken in (
-        ("مها الغيثاتي", Taken("الغيثاتي", "الغيثاني", known=False)),
-        ("مها عبد اله", Taken("عبد اله", "عبدالله", known=False)),
-        ("عبدلله مها", Taken("عبدلله", "عبدالله", known=False)),
-        ("مها غيثاني", Taken("غيثاني", "الغيثاني", known=False)),
+    for text, replacement in (
+        ("مها الغيثاتي", Replacement("الغيثاتي", "الغيثاني", known=False)),
+        ("مها عبد اله", Replacement("عبد اله", "عبدالله", known=False)),
+        ("عبدلله مها", Replacement("عبدلله", "عبدالله", known=False)),
+        ("مها غيثاني", Replacement("غيثاني", "الغيثاني", known=False)),
     ):
-        found = people.search(text=text)
-        assert (found.people, found.taken, found.exact) == ([maha], (taken,), True), text
+        found = search.search(text=text)
+        assert (found.people, found.replacements, found.exact) == ([maha], (replacement,), True), text
 
 
 def test_a_right_name_that_nobody_has_with_the_others_is_replaced_too() -> None:
     named("حمد", "", "", "الشفقي")
     meant = named("محمد", "", "", "الغيثاني")
-    found = people.search(text="حمد الغيثاني")
-    assert (found.people, found.taken) == ([meant], (Taken("حمد", "محمد", known=True),))
+    found = search.search(text="حمد الغيثاني")
+    assert (found.people, found.replacements) == ([meant], (Replacement("حمد", "محمد", known=True),))
 
 
 def test_a_common_candidate_does_not_crowd_out_a_rare_one() -> None:
@@ -116,9 +114,9 @@ def test_a_common_candidate_does_not_crowd_out_a_rare_one() -> None:
         named("محمد", "", "", "الشفقي")
     rare = named("مهد", "", "", "الشفقي")
     name_parts.recount()
-    found = people.search(text="محد")
+    found = search.search(text="محد")
     assert found.people[1] == rare
-    assert [taken.word for taken in found.taken] == ["محمد", "مهد"]
+    assert [replacement.word for replacement in found.replacements] == ["محمد", "مهد"]
     assert found.more
 
 
@@ -133,7 +131,7 @@ def test_planted_errors_are_found() -> None:
         words = [person.first_name, person.family_name]
         place = chance.randrange(2)
         words[place] = _mistyped(words[place], chance)
-        found += person in people.search(text=" ".join(words)).people
+        found += person in search.search(text=" ".join(words)).people
     assert found >= 57
 
 
@@ -155,7 +153,7 @@ def _mistyped(word: str, chance: random.Random) -> str:
 def test_a_phone_is_found_as_it_begins(text: str) -> None:
     meant = named("مها", "", "", "الغيثاني", mobile="0512345678")
     named("ريم", "", "", "الشفقي", mobile="0599999999")
-    assert people.search(text=text).people == [meant]
+    assert search.search(text=text).people == [meant]
 
 
 def test_a_number_that_begins_like_a_phone_is_first_an_identity_number() -> None:
@@ -163,8 +161,8 @@ def test_a_number_that_begins_like_a_phone_is_first_an_identity_number() -> None
         "مها", "", "", "الغيثاني", id_kind="gcc", id_number="5123456", nationality="OM", id_kind_reason="زيارة"
     )
     named("ريم", "", "", "الشفقي", mobile="0512345678")
-    assert people.search(text="5123456").people == [guest]
-    assert finding.kind_of("5123456") == finding.Kind.ID
+    assert search.search(text="5123456").people == [guest]
+    assert search.kind_of("5123456") == search.Kind.ID
 
 
 @pytest.mark.timeout(20)
@@ -179,6 +177,6 @@ def test_a_line_of_mistyped_words_is_answered_at_once(count: int) -> None:
     known = name_parts.Vocabulary(1, people_of, sorted(people_of))
     words = name_correction.words_of(typed, known)
     assert len(words) == count
-    found = name_correction.mendings(words, known)
+    found = name_correction.corrections(words, known)
     assert 1 <= len(found) <= name_correction.TRIES
-    assert all(len(one.taken) == count for one in found)
+    assert all(len(one.replacements) == count for one in found)

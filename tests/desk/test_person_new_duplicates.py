@@ -1,4 +1,4 @@
-"""Beside the form of a new person: who may be the same one, with script and without."""
+"""Possible duplicates beside the form of a new person, with script and without."""
 
 import datetime as dt
 from typing import Any
@@ -8,10 +8,15 @@ from django.test import Client
 
 from accounts.models import AccessLog, Staff
 from beneficiaries.models import Beneficiary, DuplicatePair
-from tests.factories import draft, id_number, make_person, make_policy
+from tests.factories import draft, id_number, make_branch, make_person, make_policy, make_staff
 
 pytestmark = pytest.mark.django_db
 NEW, ALIKE = "/people/new/", "/people/alike/"
+
+
+@pytest.fixture
+def reception(db: None) -> Staff:
+    return make_staff("reception", branch=make_branch())
 
 
 @pytest.fixture
@@ -64,8 +69,6 @@ def test_a_card_tells_who_it_may_be(counter: Client, reception: Staff, there: Be
 
 
 def test_a_case_of_another_branch_is_not_told(counter: Client, there: Beneficiary, typed: Any) -> None:
-    from tests.factories import make_branch, make_staff  # here: only this test needs another branch
-
     case = draft(person=there, by=make_staff("reception", branch=make_branch("JED")))
     assert case.service.name not in counter.post(ALIKE, typed).content.decode()
 
@@ -92,12 +95,12 @@ def test_without_script_the_form_comes_back_with_the_cards(counter: Client, ther
 
 
 @pytest.mark.parametrize(
-    "answered", [{"apart": "on", "apart_reason": " "}, {"apart_reason": "أختها"}, {"seen": ""}, {"seen": "x"}]
+    "answered", [{"not_same": "on", "not_same_reason": " "}, {"not_same_reason": "أختها"}, {"seen": ""}, {"seen": "x"}]
 )
 def test_an_answer_that_is_not_whole_is_asked_for_again(
     counter: Client, there: Beneficiary, typed: Any, answered: Any
 ) -> None:
-    whole = {"apart": "on", "apart_reason": "أختها", "seen": str(there.public_id)}
+    whole = {"not_same": "on", "not_same_reason": "أختها", "seen": str(there.public_id)}
     sent = typed | ({**whole, **answered} if "seen" in answered else {"seen": whole["seen"], **answered})
     assert counter.post(NEW, sent).status_code == 422
     assert Beneficiary.objects.count() == 1
@@ -106,7 +109,7 @@ def test_an_answer_that_is_not_whole_is_asked_for_again(
 def test_none_of_them_is_kept_with_its_reason(
     counter: Client, reception: Staff, there: Beneficiary, typed: Any
 ) -> None:
-    answered = {"apart": "on", "apart_reason": "أختها", "seen": str(there.public_id)}
+    answered = {"not_same": "on", "not_same_reason": "أختها", "seen": str(there.public_id)}
     answer = counter.post(NEW, typed | answered)
     new = Beneficiary.objects.latest("pk")
     assert answer["Location"] == f"/intake/people/{new.public_id}/start/"

@@ -255,7 +255,7 @@ def deputy() -> dict[str, Any]:
 def test_a_representative_is_added_and_the_page_that_sent_us_is_back(counter: Client, deputy: dict[str, Any]) -> None:
     person = make_person()
     back = reverse("intake:start", args=[person.public_id])
-    address = reverse("beneficiaries:representative", args=[person.public_id])
+    address = reverse("beneficiaries:representatives", args=[person.public_id])
     assert counter.post(address, deputy | {"next": back})["Location"] == back
     assert person.representatives.get().name == "سعد النخيلاوي"
 
@@ -263,7 +263,7 @@ def test_a_representative_is_added_and_the_page_that_sent_us_is_back(counter: Cl
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
 def test_nobody_is_sent_elsewhere(counter: Client, deputy: dict[str, Any], elsewhere: str) -> None:
     person = make_person()
-    address = reverse("beneficiaries:representative", args=[person.public_id])
+    address = reverse("beneficiaries:representatives", args=[person.public_id])
     answer = counter.post(address, deputy | {"next": elsewhere})
     assert answer["Location"] == reverse("desk:person", args=[person.public_id])
 
@@ -283,7 +283,7 @@ def test_a_wrong_representative_has_its_sentence(
     counter: Client, deputy: dict[str, Any], change: dict[str, str], sentence: str
 ) -> None:
     person = make_person()
-    page = counter.post(reverse("beneficiaries:representative", args=[person.public_id]), deputy | change)
+    page = counter.post(reverse("beneficiaries:representatives", args=[person.public_id]), deputy | change)
     assert page.status_code == 422
     assert page.content.decode().count(sentence) >= 2
     assert not Representative.objects.exists()
@@ -292,25 +292,25 @@ def test_a_wrong_representative_has_its_sentence(
 def test_a_file_that_is_no_document_is_told_beside_it(counter: Client, deputy: dict[str, Any]) -> None:
     person = make_person()
     scan = SimpleUploadedFile("scan.pdf", b"MZ not a pdf", "application/pdf")
-    page = counter.post(reverse("beneficiaries:representative", args=[person.public_id]), deputy | {"scan": scan})
+    page = counter.post(reverse("beneficiaries:representatives", args=[person.public_id]), deputy | {"scan": scan})
     assert page.status_code == 422
     assert 'href="#id_scan"' in page.content.decode()
 
 
 def test_a_representation_is_ended_by_its_own_page_only(counter: Client, deputy: dict[str, Any]) -> None:
     person, other = make_person(), make_person()
-    counter.post(reverse("beneficiaries:representative", args=[person.public_id]), deputy)
+    counter.post(reverse("beneficiaries:representatives", args=[person.public_id]), deputy)
     agent = person.representatives.get()
-    away = reverse("beneficiaries:representative", args=[other.public_id])
+    away = reverse("beneficiaries:representatives", args=[other.public_id])
     assert counter.post(away, {"retire": str(agent.pk)}).status_code == 404
-    here = reverse("beneficiaries:representative", args=[person.public_id])
+    here = reverse("beneficiaries:representatives", args=[person.public_id])
     assert counter.post(here, {"retire": "x"}).status_code == 404
     assert counter.post(here, {"retire": str(agent.pk)}).status_code == 302
     assert not person.representatives.acting().exists()
     assert counter.get(here).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["edit", "representative"])
+@pytest.mark.parametrize("name", ["edit", "representatives"])
 def test_a_stranger_is_not_there(counter: Client, name: str) -> None:
     address = reverse(f"beneficiaries:{name}", args=["00000000-0000-0000-0000-000000000000"])
     assert counter.get(address).status_code == 404
@@ -322,7 +322,7 @@ def test_only_reception_registers(client: Client, role: str) -> None:
     assert client.get(NEW, {"q": "مها"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["edit", "representative"])
+@pytest.mark.parametrize("name", ["edit", "representatives"])
 def test_its_queries_do_not_grow_with_rows(counter: Client, name: str, deputy: dict[str, Any]) -> None:
     person = make_person()
     address = reverse(f"beneficiaries:{name}", args=[person.public_id])
@@ -331,7 +331,7 @@ def test_its_queries_do_not_grow_with_rows(counter: Client, name: str, deputy: d
         for _ in range(n):
             households.add(beneficiary_id=person.pk, by=person.created_by, name="سعد", relation="son")
             counter.post(
-                reverse("beneficiaries:representative", args=[person.public_id]), deputy | {"id_number": id_number()}
+                reverse("beneficiaries:representatives", args=[person.public_id]), deputy | {"id_number": id_number()}
             )
         with CaptureQueriesContext(connection) as seen:
             assert counter.get(address).status_code == 200

@@ -42,7 +42,7 @@ def shown(client: Client, person: Beneficiary) -> str:
 
 
 def test_a_contact_point_is_added_verified_preferred_and_taken_out(counter: Client, person: Beneficiary) -> None:
-    here = address("contacts", person)
+    here = address("contact_points", person)
     assert counter.post(here, {"kind": "mobile", "value": "+966 (50) 000-0009"}).status_code == 302
     point = person.contact_points.get(value="0500000009")
     assert "لم يُتحقَّق منه" in counter.get(here).content.decode()
@@ -58,7 +58,7 @@ def test_a_contact_point_is_added_verified_preferred_and_taken_out(counter: Clie
 
 
 def test_a_verification_without_its_way_is_told(counter: Client, person: Beneficiary) -> None:
-    here = address("contacts", person)
+    here = address("contact_points", person)
     answer = counter.post(here, {"verify": str(person.contact_points.get(kind="mobile").pk), "how": ""}, follow=True)
     assert "طريقة التحقق غير محددة." in answer.content.decode()
 
@@ -74,7 +74,7 @@ def test_a_verification_without_its_way_is_told(counter: Client, person: Benefic
 def test_a_wrong_contact_has_its_sentence(
     counter: Client, person: Beneficiary, posted: dict[str, str], sentence: str
 ) -> None:
-    page = counter.post(address("contacts", person), posted)
+    page = counter.post(address("contact_points", person), posted)
     assert page.status_code == 422
     assert page.content.decode().count(sentence) >= 2
 
@@ -83,12 +83,12 @@ def test_a_point_of_another_person_is_not_there(counter: Client, person: Benefic
     other = factories.make_person().contact_points.get(kind="mobile")
     for name in ("verify", "prefer", "retire"):
         for value in (str(other.pk), "x", ""):
-            assert counter.post(address("contacts", person), {name: value, "how": "called"}).status_code == 404
+            assert counter.post(address("contact_points", person), {name: value, "how": "called"}).status_code == 404
 
 
 def test_the_consent_is_asked_recorded_and_withdrawn(counter: Client, person: Beneficiary, text: ConsentText) -> None:
     assert "الموافقة على معالجة البيانات غير مثبتة." in shown(counter, person)
-    here = address("consent", person)
+    here = address("consents", person)
     page = counter.get(here).content.decode()
     assert text.body.split("\n")[0][:30] in page
     assert counter.post(here, {"how": "", "text": str(text.pk)}).status_code == 422
@@ -139,13 +139,13 @@ def test_open_applications_are_listed_to_be_closed_after_a_withdrawal(counter: C
 def test_the_next_action_of_a_draft_says_that_the_consent_is_missing(counter: Client, reception: Staff) -> None:
     case = factories.draft(by=reception)
     page = reverse("desk:case", args=[case.reference])
-    assert address("consent", case.beneficiary) in counter.get(page).content.decode()
+    assert address("consents", case.beneficiary) in counter.get(page).content.decode()
     consents.give(beneficiary_id=case.beneficiary_id, by=reception, how="read_aloud")
-    assert address("consent", case.beneficiary) not in counter.get(page).content.decode()
+    assert address("consents", case.beneficiary) not in counter.get(page).content.decode()
 
 
 def test_a_representative_agrees_where_there_is_one(counter: Client, person: Beneficiary, text: ConsentText) -> None:
-    here = address("consent", person)
+    here = address("consents", person)
     assert 'value="representative"' not in counter.get(here).content.decode()
     agent = factories.make_agent(person)
     posted = {"how": "representative", "representative": str(agent.pk), "text": str(text.pk)}
@@ -154,7 +154,7 @@ def test_a_representative_agrees_where_there_is_one(counter: Client, person: Ben
 
 
 def test_an_account_is_added_masked_revealed_and_retired(counter: Client, person: Beneficiary) -> None:
-    here, value = address("accounts", person), iban(5)
+    here, value = address("bank_accounts", person), iban(5)
     posted = {"iban": value, "holder_name": "نورة صالح", "seen_original": "on"}
     assert counter.post(here, posted).status_code == 302
     kept = person.bank_accounts.get()
@@ -177,14 +177,14 @@ def test_an_account_is_revealed_and_retired_under_its_own_person_only(counter: C
         beneficiary_id=other.pk, by=other.created_by, iban=iban(5), holder_name="مها", seen_original=True
     )
     assert counter.post(reverse("beneficiaries:reveal_iban", args=[person.public_id, theirs.pk])).status_code == 404
-    assert counter.post(address("accounts", person), {"retire": str(theirs.pk)}).status_code == 404
+    assert counter.post(address("bank_accounts", person), {"retire": str(theirs.pk)}).status_code == 404
 
 
 def test_the_same_iban_at_another_person_is_told(counter: Client, person: Beneficiary) -> None:
     other = factories.make_person(first_name="هند")
     bank_accounts.add(beneficiary_id=other.pk, by=other.created_by, iban=iban(5), holder_name="مها", seen_original=True)
     posted = {"iban": iban(5), "holder_name": "مها", "seen_original": "on"}
-    answer = counter.post(address("accounts", person), posted, follow=True).content.decode()
+    answer = counter.post(address("bank_accounts", person), posted, follow=True).content.decode()
     assert f"الآيبان نفسه مسجّل أيضًا لدى {other.full_name}" in answer
     assert reverse("desk:person", args=[other.public_id]) in answer
 
@@ -210,7 +210,7 @@ def _radios(page: str) -> str:
     return "".join(line for line in page.splitlines() if 'name="notify"' in line)
 
 
-@pytest.mark.parametrize("name", ["contacts", "consent", "accounts"])
+@pytest.mark.parametrize("name", ["contact_points", "consents", "bank_accounts"])
 def test_a_stranger_is_not_there(counter: Client, name: str) -> None:
     assert counter.get(f"/people/00000000-0000-0000-0000-000000000000/{name}/").status_code == 404
 
@@ -220,12 +220,12 @@ def test_what_is_added_by_an_old_address_goes_to_the_kept_person(counter: Client
     snapshots = {"snapshot_kept": {}, "snapshot_merged": {}}
     Merge.objects.create(kept=person, merged=other, reason="الهوية", by=person.created_by, **snapshots)
     Beneficiary.objects.filter(pk=other.pk).update(merged_into=person)
-    done = counter.post(address("contacts", other), {"kind": "mobile", "value": "0598765432"})
-    assert done["Location"] == address("contacts", person)
+    done = counter.post(address("contact_points", other), {"kind": "mobile", "value": "0598765432"})
+    assert done["Location"] == address("contact_points", person)
     assert person.contact_points.filter(value="0598765432").exists()
 
 
-@pytest.mark.parametrize("name", ["contacts", "consent", "accounts"])
+@pytest.mark.parametrize("name", ["contact_points", "consents", "bank_accounts"])
 def test_opening_it_is_logged(counter: Client, person: Beneficiary, name: str) -> None:
     assert counter.get(address(name, person)).status_code == 200
     assert list(AccessLog.objects.values_list("what", "person_id")) == [("person", str(person.public_id))]
