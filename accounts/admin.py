@@ -13,7 +13,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import ResetPasswordForm, StaffAddForm, StaffChangeForm
+from accounts.forms.staff import ResetPasswordForm, StaffAddForm, StaffChangeForm
 from accounts.models import AccessLog, Branch, Staff
 from accounts.rules import roles_offered
 from accounts.states import Role
@@ -105,7 +105,7 @@ class BranchAdmin(KeptForGood, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(AccessLog)
-class ReadLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
+class AccessLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ignore[type-arg]
     """Who looked, when and at what kind of thing. Whose data it was stays out: administrators see no case data.
 
     Of what was taken in and out the whole line is shown: which list, how many rows, whole numbers or not, and why.

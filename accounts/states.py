@@ -1,4 +1,4 @@
-"""What staff may do: permissions, and roles as named bundles of them. A leaf: anything may import it."""
+"""What staff may do: permissions, roles as named bundles of them, and the kinds of reading that are logged."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -44,6 +44,21 @@ class Perm(StrEnum):
     IMPORT_PEOPLE = "import_people"
     EXPORT_LISTS = "export_lists"
     EXPORT_IDS = "export_ids"
+
+
+class Reading(models.TextChoices):
+    """What was looked at."""
+
+    CASE_FILE = "case_file", _("Case file opened")
+    PERSON = "person", _("Person's page opened")
+    ID_REVEAL = "id_reveal", _("Identity number revealed")
+    IBAN_REVEAL = "iban_reveal", _("IBAN revealed")
+    DOCUMENT = "document", _("Document opened")
+    SEARCH = "search", _("Search")
+    SIGN_IN = "sign_in", _("Sign-in")
+    IMPORT = "import", _("People imported")
+    EXPORT = "export", _("List exported")
+    DUPLICATES = "duplicates", _("Possible duplicates compared")
 
 
 class Reader(Protocol):

@@ -140,7 +140,7 @@ BEGIN
     RETURN NEW;
 END;
 
--- stamped: conformance_run, intake_recusal, policy_profileload, policy_toolversion
+-- stamped: accounts_accesslog, conformance_run, intake_recusal, policy_profileload, policy_toolversion
 -- BEFORE INSERT FOR EACH ROW
 BEGIN
     NEW.at := portal_now(); RETURN NEW;
@@ -165,13 +165,7 @@ END;
 
 -- =================================================== accounts ===================================================
 
--- accounts_accesslog: append_only, no_truncate as above
-
--- accounts_accesslog: stamp
--- BEFORE INSERT FOR EACH ROW
-BEGIN
-    NEW.at := portal_now(); RETURN NEW;
-END;
+-- accounts_accesslog: append_only, no_truncate, stamped as above
 
 -- accounts_branch: delete_delete
 -- AFTER DELETE: the old row into accounts_branchevent: id, name, city, code, active
@@ -184,7 +178,8 @@ END;
 -- accounts_staff: count_password_changes
 -- BEFORE UPDATE OF "password" FOR EACH ROW
 BEGIN
-    NEW.password_changes := OLD.password_changes + (NEW.password IS DISTINCT FROM OLD.password)::int; RETURN NEW;
+    NEW.password_changes := OLD.password_changes + (NEW.password IS DISTINCT FROM OLD.password)::int;
+    RETURN NEW;
 END;
 
 -- accounts_staff: delete_delete
@@ -1399,17 +1394,19 @@ END;
 -- documents_storedfile: issued_is_kept
 -- BEFORE DELETE FOR EACH ROW
 BEGIN
-    IF OLD.kind = 'issued' THEN RAISE EXCEPTION 'an issued document is never deleted' USING ERRCODE = '23001', CONSTRAINT =
-        'issued_document_never_deleted'; END IF; RETURN OLD;
+    IF OLD.kind = 'issued' THEN
+        RAISE EXCEPTION 'an issued document is never deleted' USING ERRCODE = '23001', CONSTRAINT = 'issued_document_kept';
+    END IF;
+    RETURN OLD;
 END;
 
 -- documents_storedfile: rows_never_change
 -- BEFORE UPDATE FOR EACH ROW
 BEGIN
-    RAISE EXCEPTION 'a kept file never changes' USING ERRCODE = '23001', CONSTRAINT = 'kept_file_never_changes';
+    RAISE EXCEPTION 'a kept file never changes' USING ERRCODE = '23001', CONSTRAINT = 'kept_file_fixed';
 END;
 
--- documents_storedfile: stamp
+-- documents_storedfile: stamped
 -- BEFORE INSERT FOR EACH ROW
 BEGIN
     NEW.created_at := portal_now(); RETURN NEW;
@@ -1610,12 +1607,12 @@ BEGIN
         NEW.stands_since := portal_now();
     ELSIF NEW.step <> OLD.step OR NEW.stands_since <> OLD.stands_since THEN
         RAISE EXCEPTION 'the step counter and its time move with the status only'
-            USING ERRCODE = '23514', CONSTRAINT = 'step_counter_time_move_with_status_only';
+            USING ERRCODE = '23514', CONSTRAINT = 'step_without_status';
     END IF;
     IF (OLD.status, NEW.status) IN (('accepted', 'awaiting_decision'), ('rejected', 'awaiting_decision')) THEN
         NEW.round := OLD.round + 1;
     ELSIF NEW.round <> OLD.round THEN
-        RAISE EXCEPTION 'the round moves with an appeal only' USING ERRCODE = '23514', CONSTRAINT = 'round_moves_with_appeal_only';
+        RAISE EXCEPTION 'the round moves with an appeal only' USING ERRCODE = '23514', CONSTRAINT = 'round_without_appeal';
     END IF;
     RETURN NEW;
 END;
@@ -1628,7 +1625,7 @@ BEGIN
         SELECT v.id, v.decision_days, v.target_days INTO version, days, target
           FROM policy_policyversion v WHERE v.status = 'in_force';
         IF version IS NULL THEN
-            RAISE EXCEPTION 'no policy version is in force' USING ERRCODE = '23514', CONSTRAINT = 'no_policy_version_in_force';
+            RAISE EXCEPTION 'no policy version is in force' USING ERRCODE = '23514', CONSTRAINT = 'no_policy_in_force';
         END IF;
         NEW.policy_version_id := version;
         NEW.submitted_at := portal_now();
@@ -1639,15 +1636,13 @@ BEGIN
           (OLD.submitted_at, OLD.decision_days, OLD.decision_not_before, OLD.target_at) THEN
         RAISE EXCEPTION 'the submission and its window are fixed' USING ERRCODE = '23001', CONSTRAINT = 'submission_window_fixed';
     ELSIF NEW.policy_version_id <> OLD.policy_version_id AND OLD.status <> 'draft' THEN
-        RAISE EXCEPTION 'the policy version is fixed on submission'
-            USING ERRCODE = '23001', CONSTRAINT = 'policy_version_fixed_submission';
+        RAISE EXCEPTION 'the policy version is fixed on submission' USING ERRCODE = '23001', CONSTRAINT = 'policy_version_fixed';
     END IF;
     IF NEW.closed_reason <> OLD.closed_reason AND NEW.status = OLD.status THEN
-        RAISE EXCEPTION 'the reason of closing is written with the closing'
-            USING ERRCODE = '23001', CONSTRAINT = 'reason_closing_written_with_closing';
+        RAISE EXCEPTION 'the reason is written with the closing' USING ERRCODE = '23001', CONSTRAINT = 'closed_reason_fixed';
     END IF;
     IF NEW.branch_id <> OLD.branch_id AND OLD.status <> 'draft' THEN
-        RAISE EXCEPTION 'the branch is fixed on submission' USING ERRCODE = '23001', CONSTRAINT = 'branch_fixed_submission';
+        RAISE EXCEPTION 'the branch is fixed on submission' USING ERRCODE = '23001', CONSTRAINT = 'branch_fixed';
     END IF;
     IF (NEW.reference, NEW.service_id, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
        (OLD.reference, OLD.service_id, OLD.created_at, OLD.created_by_id)
@@ -1655,7 +1650,7 @@ BEGIN
            OLD.beneficiary_id AND m.kept_id = NEW.beneficiary_id))
        OR (NEW.representative_id IS DISTINCT FROM OLD.representative_id
            AND OLD.status NOT IN ('draft', 'awaiting_applicant')) THEN
-        RAISE EXCEPTION 'who applied and for what is fixed' USING ERRCODE = '23001', CONSTRAINT = 'applied_fixed';
+        RAISE EXCEPTION 'who applied and for what is fixed' USING ERRCODE = '23001', CONSTRAINT = 'applicant_fixed';
     END IF;
     RETURN NEW;
 END;
@@ -1668,7 +1663,7 @@ BEGIN
           (NULL::timestamptz, NULL::int2, NULL::timestamptz, NULL::timestamptz)
        OR NEW.receipt_noticed OR NEW.receipt_handed OR NEW.closed_reason <> '' THEN
         RAISE EXCEPTION 'an application is born a draft, with no dates set'
-            USING ERRCODE = '23514', CONSTRAINT = 'application_born_draft_with_no_dates_set';
+            USING ERRCODE = '23514', CONSTRAINT = 'application_born_draft';
     END IF;
     NEW.created_at := portal_now();
     NEW.stands_since := portal_now();
@@ -1683,7 +1678,7 @@ BEGIN
        AND NOT EXISTS (SELECT 1 FROM beneficiaries_consent c
                 WHERE c.beneficiary_id = NEW.beneficiary_id AND c.withdrawn_at IS NULL) THEN
         RAISE EXCEPTION 'the beneficiary withdrew their consent to the processing of their data'
-            USING ERRCODE = '23514', CONSTRAINT = 'beneficiary_withdrew_consent_processing_data';
+            USING ERRCODE = '23514', CONSTRAINT = 'consent_withdrawn';
     END IF;
     RETURN NEW;
 END;
@@ -1699,8 +1694,7 @@ END;
 BEGIN
     IF OLD.receipt_handed OR NOT EXISTS (SELECT 1 FROM intake_receipt r
                                           WHERE r.application_id = NEW.id AND r.handed_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'a receipt is handed over by its own record only'
-            USING ERRCODE = '23001', CONSTRAINT = 'receipt_handed_over_by_own_record_only';
+        RAISE EXCEPTION 'a receipt is handed over by its record' USING ERRCODE = '23001', CONSTRAINT = 'receipt_without_record';
     END IF;
     RETURN NEW;
 END;
@@ -1731,16 +1725,16 @@ BEGIN
                                 kept_person_v1(NEW.beneficiary_id)
     THEN signed_payload_v1(newest) || jsonb_build_object('beneficiary', d.payload->'beneficiary')
     ELSE signed_payload_v1(newest) END)) THEN
-            RAISE EXCEPTION 'the newest statement is not signed' USING ERRCODE = '23514', CONSTRAINT = 'newest_statement_not_signed';
+            RAISE EXCEPTION 'the newest statement is not signed' USING ERRCODE = '23514', CONSTRAINT = 'newest_unsigned';
         END IF;
         IF open_points_v1(newest) > 0 THEN
-            RAISE EXCEPTION 'the match sheet has open points' USING ERRCODE = '23514', CONSTRAINT = 'match_sheet_open_points';
+            RAISE EXCEPTION 'the match sheet has open points' USING ERRCODE = '23514', CONSTRAINT = 'sheet_open';
         END IF;
         IF OLD.status = 'draft' AND NOT EXISTS (
             SELECT 1 FROM intake_declaration d JOIN policy_policyversion v ON v.id = NEW.policy_version_id
              WHERE d.statement_id = newest AND d.text = v.declaration_text) THEN
             RAISE EXCEPTION 'the declaration was signed under another wording'
-                USING ERRCODE = '23514', CONSTRAINT = 'declaration_signed_under_another_wording';
+                USING ERRCODE = '23514', CONSTRAINT = 'wording_changed';
         END IF;
     END IF;
     RETURN NULL;
@@ -1749,8 +1743,7 @@ END;
 -- intake_application: never_deleted
 -- BEFORE DELETE FOR EACH ROW
 BEGIN
-    RAISE EXCEPTION 'an application is closed, never deleted'
-        USING ERRCODE = '23001', CONSTRAINT = 'application_closed_never_deleted';
+    RAISE EXCEPTION 'an application is closed, never deleted' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
 END;
 
 -- intake_application: reaches_its_person
@@ -1760,7 +1753,7 @@ BEGIN
         SELECT 1 FROM beneficiaries_contactpoint c
          WHERE c.id = NEW.notify_contact_id AND c.beneficiary_id = NEW.beneficiary_id) THEN
         RAISE EXCEPTION 'notices go to the beneficiary''s own contact point'
-            USING ERRCODE = '23514', CONSTRAINT = 'notices_go_beneficiarys_own_contact_point';
+            USING ERRCODE = '23514', CONSTRAINT = 'notice_contact_not_own';
     END IF;
     RETURN NEW;
 END;
@@ -1788,10 +1781,10 @@ BEGIN
     PERFORM 1 FROM intake_statement WHERE id = NEW.statement_id FOR NO KEY UPDATE;
     IF EXISTS (SELECT 1 FROM intake_statement later JOIN intake_statement s ON s.application_id = later.application_id
                 WHERE s.id = NEW.statement_id AND later.n > s.n) THEN
-        RAISE EXCEPTION 'only the newest statement is signed' USING ERRCODE = '23514', CONSTRAINT = 'only_newest_statement_signed';
+        RAISE EXCEPTION 'only the newest statement is signed' USING ERRCODE = '23514', CONSTRAINT = 'statement_not_newest';
     END IF;
     IF open_points_v1(NEW.statement_id) > 0 THEN
-        RAISE EXCEPTION 'the match sheet has open points' USING ERRCODE = '23514', CONSTRAINT = 'match_sheet_open_points';
+        RAISE EXCEPTION 'the match sheet has open points' USING ERRCODE = '23514', CONSTRAINT = 'sheet_open';
     END IF;
     NEW.payload := signed_payload_v1(NEW.statement_id);
     IF NEW.shown_digest IS DISTINCT FROM digest_v1(NEW.payload) THEN
@@ -1800,13 +1793,13 @@ BEGIN
     SELECT a.policy_version_id, a.submitted_at INTO own, handed_in
       FROM intake_application a JOIN intake_statement s ON s.application_id = a.id WHERE s.id = NEW.statement_id;
     IF handed_in IS NOT NULL AND NEW.policy_version_id <> own THEN
-        RAISE EXCEPTION 'an application that was handed in is signed under its own policy version'
-            USING ERRCODE = '23514', CONSTRAINT = 'application_handed_in_signed_under_own';
+        RAISE EXCEPTION 'what was handed in is signed under its own policy version'
+            USING ERRCODE = '23514', CONSTRAINT = 'signed_under_other_version';
     END IF;
     IF NOT EXISTS (SELECT 1 FROM policy_policyversion v
                     WHERE v.id = NEW.policy_version_id AND v.declaration_text = NEW.text) THEN
         RAISE EXCEPTION 'what is signed is the wording of its policy version'
-            USING ERRCODE = '23514', CONSTRAINT = 'signed_wording_policy_version';
+            USING ERRCODE = '23514', CONSTRAINT = 'signed_other_wording';
     END IF;
     NEW.signed_at := portal_now();
     RETURN NEW;
@@ -1821,23 +1814,20 @@ END;
 DECLARE signed timestamptz;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a row of the match sheet is never removed'
-            USING ERRCODE = '23001', CONSTRAINT = 'row_match_sheet_never_removed';
+        RAISE EXCEPTION 'a row of the match sheet is never removed' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
     END IF;
     SELECT signed_at INTO signed FROM intake_statement WHERE id = NEW.statement_id FOR NO KEY UPDATE;
     IF signed IS NOT NULL THEN
-        RAISE EXCEPTION 'a signed statement may not change' USING ERRCODE = '23001', CONSTRAINT = 'signed_statement_may_not_change';
+        RAISE EXCEPTION 'a signed statement may not change' USING ERRCODE = '23001', CONSTRAINT = 'statement_signed';
     END IF;
     IF TG_OP = 'INSERT' THEN
         IF pg_trigger_depth() < 2 THEN
-            RAISE EXCEPTION 'the match sheet is laid out by the database'
-                USING ERRCODE = '23514', CONSTRAINT = 'match_sheet_laid_out_by_database';
+            RAISE EXCEPTION 'the match sheet is laid out by the database' USING ERRCODE = '23514', CONSTRAINT = 'sheet_laid_out';
         END IF;
     ELSIF (NEW.statement_id, NEW.requirement_id, NEW.document_id, NEW.key, NEW.label, NEW.kind, NEW.required, NEW.position) IS
         DISTINCT FROM (OLD.statement_id, OLD.requirement_id, OLD.document_id, OLD.key, OLD.label, OLD.kind, OLD.required,
         OLD.position) THEN
-        RAISE EXCEPTION 'what is asked on a match sheet may not change'
-            USING ERRCODE = '23001', CONSTRAINT = 'asked_match_sheet_may_not_change';
+        RAISE EXCEPTION 'what a match sheet asks may not change' USING ERRCODE = '23001', CONSTRAINT = 'sheet_asked_fixed';
     END IF;
     RETURN NEW;
 END;
@@ -1846,8 +1836,7 @@ END;
 -- BEFORE UPDATE FOR EACH ROW WHEN (OLD."declared" IS DISTINCT FROM (NEW."declared"))
 BEGIN
     IF NEW.result <> 'open' AND NEW.at IS NOT DISTINCT FROM OLD.at THEN
-        RAISE EXCEPTION 'a declared value that changes is matched again'
-            USING ERRCODE = '23514', CONSTRAINT = 'declared_value_changes_matched_again';
+        RAISE EXCEPTION 'a declared value that changes is matched again' USING ERRCODE = '23514', CONSTRAINT = 'line_not_rematched';
     END IF;
     RETURN NEW;
 END;
@@ -1865,7 +1854,7 @@ END;
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM intake_application a
                     WHERE a.id = NEW.application_id AND a.step >= NEW.n) THEN
-        RAISE EXCEPTION 'a move without its change of status' USING ERRCODE = '23514', CONSTRAINT = 'move_without_change_status';
+        RAISE EXCEPTION 'a move without its change of status' USING ERRCODE = '23514', CONSTRAINT = 'move_without_status';
     END IF;
     RETURN NULL;
 END;
@@ -1887,7 +1876,7 @@ BEGIN
     END IF;
     IF NEW.from_status <> stands OR NEW.n <> counter + 1 THEN
         RAISE EXCEPTION 'the move does not start where the application stands'
-            USING ERRCODE = '23514', CONSTRAINT = 'move_does_not_start_where_application_stands';
+            USING ERRCODE = '23514', CONSTRAINT = 'move_starts_elsewhere';
     END IF;
     NEW.at := portal_now();
     RETURN NEW;
@@ -1899,18 +1888,17 @@ END;
 -- BEFORE INSERT OR UPDATE OR DELETE FOR EACH ROW
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a receipt is kept' USING ERRCODE = '23001', CONSTRAINT = 'receipt_kept';
+        RAISE EXCEPTION 'a receipt is kept' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
     ELSIF TG_OP = 'INSERT' THEN
         NEW.issued_at := portal_now();
         IF (SELECT submitted_at IS NULL FROM intake_application WHERE id = NEW.application_id) THEN
             RAISE EXCEPTION 'a receipt is for a submitted application'
-                USING ERRCODE = '23514', CONSTRAINT = 'receipt_submitted_application';
+                USING ERRCODE = '23514', CONSTRAINT = 'receipt_before_submission';
         END IF;
     ELSIF OLD.handed_at IS NOT NULL
        OR (NEW.application_id, NEW.file_id, NEW.issued_by_id, NEW.issued_at) IS DISTINCT FROM
           (OLD.application_id, OLD.file_id, OLD.issued_by_id, OLD.issued_at) THEN
-        RAISE EXCEPTION 'a receipt is handed over once and stays as issued'
-            USING ERRCODE = '23001', CONSTRAINT = 'receipt_handed_over_once_stays_issued';
+        RAISE EXCEPTION 'a receipt is handed over once, as issued' USING ERRCODE = '23001', CONSTRAINT = 'receipt_fixed';
     END IF;
     IF NEW.handed_at IS NOT NULL THEN
         NEW.handed_at := portal_now();
@@ -1936,14 +1924,13 @@ END;
 -- BEFORE INSERT OR UPDATE OR DELETE FOR EACH ROW
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a referral is kept' USING ERRCODE = '23001', CONSTRAINT = 'referral_kept';
+        RAISE EXCEPTION 'a referral is kept' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
     ELSIF TG_OP = 'INSERT' THEN
         NEW.asked_at := portal_now();
     ELSIF OLD.answered_at IS NOT NULL
        OR (NEW.application_id, NEW.question, NEW.asked_by_id, NEW.asked_at) IS DISTINCT FROM
           (OLD.application_id, OLD.question, OLD.asked_by_id, OLD.asked_at) THEN
-        RAISE EXCEPTION 'a referral is answered once and its question stays'
-            USING ERRCODE = '23001', CONSTRAINT = 'referral_answered_once_question_stays';
+        RAISE EXCEPTION 'a referral is answered once, as asked' USING ERRCODE = '23001', CONSTRAINT = 'referral_fixed';
     END IF;
     IF NEW.answered_at IS NOT NULL THEN
         NEW.answered_at := portal_now();
@@ -1984,22 +1971,22 @@ END;
 DECLARE stands text;
 BEGIN
     IF OLD.signed_at IS NOT NULL THEN
-        RAISE EXCEPTION 'a signed statement may not change' USING ERRCODE = '23001', CONSTRAINT = 'signed_statement_may_not_change';
+        RAISE EXCEPTION 'a signed statement may not change' USING ERRCODE = '23001', CONSTRAINT = 'statement_signed';
     END IF;
     IF (NEW.application_id, NEW.n, NEW.created_at, NEW.created_by_id) IS DISTINCT FROM
        (OLD.application_id, OLD.n, OLD.created_at, OLD.created_by_id) THEN
-        RAISE EXCEPTION 'a statement stays where it was made' USING ERRCODE = '23001', CONSTRAINT = 'statement_stays_where_made';
+        RAISE EXCEPTION 'a statement stays where it was made' USING ERRCODE = '23001', CONSTRAINT = 'statement_fixed';
     END IF;
     IF NEW.signed_at IS NOT NULL AND (NEW.data <> OLD.data OR NOT EXISTS (
         SELECT 1 FROM intake_declaration d WHERE d.statement_id = NEW.id AND d.signed_at = NEW.signed_at)) THEN
         RAISE EXCEPTION 'a statement is signed by its declaration only'
-            USING ERRCODE = '23514', CONSTRAINT = 'statement_signed_by_declaration_only';
+            USING ERRCODE = '23514', CONSTRAINT = 'statement_without_declaration';
     END IF;
     IF NEW.signed_at IS NULL THEN
         SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id;
         IF stands NOT IN ('draft', 'awaiting_applicant') THEN
             RAISE EXCEPTION 'data are stated only in a draft or while the applicant is awaited'
-                USING ERRCODE = '23514', CONSTRAINT = 'data_stated_only_in_draft_while_applicant';
+                USING ERRCODE = '23514', CONSTRAINT = 'data_not_open';
         END IF;
     END IF;
     RETURN NEW;
@@ -2025,7 +2012,7 @@ END;
 -- intake_statement: never_deleted
 -- BEFORE DELETE FOR EACH ROW
 BEGIN
-    RAISE EXCEPTION 'a statement is kept' USING ERRCODE = '23001', CONSTRAINT = 'statement_kept';
+    RAISE EXCEPTION 'a statement is kept' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
 END;
 
 -- intake_statement: opens
@@ -2035,15 +2022,14 @@ BEGIN
     SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;
     IF stands NOT IN ('draft', 'awaiting_applicant') THEN
         RAISE EXCEPTION 'data are stated only in a draft or while the applicant is awaited'
-            USING ERRCODE = '23514', CONSTRAINT = 'data_stated_only_in_draft_while_applicant';
+            USING ERRCODE = '23514', CONSTRAINT = 'data_not_open';
     END IF;
     SELECT COALESCE(max(n), 0) + 1 INTO next FROM intake_statement WHERE application_id = NEW.application_id;
     IF NEW.n <> next THEN
-        RAISE EXCEPTION 'statements are numbered one after another'
-            USING ERRCODE = '23514', CONSTRAINT = 'statements_numbered_one_after_another';
+        RAISE EXCEPTION 'statements are numbered one after another' USING ERRCODE = '23514', CONSTRAINT = 'statement_number';
     END IF;
     IF EXISTS (SELECT 1 FROM intake_statement WHERE application_id = NEW.application_id AND signed_at IS NULL) THEN
-        RAISE EXCEPTION 'the last statement is not signed yet' USING ERRCODE = '23514', CONSTRAINT = 'last_statement_not_signed_yet';
+        RAISE EXCEPTION 'the last statement is not signed yet' USING ERRCODE = '23514', CONSTRAINT = 'statement_unsigned';
     END IF;
     IF NEW.signed_at IS NOT NULL THEN
         RAISE EXCEPTION 'a statement is born unsigned' USING ERRCODE = '23514', CONSTRAINT = 'statement_born_unsigned';
@@ -2061,22 +2047,19 @@ END;
 DECLARE signed timestamptz;
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a row of the match sheet is never removed'
-            USING ERRCODE = '23001', CONSTRAINT = 'row_match_sheet_never_removed';
+        RAISE EXCEPTION 'a row of the match sheet is never removed' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
     END IF;
     SELECT signed_at INTO signed FROM intake_statement WHERE id = NEW.statement_id FOR NO KEY UPDATE;
     IF signed IS NOT NULL THEN
-        RAISE EXCEPTION 'a signed statement may not change' USING ERRCODE = '23001', CONSTRAINT = 'signed_statement_may_not_change';
+        RAISE EXCEPTION 'a signed statement may not change' USING ERRCODE = '23001', CONSTRAINT = 'statement_signed';
     END IF;
     IF TG_OP = 'INSERT' THEN
         IF pg_trigger_depth() < 2 THEN
-            RAISE EXCEPTION 'the match sheet is laid out by the database'
-                USING ERRCODE = '23514', CONSTRAINT = 'match_sheet_laid_out_by_database';
+            RAISE EXCEPTION 'the match sheet is laid out by the database' USING ERRCODE = '23514', CONSTRAINT = 'sheet_laid_out';
         END IF;
     ELSIF (NEW.statement_id, NEW.requirement_id, NEW.key, NEW.label, NEW.required, NEW.expires, NEW.position) IS DISTINCT FROM
         (OLD.statement_id, OLD.requirement_id, OLD.key, OLD.label, OLD.required, OLD.expires, OLD.position) THEN
-        RAISE EXCEPTION 'what is asked on a match sheet may not change'
-            USING ERRCODE = '23001', CONSTRAINT = 'asked_match_sheet_may_not_change';
+        RAISE EXCEPTION 'what a match sheet asks may not change' USING ERRCODE = '23001', CONSTRAINT = 'sheet_asked_fixed';
     END IF;
     RETURN NEW;
 END;

@@ -111,13 +111,13 @@ def never_deleted(sentence: str) -> Rule:
     )
 
 
-def stamped() -> Rule:
+def stamped(column: str = "at") -> Rule:
     """Return the Rule that dates each new row by the database's clock, whatever the statement says."""
     return Rule(
         name="stamped",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
-        func="NEW.at := portal_now(); RETURN NEW;",
+        func=f"NEW.{column} := portal_now(); RETURN NEW;",
     )
 
 

@@ -30,7 +30,7 @@ from policy.domain import versions
 from policy.models import PolicyVersion
 from tests import factories
 from tests.beneficiaries.importing import made as importing
-from tests.documents.samples import PDF
+from tests.documents.factories import PDF
 from tests.samples import channels, conformance, department, person, tools
 from tests.samples import versions as of_versions
 

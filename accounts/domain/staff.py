@@ -8,12 +8,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.refusals import SENTENCES
 from accounts.models import Branch, Staff
-from accounts.rules import keeps_own_keys
+from accounts.rules import keeps_own_keys, require
 from accounts.states import Perm, Role
 from ledger.errors import Refused, translated_integrity_errors
-
-EMAIL_TAKEN = _("There is an account with this e-mail address already.")
 
 
 def open_account(
@@ -24,8 +23,8 @@ def open_account(
     Raises Refused, with the field: an address that is none or is taken, no role or an unknown one, a password that the
     validators of the settings refuse, or a `by` who may not edit lists.
     """
-    if by is not None and not by.may(Perm.EDIT_LISTS):
-        raise Refused(_("Only a system administrator opens accounts."), code="not_allowed")
+    if by is not None:
+        require(by, Perm.EDIT_LISTS, _("Only a system administrator opens accounts."))
     chosen = set(roles)
     if not chosen or not chosen <= set(Role.values):
         raise Refused(_("At least one role is needed, from the list of roles."), field="roles")
@@ -38,7 +37,7 @@ def open_account(
         validate_password(password, Staff(email=email, name=name))
     except ValidationError as error:
         raise Refused(" ".join(error.messages), field="password") from error
-    with translated_integrity_errors({"accounts_staff_email": EMAIL_TAKEN}), transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         return Staff.objects.create_user(email=email, name=name.strip(), password=password, roles=chosen, branch=branch)
 
 

@@ -326,17 +326,17 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "log of readings",
                 "ordering": ["-at", "-id"],
                 "indexes": [
-                    models.Index(fields=["staff", "-at"], name="readlog_by_staff"),
-                    models.Index(fields=["-at"], name="readlog_by_time"),
+                    models.Index(fields=["staff", "-at"], name="access_log_by_staff"),
+                    models.Index(fields=["-at"], name="access_log_by_time"),
                     models.Index(
                         condition=models.Q(("application_ref", ""), _negated=True),
                         fields=["application_ref", "-at"],
-                        name="readlog_by_case",
+                        name="access_log_by_case",
                     ),
                     models.Index(
                         condition=models.Q(("person_id", ""), _negated=True),
                         fields=["person_id", "-at"],
-                        name="readlog_by_person",
+                        name="access_log_by_person",
                     ),
                 ],
                 "constraints": [
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                                 ],
                             )
                         ),
-                        name="readlog_what_is_known",
+                        name="access_log_what_is_known",
                     )
                 ],
             },

@@ -43,12 +43,12 @@ class Migration(migrations.Migration):
         ledger.operations.AddTrigger(
             model_name="accesslog",
             trigger=pgtrigger.compiler.Trigger(
-                name="stamp",
+                name="stamped",
                 sql=ledger.triggers.HardTriggerSql(
                     func="NEW.at := portal_now(); RETURN NEW;",
-                    hash="5d6ae2621c977d07a324408d39ac02034fa7ab67",
+                    hash="2ba35adbf009ab3f4dc41f5483af05df007aac4e",
                     operation="INSERT",
-                    pgid="pgtrigger_stamp_80a80",
+                    pgid="pgtrigger_stamped_3c3a6",
                     table="accounts_accesslog",
                     when="BEFORE",
                 ),
@@ -131,8 +131,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="count_password_changes",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="NEW.password_changes := OLD.password_changes + (NEW.password IS DISTINCT FROM OLD.password)::int; RETURN NEW;",
-                    hash="2b7f4265f28520a20ef164be956ced3cda78a15b",
+                    func="\n            NEW.password_changes := OLD.password_changes + (NEW.password IS DISTINCT FROM OLD.password)::int;\n            RETURN NEW;\n        ",
+                    hash="62fbff38a3efe8138fe3561e1435a0c5f3b1edcf",
                     operation='UPDATE OF "password"',
                     pgid="pgtrigger_count_password_changes_d3ec2",
                     table="accounts_staff",

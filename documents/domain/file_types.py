@@ -7,6 +7,7 @@ import filetype
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageFile, UnidentifiedImageError
 
+from documents.domain.refusals import EMPTY, WRONG_TYPE
 from ledger.errors import Refused
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -29,8 +30,6 @@ JPEG = FileType("image/jpeg", "jpg", "JPEG")
 PNG = FileType("image/png", "png", "PNG")
 ACCEPTED = {kind.content_type: kind for kind in (PDF, JPEG, PNG)}
 
-EMPTY = _("The file is empty. Please choose another copy of it.")
-WRONG_TYPE = _("This type of file is not accepted. PDF, JPEG and PNG files are.")
 BROKEN_IMAGE = _("The picture cannot be opened: the file is damaged or incomplete. A new picture or scan is needed.")
 BROKEN_PDF = _("The PDF cannot be opened: the file is damaged or incomplete. A new copy or scan is needed.")
 

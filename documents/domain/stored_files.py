@@ -11,13 +11,13 @@ from functools import partial
 from django.core.files.base import File
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Staff
 from documents.domain import storage
-from documents.domain.file_types import EMPTY, MAX_BYTES, PDF, FileType, recognise, too_large
+from documents.domain.file_types import MAX_BYTES, PDF, FileType, recognise, too_large
+from documents.domain.refusals import EMPTY, SENTENCES
 from documents.models import StoredFile
-from ledger.errors import Refused
+from ledger.errors import Refused, translated_integrity_errors
 
 logger = logging.getLogger(__name__)
 
@@ -79,10 +79,8 @@ def discard(*, file: StoredFile) -> None:
 
     Raises Refused for an issued document; ProtectedError while something still refers to the file.
     """
-    if file.kind == StoredFile.Kind.ISSUED:
-        raise Refused(_("A document that the portal issued is never deleted."), code="issued")
     path = file.path
-    with transaction.atomic():
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
         file.delete()
         transaction.on_commit(partial(storage.remove, path))
 

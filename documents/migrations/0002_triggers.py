@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
         ledger.operations.AddTrigger(
             model_name="storedfile",
             trigger=pgtrigger.compiler.Trigger(
-                name="stamp",
+                name="stamped",
                 sql=ledger.triggers.HardTriggerSql(
                     func="NEW.created_at := portal_now(); RETURN NEW;",
-                    hash="5f2b58e3c7c4760cc20f993752d0e144ac5ce142",
+                    hash="c82f475a1579f158e1f1385597b8d6fafb3cd59b",
                     operation="INSERT",
-                    pgid="pgtrigger_stamp_2be82",
+                    pgid="pgtrigger_stamped_ad79d",
                     table="documents_storedfile",
                     when="BEFORE",
                 ),
@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_never_change",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="RAISE EXCEPTION 'a kept file never changes' USING ERRCODE = '23001', CONSTRAINT = 'kept_file_never_changes';",
-                    hash="7dc3040b7d52ebd4d344675837b5eca56744c67c",
+                    func="RAISE EXCEPTION 'a kept file never changes' USING ERRCODE = '23001', CONSTRAINT = 'kept_file_fixed';",
+                    hash="ce5685820534f80c274fe48bf4a9e6f48a328bdb",
                     operation="UPDATE",
                     pgid="pgtrigger_rows_never_change_58407",
                     table="documents_storedfile",
@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="issued_is_kept",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="IF OLD.kind = 'issued' THEN RAISE EXCEPTION 'an issued document is never deleted' USING ERRCODE = '23001', CONSTRAINT = 'issued_document_never_deleted'; END IF; RETURN OLD;",
-                    hash="02cdb780710d6b426dd38d2b6a7a1b56a656577d",
+                    func="\n    IF OLD.kind = 'issued' THEN\n        RAISE EXCEPTION 'an issued document is never deleted' USING ERRCODE = '23001', CONSTRAINT = 'issued_document_kept';\n    END IF;\n    RETURN OLD;\n",
+                    hash="b7949623687e685bb48fed9cf51f3d082f44cb57",
                     operation="DELETE",
                     pgid="pgtrigger_issued_is_kept_6ad4c",
                     table="documents_storedfile",

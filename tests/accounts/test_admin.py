@@ -105,11 +105,11 @@ def test_an_administrator_may_be_removed_by_another(client, admin):
     assert not other.is_active
 
 
-@pytest.mark.parametrize("model", ["staff", "branch", "readlog"])
+@pytest.mark.parametrize("model", ["staff", "branch", "accesslog"])
 def test_nothing_is_deleted_there(client, admin, model):
     access_log.log(by=admin, what="search")
     branch = make_branch()
-    key = {"staff": admin, "branch": branch, "readlog": AccessLog.objects.get()}[model].pk
+    key = {"staff": admin, "branch": branch, "accesslog": AccessLog.objects.get()}[model].pk
     assert client.post(f"/admin/accounts/{model}/{key}/delete/", {"post": "yes"}).status_code == 405
     fields = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
     client.post(f"/admin/accounts/{model}/", fields)
@@ -133,7 +133,7 @@ def test_the_log_of_readings_shows_no_person_and_takes_no_change(client, admin):
     assert client.post(f"/admin/accounts/accesslog/{row.pk}/change/", {"detail": "x"}).status_code == 405
 
 
-@pytest.mark.parametrize("model", ["staff", "readlog"])
+@pytest.mark.parametrize("model", ["staff", "accesslog"])
 def test_the_lists_ask_as_many_questions_for_three_rows_as_for_one(client, admin, model):
     from django.db import connection  # here: only this test counts
     from django.test.utils import CaptureQueriesContext

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from accounts.domain import access_log
 from accounts.domain import staff as accounts_of_staff
+from accounts.domain.refusals import EMAIL_TAKEN
 from accounts.models import Staff
 from accounts.states import ROLE_PERMISSIONS, Perm, Role, permissions_of
 from ledger.errors import Refused
@@ -62,7 +63,7 @@ def test_one_address_is_one_account_however_it_is_written():
     accounts_of_staff.open_account(email="Amal@Example.org", name="أمل", password=PASSWORD, roles=["head"], by=None)
     with pytest.raises(Refused) as refusal:
         accounts_of_staff.open_account(email="amal@example.org", name="أمل", password=PASSWORD, roles=["head"], by=None)
-    assert refusal.value.message == accounts_of_staff.EMAIL_TAKEN
+    assert (refusal.value.code, refusal.value.message) == ("accounts_staff_email_key", EMAIL_TAKEN)
 
 
 @pytest.mark.parametrize(

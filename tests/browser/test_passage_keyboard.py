@@ -6,7 +6,7 @@ from ledger import clock
 from tests import factories
 from tests.browser import sitting, steps
 from tests.browser.hands import Keyboard
-from tests.documents.samples import picture
+from tests.documents.factories import picture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
 

@@ -5,7 +5,7 @@ import pytest
 from ledger import clock
 from tests import factories
 from tests.browser import sitting, steps
-from tests.documents.samples import picture
+from tests.documents.factories import picture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
 

@@ -12,7 +12,7 @@ from intake.domain import documents, match_sheets, moves, statements
 from intake.models import Application, Declaration
 from intake.states import SignMethod, Status
 from tests import factories
-from tests.documents.samples import EXE, PDF, upload
+from tests.documents.factories import EXE, PDF, upload
 from tests.intake.agents import agent_of
 from tests.intake.paper_browser import form_of, send, text_of
 

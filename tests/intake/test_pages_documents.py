@@ -15,7 +15,7 @@ from intake.models import RequiredField, StatementDocument
 from intake.states import FieldKind, MatchResult
 from ledger import clock
 from tests import factories
-from tests.documents.samples import EXE, HTML, PDF, SVG, picture, upload
+from tests.documents.factories import EXE, HTML, PDF, SVG, picture, upload
 from tests.intake.paper_browser import form_of, send, text_of
 
 pytestmark = pytest.mark.django_db

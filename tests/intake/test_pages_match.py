@@ -11,7 +11,7 @@ from intake.domain import documents, match_sheets, statements
 from intake.models import MatchLine
 from intake.states import MatchResult, Stands
 from tests import factories
-from tests.documents.samples import picture, upload
+from tests.documents.factories import picture, upload
 from tests.intake.paper_browser import form_of, send, text_of
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from intake.states import Status
 from ledger import clock
 from policy.models import Channel
 from tests import factories
-from tests.documents.samples import PDF, upload
+from tests.documents.factories import PDF, upload
 from tests.intake.paper_browser import send
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from documents.domain import stored_files
 from documents.models import StoredFile
 from policy.domain import versions
 from policy.models import PolicyVersion
-from tests.documents.samples import PDF
+from tests.documents.factories import PDF
 from tests.factories import make_staff
 
 MET = dt.date(2025, 11, 2)

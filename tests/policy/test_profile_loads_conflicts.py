@@ -13,7 +13,7 @@ from policy.domain.profiles import loads
 from policy.models import Association, Channel, PolicyVersion, ProfileLoad, Tool
 from policy.states import PolicyStatus
 from tests import factories
-from tests.documents.samples import PDF
+from tests.documents.factories import PDF
 from tests.policy.sample import LONGER, PHONE, TEXT, VISIT, line_of, snapshot
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from policy.queries.acknowledgements import readers
 from policy.queries.channels import usage
 from policy.queries.reviews import due
 from policy.queries.tools import current
-from tests.documents.samples import PDF
+from tests.documents.factories import PDF
 from tests.factories import make_staff, submitted
 from tests.policy.factories import approved, next_draft, next_version
 

@@ -28,7 +28,7 @@ from policy.models import Channel, PolicyVersion, Tool, ToolVersion
 from policy.queries.tools import current, usable
 from tests import factories as make
 from tests.desk.factories import client_of, queries, staff
-from tests.documents.samples import EXE, PDF, picture, upload
+from tests.documents.factories import EXE, PDF, picture, upload
 
 Refusal = Callable[..., AbstractContextManager[None]]
 At = Callable[[Any], AbstractContextManager[None]]

@@ -13,7 +13,7 @@ from policy.domain import signed_documents
 from policy.models import Channel, PolicyVersion, SignedDocument
 from policy.presenters import comparisons
 from policy.states import PolicyStatus
-from tests.documents.samples import EXE, PDF, picture, upload
+from tests.documents.factories import EXE, PDF, picture, upload
 from tests.factories import make_staff
 from tests.policy.factories import approved, next_draft, next_version, paper
 

@@ -15,7 +15,7 @@ from policy.domain import acknowledgements, signed_documents, versions
 from policy.models import Acknowledgement, Channel, PolicyVersion, SignedDocument, Tool
 from policy.queries.acknowledgements import readers
 from policy.states import PolicyStatus
-from tests.documents.samples import picture
+from tests.documents.factories import picture
 from tests.factories import make_staff
 from tests.policy.factories import MET, approved, next_draft, next_version, paper
 

@@ -12,7 +12,7 @@ from policy.domain import tools
 from policy.models import Tool
 from policy.queries.tools import current
 from tests import factories
-from tests.documents.samples import PDF
+from tests.documents.factories import PDF
 
 KEY = "bylaws"
 

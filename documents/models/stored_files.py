@@ -2,13 +2,12 @@
 
 import uuid
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.models.triggers import TRIGGERS
 from ledger.clock import PortalNow
-from ledger.triggers import RESTRICT_VIOLATION, Rule, no_truncate, refuse
 
 
 class StoredFile(models.Model):
@@ -50,35 +49,7 @@ class StoredFile(models.Model):
                 condition=models.Q(by__isnull=False) | models.Q(kind="issued"), name="file_upload_has_its_by"
             ),
         ]
-        triggers = [
-            Rule(
-                name="stamp",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="NEW.created_at := portal_now(); RETURN NEW;",
-            ),
-            Rule(
-                name="rows_never_change",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                func=refuse("kept_file_never_changes", "a kept file never changes", sqlstate=RESTRICT_VIOLATION),
-            ),
-            Rule(
-                name="issued_is_kept",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Delete,
-                func=(
-                    "IF OLD.kind = 'issued' THEN "
-                    + refuse(
-                        "issued_document_never_deleted",
-                        "an issued document is never deleted",
-                        sqlstate=RESTRICT_VIOLATION,
-                    )
-                    + " END IF; RETURN OLD;"
-                ),
-            ),
-            no_truncate(),
-        ]
+        triggers = TRIGGERS
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,7 @@
 """The log of readings only grows, whoever asks."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
 from accounts.domain import access_log
 from accounts.models import AccessLog
@@ -30,17 +30,17 @@ def test_it_cuts_what_is_too_long_instead_of_failing():
     assert (len(row.detail), len(row.url)) == (200, 300)
 
 
-def test_it_knows_its_kinds_only():
-    with pytest.raises(IntegrityError, match="readlog_what_is_known"), transaction.atomic():
+def test_it_knows_its_kinds_only(refused):
+    with refused("access_log_what_is_known"):
         access_log.log(by=make_staff(Role.RECEPTION), what="peek")
 
 
 @pytest.mark.parametrize(
     ("attack", "answer"),
     [
-        ("UPDATE accounts_accesslog SET detail = 'x'", "append only"),
-        ("UPDATE accounts_accesslog SET at = at - interval '1 year'", "append only"),
-        ("DELETE FROM accounts_accesslog", "append only"),
+        ("UPDATE accounts_accesslog SET detail = 'x'", "append_only"),
+        ("UPDATE accounts_accesslog SET at = at - interval '1 year'", "append_only"),
+        ("DELETE FROM accounts_accesslog", "append_only"),
         ("TRUNCATE accounts_accesslog", "permission denied"),
         ("ALTER TABLE accounts_accesslog DISABLE TRIGGER ALL", "must be owner"),
         ("SET LOCAL session_replication_role = replica", "permission denied"),
@@ -62,7 +62,7 @@ def test_even_the_owner_cannot_truncate_it(refused):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in ("accounts_accesslog", "accounts_staff CASCADE"):
-        with refused("append only"), connection.cursor() as cursor:
+        with refused("append_only"), connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {table}")
 
 

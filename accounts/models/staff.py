@@ -1,47 +1,18 @@
-"""Branches, staff, and the append-only log of who looked at what."""
+"""Staff: who signs in, and what they may."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.branches import Branch
+from accounts.models.triggers import counts_password_changes
 from accounts.states import Perm, Role, permissions_of
-from ledger.clock import PortalNow
 from ledger.history import tracked
-from ledger.triggers import Rule, append_only
-
-PLAIN_CODE = r"^[A-Z0-9-]+$"
-
-
-@tracked()
-class Branch(models.Model):
-    """A place where the association receives people."""
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    city = models.CharField(_("city"), max_length=80)
-    code = models.CharField(
-        _("code"),
-        max_length=12,
-        unique=True,
-        validators=[RegexValidator(PLAIN_CODE, _("Capital Latin letters, digits and dashes only."))],
-        help_text=_("Short, in Latin letters or digits; for example RUH."),
-    )
-    active = models.BooleanField(_("active"), default=True)
-
-    class Meta:
-        verbose_name = _("branch")
-        verbose_name_plural = _("branches")
-        ordering = ["name"]
-        constraints = [models.CheckConstraint(condition=models.Q(code__regex=PLAIN_CODE), name="branch_code_is_plain")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -114,18 +85,7 @@ class Staff(AbstractBaseUser):
                 condition=models.Q(roles__contained_by=[role.value for role in Role]), name="staff_roles_are_known"
             ),
         ]
-        triggers = [
-            # History leaves the password out; the count, bumped here, is what makes each change of it an event.
-            Rule(
-                name="count_password_changes",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("password"),
-                func=(
-                    "NEW.password_changes := OLD.password_changes"
-                    " + (NEW.password IS DISTINCT FROM OLD.password)::int; RETURN NEW;"
-                ),
-            )
-        ]
+        triggers = [counts_password_changes()]
 
     def __str__(self) -> str:
         return self.name
@@ -168,63 +128,3 @@ class Staff(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """As has_perm, for an app's section of Django admin."""
         return self.may(Perm.EDIT_LISTS)
-
-
-class AccessLog(models.Model):
-    """Who looked at what. Rows are only ever added, and the database stamps the moment."""
-
-    class What(models.TextChoices):
-        CASE_FILE = "case_file", _("Case file opened")
-        PERSON = "person", _("Person's page opened")
-        ID_REVEAL = "id_reveal", _("Identity number revealed")
-        IBAN_REVEAL = "iban_reveal", _("IBAN revealed")
-        DOCUMENT = "document", _("Document opened")
-        SEARCH = "search", _("Search")
-        SIGN_IN = "sign_in", _("Sign-in")
-        IMPORT = "import", _("People imported")
-        EXPORT = "export", _("List exported")
-        DUPLICATES = "duplicates", _("Possible duplicates compared")
-
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name=_("member of staff"))
-    what = models.CharField(_("what"), max_length=12, choices=What)
-    application_ref = models.CharField(_("application"), max_length=20, blank=True, default="")
-    person_id = models.CharField(_("person"), max_length=36, blank=True, default="")
-    detail = models.CharField(_("detail"), max_length=200, blank=True, default="")
-    url = models.CharField(_("page"), max_length=300, blank=True, default="")
-    at = models.DateTimeField(_("when"), db_default=PortalNow())
-
-    class Meta:
-        verbose_name = _("reading")
-        verbose_name_plural = _("log of readings")
-        ordering = ["-at", "-id"]
-        indexes = [
-            models.Index(fields=["staff", "-at"], name="readlog_by_staff"),
-            models.Index(fields=["-at"], name="readlog_by_time"),
-            models.Index(
-                fields=["application_ref", "-at"], name="readlog_by_case", condition=~models.Q(application_ref="")
-            ),
-            models.Index(fields=["person_id", "-at"], name="readlog_by_person", condition=~models.Q(person_id="")),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(
-                    what__in=[
-                        *("case_file", "person", "id_reveal", "iban_reveal", "document", "search", "sign_in"),
-                        *("import", "export", "duplicates"),
-                    ]
-                ),
-                name="readlog_what_is_known",
-            )
-        ]
-        triggers = [
-            *append_only(),
-            Rule(
-                name="stamp",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="NEW.at := portal_now(); RETURN NEW;",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_what_display()} — {self.staff_id}"

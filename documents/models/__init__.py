@@ -1,0 +1,3 @@
+from documents.models.stored_files import StoredFile
+
+__all__ = ["StoredFile"]
