@@ -79,11 +79,11 @@ def completeness(scene: Scene) -> object:
     now = scene.fill(application)
     before = statements.open_points(now)
     require(before, _("the match sheet has nothing to match"))
-    with refused(_("signing with an open match sheet"), code="open"):
+    with refused(_("signing with an open match sheet"), code="sheet_open"):
         scene.sign(application)
-    with refused(_("submitting with an open match sheet"), code="newest_statement_not_signed"):
+    with refused(_("submitting with an open match sheet"), code="newest_unsigned"):
         scene.submit(application)
-    with refused(_("submitting past the portal"), code="newest_statement_not_signed"):
+    with refused(_("submitting past the portal"), code="newest_unsigned"):
         Move.objects.create(
             application=application, n=1, from_status=Status.DRAFT, to_status=Status.SUBMITTED, by=scene.reception
         )
@@ -112,7 +112,7 @@ def referral(scene: Scene) -> object:
     answered = referrals.answer(referral_id=point.pk, by=head, answer="يُحتسب متوسط الدخل خلال سنة.")
     require(answered.answered_at and answered.answered_by_id == head.pk, _("the answer is not kept with its giver"))
     pages.shows("intake:referrals", application.reference, by=scene.reception, texts=[answered.answer])
-    with refused(_("a second answer"), code="answered"):
+    with refused(_("a second answer"), code="referral_fixed"):
         referrals.answer(referral_id=point.pk, by=head, answer="جواب آخر.")
     return format_lazy(
         _("A point was put to “{to}”, answered and explained on the page, and could not be answered again."),
@@ -132,9 +132,9 @@ def declaration(scene: Scene) -> object:
     signed = scene.sign(application)
     require(signed.text == scene.version.declaration_text, _("what was signed are not the policy's words"))
     now = scene.statement(application)
-    with refused(_("changing what was signed"), code="signed"):
+    with refused(_("changing what was signed"), code="statement_signed"):
         statements.fill(statement_id=now.pk, edits=now.edits, by=scene.reception, answers={"rent": "1"})
-    with refused(_("changing what was signed, past the portal"), code="signed_statement_may_not_change"):
+    with refused(_("changing what was signed, past the portal"), code="statement_signed"):
         Statement.objects.filter(pk=now.pk).update(data={})
     return _(
         "The applicant signed the policy's wording over the matched data; afterwards a change of them was refused."
