@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from merging.views import pairs
+from merging.views import merges, pairs
 
 app_name = "merging"
 urlpatterns = [
-    path("", pairs.bench, name="pairs"),
+    path("", pairs.index, name="pairs"),
     path("<int:pk>/", pairs.pair, name="pair"),
-    path("<int:pk>/merge/", pairs.merge, name="merge"),
-    path("<int:pk>/merged/", pairs.merged, name="merged"),
+    path("<int:pk>/merge/", merges.merge, name="merge"),
+    path("<int:pk>/merged/", merges.merged, name="merged"),
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from stdnum import luhn
 
 from bench.dataset.checks import CHECKS, Check
 from bench.dataset.tasks import CONNECTIONS, connect
@@ -112,7 +113,7 @@ def _unreadable(own: "psycopg.Connection[Any]") -> list[str]:
     broken = 0
     for token, fingerprint, kind in own.execute(READ_BACK).fetchall():
         try:
-            broken += not identity_numbers.luhn(identity_numbers.read(token, fingerprint, kind))
+            broken += not luhn.is_valid(identity_numbers.read(token, fingerprint, kind))
         except identity_numbers.Unreadable:
             broken += 1
     return [f"{broken} of 200 identity numbers cannot be read back"] if broken else []

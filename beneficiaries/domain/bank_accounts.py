@@ -81,7 +81,7 @@ def reveal(*, account_id: int, by: Staff, url: str) -> str:
 
 
 def shared_with(accounts: Iterable[BankAccount]) -> dict[str, list[Beneficiary]]:
-    """Return other people with the same IBAN in use, by its fingerprint: a family's account, or one person kept twice."""
+    """Return other people with the same IBAN in use, by its fingerprint: relatives, or one person kept twice."""
     mine = {account.iban_hmac: account.beneficiary_id for account in accounts}
     people: dict[str, list[Beneficiary]] = {}
     others = BankAccount.objects.filter(iban_hmac__in=mine, active=True).select_related("beneficiary")

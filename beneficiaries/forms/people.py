@@ -207,7 +207,7 @@ class PersonForm(Unjudged, Checked):
 
 
 def initial_of(typed: str) -> dict[str, Any]:
-    """Return the fields that a text typed into the search fills: an identity number, a mobile, or the parts of a name."""
+    """Return the fields that a searched text fills: an identity number, a mobile, or the parts of a name."""
     match search.kind_of(typed):
         case search.Kind.ID:
             kind = identity_numbers.guess(typed)

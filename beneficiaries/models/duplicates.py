@@ -46,6 +46,10 @@ class PairQuerySet(models.QuerySet["DuplicatePair"]):
         """Those found to be one person and merged, and those found to be two."""
         return self.filter(state__in=DECIDED)
 
+    def merged(self) -> "PairQuerySet":
+        """Those found to be one person."""
+        return self.filter(state=PairState.SAME)
+
     def after(self, pair: "DuplicatePair") -> "PairQuerySet":
         """Those that come after this one where the likest come first, the nearest first."""
         later = Q(score__lt=pair.score) | Q(score=pair.score, pk__gt=pair.pk)

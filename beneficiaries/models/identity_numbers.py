@@ -13,13 +13,14 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from stdnum import luhn
 
 from beneficiaries.states import IdKind
 from ledger.errors import Refused
 from ui import digits
 
 # Every column that holds a token: model, token, and the fingerprint beside it. A rotation of keys goes through these.
-# Staged rows come first: whoever is registered from them during the rotation has a token of the newest key.
+# Staged rows come first: a person who is registered from them during the rotation has a token of the newest key.
 TOKENS = (
     ("imports.ImportRow", "id_token", "id_hmac"),
     ("beneficiaries.Beneficiary", "id_token", "id_hmac"),
@@ -45,7 +46,7 @@ class Unreadable(Exception):
 
 
 def check(number: str, kind: str, *, field: str = "id_number") -> str:
-    """The number as it is kept: ASCII digits (capitals too in a passport), without spaces, dashes and marks.
+    """Return the number as it is kept: ASCII digits (capitals too in a passport), without spaces, dashes and marks.
 
     National ID and iqama: ten digits, first 1 or 2, and the Luhn check digit. Raises Refused beside `field`, one
     sentence for each thing that may be wrong.
@@ -70,7 +71,7 @@ def check(number: str, kind: str, *, field: str = "id_number") -> str:
             if not _PASSPORT.fullmatch(value):
                 sentence = _("A passport number has 5 to 15 Latin letters and digits.")
                 raise Refused(sentence, field=field, code="id_passport")
-            if kind_of(value) and luhn(value):
+            if kind_of(value) and luhn.is_valid(value):
                 sentence = _("This is the number of a national ID or a residence permit, and no passport number.")
                 raise Refused(sentence, field=field, code="id_no_passport")
         case _:
@@ -79,23 +80,14 @@ def check(number: str, kind: str, *, field: str = "id_number") -> str:
 
 
 def check_gcc(number: str, nationality: str, *, field: str = "id_number") -> None:
-    """Raises Refused where a GCC ID number has not the form of that state's. Another state's is not judged here."""
+    """Raise Refused where a GCC ID number has not the form of its state; numbers of other states are not judged."""
     form = _GCC_FORMS.get(nationality)
     if form and not re.fullmatch(form[0], number):
         raise Refused(form[1], field=field, code="id_gcc_form")
 
 
-def luhn(number: str) -> bool:
-    """Whether the last of these ASCII digits is the Luhn check digit of the others (ISO/IEC 7812-1)."""
-    total = 0
-    for place, digit in enumerate(reversed(number)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
 def kind_of(number: str) -> IdKind | None:
-    """The kind that a typed number is by its form alone: national or iqama; None for anything else."""
+    """Return the kind that a number has by its form alone: national or iqama; None for anything else."""
     value = digits.joined(number[:_LONGEST])
     if not re.fullmatch(r"[12][0-9]{9}", value):
         return None
@@ -103,7 +95,7 @@ def kind_of(number: str) -> IdKind | None:
 
 
 def guess(number: str) -> IdKind:
-    """The kind that a typed number most likely is, where nobody chose one: by its digits, their count, and letters."""
+    """Return the most likely kind of a number, where none was chosen: by its digits, their count, and letters."""
     value = digits.joined(number[:_LONGEST])
     if value.isascii() and value.isdigit():
         return kind_of(value) or (IdKind.BORDER if len(value) == 10 else IdKind.GCC)
@@ -111,12 +103,12 @@ def guess(number: str) -> IdKind:
 
 
 def encrypt(number: str) -> str:
-    """The Fernet token of a checked number, by the newest key. Two calls give two tokens."""
+    """Return the Fernet token of a checked number, by the newest key. Two calls give two tokens."""
     return _cipher(tuple(settings.FIELD_KEYS)).encrypt(number.encode()).decode()
 
 
 def decrypt(token: str) -> str:
-    """The number of a token made with any of the keys. Raises Unreadable when none fits."""
+    """Return the number of a token made with any of the keys. Raise Unreadable when none fits."""
     try:
         return _cipher(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
     except InvalidToken as error:
@@ -124,7 +116,7 @@ def decrypt(token: str) -> str:
 
 
 def read(token: str, fingerprint_kept: str, kind: str) -> str:
-    """The number of a token, if it is the very one whose fingerprint stands beside it. Raises Unreadable otherwise.
+    """Return the number of a token, if it is the one whose fingerprint is kept beside it. Raise Unreadable otherwise.
 
     Fernet binds a token to no row: without this a token copied from another row would pass.
     """
@@ -135,19 +127,19 @@ def read(token: str, fingerprint_kept: str, kind: str) -> str:
 
 
 def fingerprint(number: str, kind: str) -> str:
-    """HMAC-SHA256 in hexadecimal of a checked number with its kind: a passport and a GCC ID may share their digits."""
+    """Return the HMAC-SHA256, in hexadecimal, of a number with its kind: a passport and a GCC ID may share digits."""
     return keyed_hash(f"{kind}:{number}")
 
 
 def keyed_hash(text: str) -> str:
-    """HMAC-SHA256 in hexadecimal of a text that says what it is: "national:…", "iban:…"."""
+    """Return HMAC-SHA256 in hexadecimal of a text that says what it is: "national:…", "iban:…"."""
     key = settings.HMAC_KEY
     secret = key.encode() if isinstance(key, str) else key
     return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def fingerprints(number: str) -> list[str]:
-    """The fingerprints that a typed number could have been kept under: one for each kind whose form it fits."""
+    """Return the fingerprints under which a number could be kept: one for each kind whose form it fits."""
     found = []
     for kind in IdKind:
         try:
@@ -158,17 +150,17 @@ def fingerprints(number: str) -> list[str]:
 
 
 def tail(number: str) -> str:
-    """What may stand in the clear beside the token: the last four characters, or nothing of a number below eight."""
+    """Return what may be kept in the clear beside the token: the last four characters of eight or more."""
     return number[-4:] if len(number) >= 8 else ""
 
 
 def shown(tail: str) -> str:
-    """A number as lists show it that have its tail only: the same for every length."""
+    """Return a number as lists show it that have its tail only: the same for every length."""
     return f"••••••{tail}"
 
 
 def mask(number: str) -> str:
-    """The number with all but its last four characters hidden."""
+    """Return the number with all but its last four characters hidden."""
     return digits.masked(number)
 
 
@@ -177,7 +169,7 @@ def _check_saudi(value: str, first: str, first_sentence: Any, field: str) -> Non
     _check_length(value, range(10, 11), _("The identity number has ten digits."), field)
     if value[0] != first:
         raise Refused(first_sentence, field=field, code="id_first_digit")
-    if not luhn(value):
+    if not luhn.is_valid(value):
         sentence = _("This identity number is not valid: a digit may be wrong, or two digits may have changed places.")
         raise Refused(sentence, field=field, code="id_checksum")
 

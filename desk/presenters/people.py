@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 
 from accounts.states import Perm
 from beneficiaries.domain import bank_accounts, consents
+from beneficiaries.domain.person_fields import NAME_PARTS, PERSON_FIELDS, label
 from beneficiaries.models import Beneficiary
+from beneficiaries.presenters.people import shown
 from desk.queries import people
 from desk.queries.status_tags import tag_of
 from intake import rules
 from intake.states import Step
 from ledger import clock
 from ui.dates import day
-from ui.markup import ltr
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -41,17 +42,23 @@ def page(person: Beneficiary, user: "Staff") -> dict[str, Any]:
     }
 
 
+# fields with a place of their own on the page: in its head, among the facts or beside the contact points
+PLACED = (
+    *(*NAME_PARTS, "id_number", "id_kind", "id_kind_reason", "id_expires_on", "birth_date", "national_address"),
+    *("building_number", "street", "district", "city", "postal_code", "additional_number", "unit_number"),
+    *("preferred_channel", "language"),
+)
+
+
 def identity(person: Beneficiary) -> list[tuple[Any, Any]]:
     """Return what the identity document says and where the person lives; the masked number stands apart."""
     facts: list[tuple[Any, Any]] = [
         (_("Kind of identity"), person.get_id_kind_display()),
         (_("Identity expires on"), day(person.id_expires_on) if person.id_expires_on else ""),
         (_("Date of birth"), day(person.birth_date)),
-        (_("Sex"), person.get_sex_display()),
-        (_("Nationality"), person.get_nationality_display()),
-        (_("Family record number"), ltr(person.family_record) if person.family_record else ""),
+        *((label(name), shown(person, name)) for name in PERSON_FIELDS if name not in PLACED),
         (_("National address"), person.address_line),
-        (_("Short national address"), ltr(person.national_address) if person.national_address else ""),
+        (label("national_address"), shown(person, "national_address")),
         (_("Branch"), person.branch.name if person.branch else ""),
     ]
     return [(label, value) for label, value in facts if value]

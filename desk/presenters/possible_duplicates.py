@@ -30,7 +30,7 @@ class Card:
 
 
 def cards(values: Mapping[str, Any], *, by: "Staff", url: str) -> list[Card]:
-    """Return a card for each possible duplicate of what is typed, the likeliest first; that they are shown is logged."""
+    """Return a card for each possible duplicate of these values, the likeliest first; log that they are shown."""
     possible = lookup.possible_duplicates(candidate=lookup.candidate_of(values))
     if not possible:
         return []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Staff
 from beneficiaries.domain import refusals, validation
 from beneficiaries.domain.duplicates.pairs import OPEN, pair_of, require_settling
+from beneficiaries.domain.person_fields import PERSON_FIELDS
 from beneficiaries.models import Beneficiary, DuplicatePair, Merge
 from beneficiaries.states import PairState
 from intake.models import Application
@@ -19,25 +20,7 @@ from ledger.errors import Refused, Stale, translated_integrity_errors
 from merging.domain import merge_plans
 
 # what the reader may choose from either record; the identity is that of the record that stays
-CHOSEN = (
-    "first_name",
-    "father_name",
-    "grandfather_name",
-    "family_name",
-    "sex",
-    "birth_date",
-    "city",
-    "district",
-    "national_address",
-    "building_number",
-    "street",
-    "postal_code",
-    "additional_number",
-    "unit_number",
-    "family_record",
-    "preferred_channel",
-    "language",
-)
+CHOSEN = tuple(name for name, field in PERSON_FIELDS.items() if field.chosen)
 LONGEST = 300
 RIVALS = _("Both have an open application for the same service. One is closed first.")
 SENTENCES = {**refusals.SENTENCES, "one_open_application_per_service": RIVALS}
@@ -69,8 +52,7 @@ def merge(
     require_settling(by)
     with translated_integrity_errors(SENTENCES), transaction.atomic():
         pair = DuplicatePair.objects.select_for_update().get(pk=pair_id)
-        done = Merge.objects.of(pair).first()
-        if done is not None:
+        if done := Merge.objects.of(pair).first():
             return done
         kept, merged = _locked(pair, kept_id, edits)
         why = validation.line(reason, field="reason", longest=LONGEST)
@@ -83,6 +65,14 @@ def merge(
         Beneficiary.objects.filter(pk=merged.pk).update(merged_into=kept)
         _settle(pair, made)
     return made
+
+
+def earlier(pair: DuplicatePair) -> Merge | None:
+    """Return the merge of this pair, if it is done. Raise Refused where one of the two was merged into another."""
+    if done := Merge.objects.of(pair).first():
+        return done
+    _refuse_merged(pair.first, pair.second)
+    return None
 
 
 def rivals(*, kept: Beneficiary, merged: Beneficiary, locked: bool = False) -> list[Rivals]:
@@ -122,14 +112,18 @@ def _locked(pair: DuplicatePair, kept_id: int, edits: Mapping[int, int]) -> tupl
     people = {one.pk: one for one in Beneficiary.objects.select_for_update().filter(pk__in=both).order_by("pk")}
     if kept_id not in people:
         raise Refused(_("Which of the two records stays is missing."), field="kept", code="kept")
-    if any(one.merged_into_id for one in people.values()):
-        raise Refused(refusals.MERGED_MEANWHILE, code="merged")
+    _refuse_merged(*people.values())
     if pair.state not in OPEN:
         raise Refused(_("A colleague found these to be two people. The pair is opened again first."), code="decided")
     if any(one.edits != edits.get(one.pk) for one in people.values()):
         raise Stale([], _("One of the two records changed while this page was open. Both are shown as they are now."))
     kept = people.pop(kept_id)
     return kept, next(iter(people.values()))
+
+
+def _refuse_merged(*people: Beneficiary) -> None:
+    if any(person.merged_into_id for person in people):
+        raise Refused(refusals.MERGED_MEANWHILE, code="record_merged_already")
 
 
 def _carry_out(plan: merge_plans.Plan, reason: str, by: Staff) -> Merge:

@@ -66,9 +66,8 @@ def test_a_newer_text_is_asked_about_and_the_earlier_consent_holds(person: Any, 
 
 
 def test_a_text_to_come_is_not_asked_about_yet(person: Any, reception: Staff, text: ConsentText, refused: Any) -> None:
-    later = consents.add_text(
-        body="نص قادم", valid_from=clock.today() + dt.timedelta(days=3), by=factories.make_staff("admin")
-    )
+    day = clock.today() + dt.timedelta(days=3)
+    later = consents.add_text(body="نص قادم", valid_from=day, by=factories.make_staff("admin"))
     assert ConsentText.objects.current() == text
     with refused("a text that is not valid yet"):
         Consent.objects.create(beneficiary=person, text=later, how="read_aloud", given_by=reception)
