@@ -1,121 +1,58 @@
-"""Who may do what where cases are decided. A recusal is an intake Bar: the case is closed to that person everywhere."""
+"""Who may do what where cases are decided. A recusal closes the case to that person everywhere."""
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
-
 from accounts.states import Perm, Role
-from committee.models import AgendaItem, Committee, Decision, DepartmentDecision, Member, Sitting
-from committee.models.decisions import DecisionQuerySet
-from committee.states import VOTING_SEATS
-from intake.queries import cases
-from intake.states import AT_DECISION
+from committee.models import Committee, Member
 from policy.models import PolicyVersion
 from policy.states import Decider, PolicyStatus
 
 if TYPE_CHECKING:
     from accounts.models import Staff
+    from committee.models import AgendaItem, Sitting
     from intake.models import Application
 
 OF_COMMITTEE = (Role.CHAIR, Role.MEMBER, Role.SECRETARY)
 OF_DEPARTMENT = (Role.DECIDER, Role.COUNTERSIGNER)
 
 
-def committees_of(user: "Staff") -> "list[int]":
-    """Ids of the committees on which `user` has a seat now."""
-    return list(Member.objects.serving().filter(staff=user).values_list("committee_id", flat=True))
+def sits_on(user: "Staff", committee_id: int) -> bool:
+    """Whether `user` has a seat on this committee now."""
+    return Member.objects.serving().filter(staff=user, committee_id=committee_id).exists()
 
 
-def active_committees_of(user: "Staff") -> list[Committee]:
-    """The committees in being on which `user` has a seat now, by name."""
-    return list(Committee.objects.filter(pk__in=committees_of(user), active=True).order_by("name"))
+def may_hold(user: "Staff", sitting: "Sitting") -> bool:
+    """Whether `user` may open, fill and end this sitting, and close the voting at it."""
+    return user.may(Perm.HOLD_SITTINGS) and sits_on(user, sitting.committee_id)
 
 
-def sitting_or_404(user: "Staff", pk: int) -> Sitting:
-    """A sitting of one of `user`'s committees, or Http404."""
-    sitting = Sitting.objects.select_related("committee").filter(pk=pk, committee_id__in=committees_of(user)).first()
-    if sitting is None:
-        raise Http404
-    return sitting
+def may_propose(user: "Staff", item: "AgendaItem") -> bool:
+    """Whether `user` may put a motion on this case to the vote."""
+    return user.may(Perm.PROPOSE_MOTIONS) and sits_on(user, item.sitting.committee_id)
 
 
-def item_or_404(user: "Staff", pk: int) -> AgendaItem:
-    """An agenda item of one of `user`'s committees whose case is not closed to them, or Http404."""
-    item = (
-        AgendaItem.objects.select_related(
-            "sitting__committee", "application__beneficiary", "application__service", "application__representative"
-        )
-        .filter(pk=pk, sitting__committee_id__in=committees_of(user))
-        .exclude(application__recusals__staff_id=user.pk)
-        .first()
-    )
-    if item is None:
-        raise Http404
-    return item
-
-
-def decisions_for(user: "Staff") -> DecisionQuerySet:
-    """The decisions of `user`'s committees about cases that are not closed to them."""
-    seen = Decision.objects.of_committees(committees_of(user)).open_to(user.pk)
-    return seen.select_related("application__beneficiary", "application__service", "item__sitting__committee", "by")
-
-
-def voting_member(user: "Staff", committee: Committee) -> Member | None:
-    """`user`'s voting seat on this committee, if any."""
-    return Member.objects.serving().filter(committee=committee, staff=user, seat__in=VOTING_SEATS).first()
-
-
-def may_hold(user: "Staff", sitting: Sitting) -> bool:
-    """Whether `user` may open, fill and end this sitting."""
-    return user.may(Perm.HOLD_SITTINGS) and sitting.committee_id in committees_of(user)
-
-
-def case_at_department_or_404(user: "Staff", reference: str) -> "Application":
-    """A case that a department decides or has decided, and that is not closed to `user`; else Http404."""
-    found = cases.applications_for(user).filter(
-        reference=reference, status__in=AT_DECISION, policy_version__decided_by=Decider.DEPARTMENT
-    )
-    application = found.first() if user.may(Perm.SEE_CASES_AT_DECISION) else None
-    if application is None:
-        raise Http404
-    return application
-
-
-def department_decision_or_404(user: "Staff", pk: int) -> "tuple[DepartmentDecision, Application]":
-    """A ruling with its case as `user` may see it, or Http404."""
-    department_decision = DepartmentDecision.objects.select_related("application", "by").filter(pk=pk).first()
-    if department_decision is None:
-        raise Http404
-    return department_decision, case_at_department_or_404(user, department_decision.application.reference)
-
-
-def department_decisions_for(user: "Staff") -> DecisionQuerySet:
-    """The decisions of departments about cases that are not closed to `user`."""
-    seen = Decision.objects.filter(department_decision__isnull=False).open_to(user.pk)
-    return seen.select_related(
-        *("application__beneficiary", "application__service", "application__policy_version"),
-        *("department_decision__by", "department_decision__countersignature__by", "by"),
-    )
+def may_record(user: "Staff", item: "AgendaItem") -> bool:
+    """Whether `user` may record the committee's decision on this case."""
+    return user.may(Perm.RECORD_DECISIONS) and sits_on(user, item.sitting.committee_id)
 
 
 def sees_decision_of(user: "Staff", application: "Application") -> bool:
     """Whether `user` is among those who decide on this application: the department's, or the committee's."""
-    department = by_department(application)
+    department = application.policy_version.by_department
     return user.may(Perm.SEE_CASES_AT_DECISION if department else Perm.SEE_CASES_AT_COMMITTEE)
 
 
-def by_department(application: "Application") -> bool:
-    """Whether a department decides on this application: a fact of the version that it was submitted under."""
-    return application.policy_version.by_department
+def took_part_in_study(user: "Staff", application: "Application") -> bool:
+    """Whether `user` studied this case, and so takes no part in deciding it."""
+    return application.researcher_id == user.pk or application.recommendations.filter(by=user).exists()
 
 
 def roles_offered() -> list[Role]:
-    """The roles that are given out under the policy in force: a committee's or a department's, and all others.
+    """Return the roles that are given out under the policy in force: a committee's or a department's, and all others.
 
     Before a policy is in force, all of them.
     """
-    decider = _decider_in_force()
-    left_out = {None: (), Decider.COMMITTEE: OF_DEPARTMENT, Decider.DEPARTMENT: OF_COMMITTEE}[decider]
+    left_out = {None: (), Decider.COMMITTEE: OF_DEPARTMENT, Decider.DEPARTMENT: OF_COMMITTEE}[_decider_in_force()]
     return [role for role in Role if role not in left_out]
 
 
@@ -125,6 +62,5 @@ def keeps_committees() -> bool:
 
 
 def _decider_in_force() -> Decider | None:
-    deciders = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).values_list("decided_by", flat=True)
-    found = deciders.first()
-    return Decider(found) if found else None
+    decider = PolicyVersion.objects.filter(status=PolicyStatus.IN_FORCE).values_list("decided_by", flat=True).first()
+    return Decider(decider) if decider else None

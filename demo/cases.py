@@ -15,7 +15,8 @@ from delivery.domain import deliveries, registrations
 from demo import names, papers, person_details
 from demo import services as catalogue
 from demo.timeline import Stage, Story
-from eligibility.domain import assessments
+from eligibility.domain import document_reviews, recommendations
+from eligibility.domain.proposals import Proposal
 from eligibility.states import Finding, Outcome, Place
 from intake.domain import documents, match_sheets, moves, receipts, referrals, statements
 from intake.models import Application, Service, Statement
@@ -218,7 +219,7 @@ def _study(stage: Stage, application: Application, researcher: Staff, reception:
     random = stage.random
     yield stage.later(days=1.2)
     doubtful = stage.chance(0.15)
-    assessments.review_documents(
+    document_reviews.record(
         application_id=application.pk,
         by=researcher,
         finding=Finding.DOUBTFUL if doubtful else Finding.SATISFIES,
@@ -263,16 +264,18 @@ def _ask(stage: Stage, application: Application, researcher: Staff, reception: S
 def _recommend(stage: Stage, application: Application, researcher: Staff) -> None:
     service: Service = application.service
     accepts = stage.chance(0.78)
-    assessments.recommend(
+    recommendations.write(
         application_id=application.pk,
         by=researcher,
-        outcome=Outcome.ACCEPT if accepts else Outcome.REJECT,
-        help_kind=service.name if accepts else "",
-        amount=Decimal(stage.random.choice(catalogue.offer_of(service).amounts)) if accepts else None,
-        conditions="يُصرف المبلغ إلى الجهة المستحقة مباشرة." if accepts and stage.chance(0.5) else "",
-        reasons="نصيب الفرد من الدخل دون حد الاستحقاق، وأثبتت الوثائق والمقابلة الحاجة."
-        if accepts
-        else "نصيب الفرد من الدخل يتجاوز حد الاستحقاق في هذه الخدمة.",
+        proposal=Proposal(
+            outcome=Outcome.ACCEPT if accepts else Outcome.REJECT,
+            help_kind=service.name if accepts else "",
+            amount=Decimal(stage.random.choice(catalogue.offer_of(service).amounts)) if accepts else None,
+            conditions="يُصرف المبلغ إلى الجهة المستحقة مباشرة." if accepts and stage.chance(0.5) else "",
+            reasons="نصيب الفرد من الدخل دون حد الاستحقاق، وأثبتت الوثائق والمقابلة الحاجة."
+            if accepts
+            else "نصيب الفرد من الدخل يتجاوز حد الاستحقاق في هذه الخدمة.",
+        ),
     )
 
 

@@ -6,9 +6,10 @@ from committee.domain import agenda_items, department_decisions
 from committee.models import DepartmentDecision
 from demo.calendar import SUNDAY, WEDNESDAY, at_hour
 from demo.timeline import Stage, Story
-from eligibility.domain import assessments
+from eligibility.domain import assessments, interviews
+from eligibility.domain.proposals import Proposal
 from eligibility.models import Recommendation
-from eligibility.states import Outcome, Place
+from eligibility.states import Place
 from intake.models import Application
 from intake.states import Status
 from ledger import clock
@@ -70,11 +71,7 @@ def rule(stage: Stage, application: Application) -> DepartmentDecision:
     return department_decisions.decide(
         application_id=application.pk,
         by=stage.cast.staff["huda"],
-        outcome=Outcome(advice.outcome),
-        help_kind=advice.help_kind,
-        amount=advice.amount,
-        conditions=advice.conditions,
-        reasons=advice.reasons,
+        proposal=Proposal.of(advice),
     )
 
 
@@ -118,7 +115,7 @@ def _again(stage: Stage, application: Application) -> Story:
     )
     researcher = application.researcher
     assert researcher is not None
-    assessments.record_interview(
+    interviews.record(
         application_id=application.pk,
         by=researcher,
         held_on=clock.today(),

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from committee.domain import sittings, votes
+from committee.domain import agenda_items, sittings, votes
 from committee.models import AgendaItem, Member, Sitting
 from committee.states import VOTING_SEATS, Choice
 from demo.calendar import SUNDAY, TUESDAY, at_hour
 from demo.timeline import Stage, Story
-from eligibility.states import Outcome
+from eligibility.domain.proposals import Proposal
 from intake.domain import recusals
 from intake.models import Application
 
@@ -44,7 +44,7 @@ def fill(stage: Stage, sitting: Sitting) -> None:
     free = Application.objects.awaiting_decision().exclude(pk__in=placed)
     for application in free.order_by("submitted_at"):
         if not application.agenda_items.filter(sitting=sitting).exists():
-            sittings.place_on_agenda(sitting_id=sitting.pk, application_id=application.pk, by=by)
+            agenda_items.place(sitting_id=sitting.pk, application_id=application.pk, by=by)
 
 
 def hold(stage: Stage, sitting: Sitting) -> None:
@@ -82,7 +82,7 @@ def _open(stage: Stage, sitting: Sitting, *, all_of_them: bool = False) -> list[
 def _decide(stage: Stage, item: AgendaItem, present: list[Member]) -> None:
     by = stage.cast.staff["abeer"]
     if stage.chance(0.06):
-        sittings.postpone(item_id=item.pk, by=by, reason="استكمال معلومة عن الدخل قبل التصويت.")
+        agenda_items.postpone(item_id=item.pk, by=by, reason="استكمال معلومة عن الدخل قبل التصويت.")
         return
     voters = _not_barred(item, present)
     # one recusal a case: it may come back from a vote that was not carried, and the quorum still has to be met
@@ -107,13 +107,5 @@ def _propose(stage: Stage, item: AgendaItem) -> int:
     """The researcher's recommendation as a motion; returns its id."""
     advice = item.application.recommendations.filter(round=item.round).last()
     assert advice is not None
-    motion = votes.propose(
-        item_id=item.pk,
-        by=stage.cast.staff["abeer"],
-        outcome=Outcome(advice.outcome),
-        help_kind=advice.help_kind,
-        amount=advice.amount,
-        conditions=advice.conditions,
-        reasons=advice.reasons,
-    )
+    motion = votes.propose(item_id=item.pk, by=stage.cast.staff["abeer"], proposal=Proposal.of(advice))
     return int(motion.pk)

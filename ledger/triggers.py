@@ -101,6 +101,11 @@ def no_truncate() -> Rule:
     )
 
 
+def before_insert(name: str, func: str, **declared: str) -> Rule:
+    """Return a Rule that judges each new row; `declared` are variables of the SQL by name."""
+    return Rule(name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, declare=list(declared.items()), func=func)
+
+
 def never_deleted(sentence: str) -> Rule:
     """Return the Rule that refuses every DELETE with this sentence."""
     return Rule(

@@ -3,7 +3,8 @@
 from typing import Any
 
 from accounts.models import Staff
-from eligibility.domain import assessments
+from eligibility.domain import assessments, assignments, document_reviews, interviews, recommendations
+from eligibility.domain.proposals import Proposal
 from eligibility.models import DocumentReview, Interview, Recommendation
 from eligibility.states import Finding, Outcome, Place
 from intake.models import Application
@@ -18,12 +19,12 @@ REASONS = {
 
 def take(application: Application, *, by: Staff) -> Application:
     """Let a researcher take the case."""
-    return assessments.take(application_id=application.pk, step=application.step, by=by)
+    return assignments.take(application_id=application.pk, step=application.step, by=by)
 
 
 def review(application: Application, *, by: Staff) -> DocumentReview:
     """Find the documents satisfying."""
-    return assessments.review_documents(
+    return document_reviews.record(
         application_id=application.pk, by=by, finding=Finding.SATISFIES, note="الوثائق مكتملة وسارية."
     )
 
@@ -31,19 +32,19 @@ def review(application: Application, *, by: Staff) -> DocumentReview:
 def interview(application: Application, *, by: Staff, place: str = Place.OFFICE, **fields: Any) -> Interview:
     """Record an interview held today."""
     values: dict[str, Any] = {"present": "المستفيدة", "summary": "الدخل ثابت والأسرة من ستة أفراد.", **fields}
-    return assessments.record_interview(
-        application_id=application.pk, by=by, held_on=clock.today(), place=Place(place), **values
-    )
+    return interviews.record(application_id=application.pk, by=by, held_on=clock.today(), place=Place(place), **values)
 
 
 def recommend(application: Application, *, by: Staff, outcome: str = Outcome.ACCEPT) -> Recommendation:
     """Recommend this outcome."""
-    return assessments.recommend(
+    return recommendations.write(
         application_id=application.pk,
         by=by,
-        outcome=Outcome(outcome),
-        help_kind=HELP_KIND if outcome == Outcome.ACCEPT else "",
-        reasons=REASONS[Outcome(outcome)],
+        proposal=Proposal(
+            outcome=Outcome(outcome),
+            help_kind=HELP_KIND if outcome == Outcome.ACCEPT else "",
+            reasons=REASONS[Outcome(outcome)],
+        ),
     )
 
 

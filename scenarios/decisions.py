@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from accounts.models import Staff
-from committee.domain import department_decisions, sittings, votes
+from committee.domain import agenda_items, department_decisions, sittings, votes
 from committee.models import AgendaItem, Committee, Countersignature, Member, Motion, Sitting
 from committee.states import VOTING_SEATS, Choice, Seat
+from eligibility.domain.proposals import Proposal
 from eligibility.states import Outcome
 from intake.models import Application
 from ledger import clock
@@ -33,12 +34,12 @@ def open_sitting(committee: Committee, *, by: Staff, present: int | None = None,
 
 def place_on_agenda(application: Application, sitting: Sitting, *, by: Staff) -> AgendaItem:
     """Put the case on the agenda."""
-    return sittings.place_on_agenda(sitting_id=sitting.pk, application_id=application.pk, by=by)
+    return agenda_items.place(sitting_id=sitting.pk, application_id=application.pk, by=by)
 
 
 def propose(item: AgendaItem, *, by: Staff, outcome: str = Outcome.ACCEPT, **terms: Any) -> Motion:
     """Propose a motion with this outcome and these terms (help_kind, amount, conditions, reasons)."""
-    return votes.propose(item_id=item.pk, by=by, outcome=Outcome(outcome), **terms)
+    return votes.propose(item_id=item.pk, by=by, proposal=Proposal(outcome=Outcome(outcome), **terms))
 
 
 def vote_for(motion: Motion) -> None:
@@ -57,5 +58,5 @@ def carry(item: AgendaItem, *, by: Staff, **terms: Any) -> Motion:
 
 def countersigned(application: Application, *, decider: Staff, countersigner: Staff, **terms: Any) -> Countersignature:
     """Let a department decide, and another person countersign."""
-    decision = department_decisions.decide(application_id=application.pk, by=decider, **terms)
+    decision = department_decisions.decide(application_id=application.pk, by=decider, proposal=Proposal(**terms))
     return department_decisions.countersign(department_decision_id=decision.pk, by=countersigner)

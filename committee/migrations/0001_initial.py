@@ -142,9 +142,6 @@ class Migration(migrations.Migration):
             name="DepartmentDecision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("round", models.PositiveSmallIntegerField()),
-                ("step", models.PositiveIntegerField(default=0)),
-                ("n", models.PositiveSmallIntegerField()),
                 (
                     "outcome",
                     models.CharField(
@@ -162,6 +159,9 @@ class Migration(migrations.Migration):
                 ),
                 ("conditions", models.TextField(blank=True, verbose_name="conditions")),
                 ("reasons", models.TextField(verbose_name="reasons")),
+                ("round", models.PositiveSmallIntegerField()),
+                ("step", models.PositiveIntegerField(default=0)),
+                ("n", models.PositiveSmallIntegerField()),
                 ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "application",
@@ -183,18 +183,23 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "rulings",
                 "ordering": ["application_id", "round", "n"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("application", "round", "n"), name="ruling_number_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("outcome__in", ["accept", "reject"])), name="ruling_outcome_known"
+                        condition=models.Q(("outcome__in", ["accept", "reject"])),
+                        name="departmentdecision_outcome_known",
                     ),
-                    models.CheckConstraint(condition=models.Q(("reasons__regex", "\\S")), name="ruling_has_reasons"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reasons__regex", "\\S")), name="departmentdecision_has_reasons"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("amount__isnull", True),
                             models.Q(("amount__gt", 0), ("outcome", "accept")),
                             _connector="OR",
                         ),
-                        name="ruling_amount_of_acceptance",
+                        name="departmentdecision_amount_of_acceptance",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("application", "round", "n"), name="departmentdecision_number_once"
                     ),
                 ],
             },
@@ -350,7 +355,6 @@ class Migration(migrations.Migration):
             name="Motion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("n", models.PositiveSmallIntegerField()),
                 (
                     "outcome",
                     models.CharField(
@@ -368,6 +372,7 @@ class Migration(migrations.Migration):
                 ),
                 ("conditions", models.TextField(blank=True, verbose_name="conditions")),
                 ("reasons", models.TextField(verbose_name="reasons")),
+                ("n", models.PositiveSmallIntegerField()),
                 ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "by",
@@ -387,10 +392,10 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "motions",
                 "ordering": ["item_id", "n"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("item", "n"), name="motion_number_once"),
                     models.CheckConstraint(
-                        condition=models.Q(("reasons", ""), _negated=True), name="motion_has_reasons"
+                        condition=models.Q(("outcome__in", ["accept", "reject"])), name="motion_outcome_known"
                     ),
+                    models.CheckConstraint(condition=models.Q(("reasons__regex", "\\S")), name="motion_has_reasons"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("amount__isnull", True),
@@ -399,6 +404,7 @@ class Migration(migrations.Migration):
                         ),
                         name="motion_amount_of_acceptance",
                     ),
+                    models.UniqueConstraint(fields=("item", "n"), name="motion_number_once"),
                 ],
             },
         ),
@@ -406,7 +412,6 @@ class Migration(migrations.Migration):
             name="Decision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("round", models.PositiveSmallIntegerField()),
                 (
                     "outcome",
                     models.CharField(
@@ -418,10 +423,13 @@ class Migration(migrations.Migration):
                 ("help_kind", models.CharField(blank=True, max_length=200, verbose_name="kind of help")),
                 (
                     "amount",
-                    models.DecimalField(decimal_places=2, max_digits=12, null=True, verbose_name="amount in riyals"),
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount in riyals"
+                    ),
                 ),
                 ("conditions", models.TextField(blank=True, verbose_name="conditions")),
                 ("reasons", models.TextField(verbose_name="reasons")),
+                ("round", models.PositiveSmallIntegerField()),
                 ("ayes", models.PositiveSmallIntegerField(default=0)),
                 ("nays", models.PositiveSmallIntegerField(default=0)),
                 ("abstentions", models.PositiveSmallIntegerField(default=0)),
@@ -481,6 +489,18 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["accept", "reject"])), name="decision_outcome_known"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reasons__regex", "\\S")), name="decision_has_reasons"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            models.Q(("amount__gt", 0), ("outcome", "accept")),
+                            _connector="OR",
+                        ),
+                        name="decision_amount_of_acceptance",
+                    ),
                     models.UniqueConstraint(fields=("application", "round"), name="one_decision_per_round"),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -495,9 +515,6 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="decision_by_committee_or_department",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("outcome__in", ["accept", "reject"])), name="decision_outcome_known"
                     ),
                 ],
             },

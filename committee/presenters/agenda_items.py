@@ -1,17 +1,15 @@
 """The dossier of one case before the committee."""
 
-import datetime as dt
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from committee import rules
-from committee.domain import votes
 from committee.models import AgendaItem, Ballot, Decision, Motion, VoteClosing
 from committee.presenters import assessments
-from committee.presenters.agendas import AgendaLine, Quorum, Standing, agenda, voting_members
+from committee.presenters.agendas import AgendaLine, Quorum, Standing, agenda, quorum_of_item
 from committee.presenters.assessments import Study
-from ledger import clock
+from committee.queries import votes
+from committee.queries.committees import voting_seat
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -31,8 +29,8 @@ class Dossier(Study):
     ballot: Ballot | None
     decision: Decision | None
     holds: bool
+    proposes: bool
     voter: bool
-    now: dt.datetime
 
     @property
     def motion(self) -> Motion | None:
@@ -62,34 +60,17 @@ class Dossier(Study):
     @property
     def may_move(self) -> bool:
         """Whether the reader may propose or replace the motion."""
-        return self.live and self.holds
+        return self.live and self.proposes
 
     @property
     def may_close(self) -> bool:
         """Whether the reader may close the voting: enough votes are there."""
-        return self.may_move and self.line.standing == Standing.VOTING and self.tally.quorate
-
-    @property
-    def missing(self) -> int:
-        """How many more votes are needed before the voting can be closed."""
-        return max(0, self.tally.needed - self.tally.cast)
+        return self.live and self.holds and self.line.standing == Standing.VOTING and self.tally.quorate
 
     @property
     def waits(self) -> bool:
         """Whether a carried motion waits to be recorded."""
         return self.line.standing == Standing.CARRIED
-
-    @property
-    def due(self) -> bool:
-        """Whether the window has passed."""
-        moment = self.application.decision_not_before
-        return moment is not None and self.now >= moment
-
-    @property
-    def days_left(self) -> int:
-        """Days of 24 hours until the decision may be recorded, a part of a day counted whole."""
-        moment = self.application.decision_not_before
-        return math.ceil((moment - self.now) / dt.timedelta(days=1)) if moment else 0
 
     @property
     def may_leave(self) -> bool:
@@ -115,31 +96,23 @@ class Dossier(Study):
 
 
 def shown(*, item: AgendaItem, application: "Application", user: "Staff") -> Dossier:
-    """The case on this agenda item, as `user` (who is not recused) may see it."""
+    """Return the case on this agenda item, as `user` (who is not recused) may see it."""
     lines = agenda(item.sitting, user)
     motions = list(item.motions.select_related("by", "closing__by").order_by("n"))
-    tally = votes.tally(item, motions[-1] if motions else None)
-    member = rules.voting_member(user, item.sitting.committee)
-    ballots = Ballot.objects.filter(motion=motions[-1], member=member) if motions and member else None
+    newest = motions[-1] if motions else None
+    tally = votes.tally(item, newest)
+    seat = voting_seat(user, item.sitting.committee)
     return Dossier(
         **assessments.of(application, item.round),
         item=item,
         lines=lines,
         line=next(line for line in lines if line.item.pk == item.pk),
-        quorum=_quorum_of_item(item, tally),
+        quorum=quorum_of_item(item, tally),
         tally=tally,
         motions=motions,
-        ballot=ballots.first() if ballots is not None else None,
+        ballot=Ballot.objects.filter(motion=newest, member=seat).first() if newest and seat else None,
         decision=Decision.objects.filter(item=item).first(),
         holds=rules.may_hold(user, item.sitting),
-        voter=member is not None and item.sitting.attendance.filter(member=member).exists(),
-        now=clock.now(),
+        proposes=rules.may_propose(user, item),
+        voter=seat is not None and item.sitting.attendance.filter(member=seat).exists(),
     )
-
-
-def _quorum_of_item(item: AgendaItem, tally: votes.Tally) -> Quorum:
-    members = voting_members(item.sitting)
-    barred = set(item.application.recusals.values_list("staff_id", flat=True))
-    able = [member for member in members if member.staff_id not in barred]
-    recused = len(members) - len(able)
-    return Quorum(members=len(able), present=tally.present, needed=tally.needed, recused=recused)

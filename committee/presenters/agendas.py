@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
-from committee import rules
 from committee.models import AgendaItem, Ballot, Decision, Member, Motion, Sitting, VoteClosing
+from committee.queries.committees import voting_seat
+from committee.queries.sittings import voting_members
+from committee.queries.votes import Tally
 from committee.states import VOTING_SEATS
 from intake.models import Recusal
 from intake.states import AT_DECISION, Status
-from ledger import clock
 
 if TYPE_CHECKING:
     from accounts.models import Staff
@@ -117,62 +117,62 @@ class _Votes:
     closed: dict[int, bool] = field(default_factory=dict)
     cast: dict[int, list[int]] = field(default_factory=dict)
     decided: set[int] = field(default_factory=set)
-    barred: dict[int, set[int]] = field(default_factory=dict)
+    recused: dict[int, set[int]] = field(default_factory=dict)
     present: set[int] = field(default_factory=set)
 
 
 def agenda(sitting: Sitting, user: "Staff") -> list[AgendaLine]:
-    """The sitting's agenda as `user` may see it, in order."""
+    """Return the sitting's agenda as `user` may see it, in order."""
     items = list(
         sitting.items.select_related("application__beneficiary", "application__service", "postponed_by").order_by(
             "position", "pk"
         )
     )
-    seen = _votes(sitting, items)
-    may_vote = rules.voting_member(user, sitting.committee) is not None and user.pk in seen.present
-    return [_line(item, seen, user, may_vote and sitting.is_open) for item in items]
+    votes = _votes(sitting, items)
+    may_vote = voting_seat(user, sitting.committee) is not None and user.pk in votes.present
+    return [_line(item, votes, user, may_vote and sitting.is_open) for item in items]
 
 
 def _votes(sitting: Sitting, items: list[AgendaItem]) -> _Votes:
-    seen = _Votes()
+    votes = _Votes()
     for motion in Motion.objects.filter(item__sitting=sitting).order_by("n"):
-        seen.newest[motion.item_id] = motion
-    seen.closed = dict(VoteClosing.objects.filter(item__sitting=sitting).values_list("motion_id", "carried"))
+        votes.newest[motion.item_id] = motion
+    votes.closed = dict(VoteClosing.objects.filter(item__sitting=sitting).values_list("motion_id", "carried"))
     ballots = Ballot.objects.filter(item__sitting=sitting).values_list("motion_id", "member__staff_id")
     for motion_id, staff_id in ballots:
-        seen.cast.setdefault(motion_id, []).append(staff_id)
-    seen.decided = set(Decision.objects.filter(item__sitting=sitting).values_list("item_id", flat=True))
+        votes.cast.setdefault(motion_id, []).append(staff_id)
+    votes.decided = set(Decision.objects.filter(item__sitting=sitting).values_list("item_id", flat=True))
     cases = [item.application_id for item in items]
     for case, staff_id in Recusal.objects.filter(application__in=cases).values_list("application_id", "staff_id"):
-        seen.barred.setdefault(case, set()).add(staff_id)
+        votes.recused.setdefault(case, set()).add(staff_id)
     here = sitting.attendance.filter(member__seat__in=VOTING_SEATS)
-    seen.present = set(here.values_list("member__staff_id", flat=True))
-    return seen
+    votes.present = set(here.values_list("member__staff_id", flat=True))
+    return votes
 
 
-def _line(item: AgendaItem, seen: _Votes, user: "Staff", may_vote: bool) -> AgendaLine:
-    barred = seen.barred.get(item.application_id, set())
-    motion = seen.newest.get(item.pk)
-    cast = seen.cast.get(motion.pk, []) if motion else []
-    standing = _standing(item, motion, seen)
-    recused = user.pk in barred
+def _line(item: AgendaItem, votes: _Votes, user: "Staff", may_vote: bool) -> AgendaLine:
+    recused_staff = votes.recused.get(item.application_id, set())
+    motion = votes.newest.get(item.pk)
+    cast = votes.cast.get(motion.pk, []) if motion else []
+    standing = _standing(item, motion, votes)
+    recused = user.pk in recused_staff
     mine = user.pk in cast
     return AgendaLine(
         item=item,
         standing=standing,
         recused=recused,
-        cast=len([voter for voter in cast if voter not in barred]),
-        present=len(seen.present - barred),
+        cast=len([voter for voter in cast if voter not in recused_staff]),
+        present=len(votes.present - recused_staff),
         mine=mine,
         waits_for_me=may_vote and not recused and standing == Standing.VOTING and not mine,
     )
 
 
-def _standing(item: AgendaItem, motion: Motion | None, seen: _Votes) -> Standing:
-    carried = seen.closed.get(motion.pk) if motion else None
+def _standing(item: AgendaItem, motion: Motion | None, votes: _Votes) -> Standing:
+    carried = votes.closed.get(motion.pk) if motion else None
     if item.postponed_at is not None:
         return Standing.POSTPONED
-    if item.pk in seen.decided:
+    if item.pk in votes.decided:
         return Standing.DECIDED
     if item.application.status != Status.AWAITING_DECISION or item.application.round != item.round:
         return Standing.ELSEWHERE
@@ -183,15 +183,15 @@ def _standing(item: AgendaItem, motion: Motion | None, seen: _Votes) -> Standing
     return Standing.CARRIED if carried else Standing.FAILED
 
 
-def voting_members(sitting: Sitting) -> list[Member]:
-    """The voting members of the committee on the day of the sitting, with their staff, the chair first."""
-    day = sitting.held_at.astimezone(clock.RIYADH).date()
-    of_that_day = Q(until__isnull=True) | Q(until__gte=day)
-    members = sitting.committee.members.filter(of_that_day, seat__in=VOTING_SEATS).select_related("staff")
-    return sorted(members, key=lambda member: (member.seat != VOTING_SEATS[0], member.staff.name))
+def quorum_of_item(item: AgendaItem, tally: Tally) -> Quorum:
+    """Return the quorum on one case, recused members taken out."""
+    members = voting_members(item.sitting)
+    recused = set(item.application.recusals.values_list("staff_id", flat=True))
+    able = sum(member.staff_id not in recused for member in members)
+    return Quorum(members=able, present=tally.present, needed=tally.needed, recused=len(members) - able)
 
 
 def quorum_of_sitting(members: Iterable[Member], present: set[int], needed: int) -> Quorum:
-    """The quorum of the sitting as a whole; `present` are ids of members."""
+    """Return the quorum of the sitting as a whole; `present` are ids of members."""
     ids = {member.pk for member in members}
     return Quorum(members=len(ids), present=len(ids & present), needed=needed)

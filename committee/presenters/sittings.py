@@ -10,7 +10,8 @@ from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from committee import rules
 from committee.models import Attendance, Member, Sitting
-from committee.presenters.agendas import AgendaLine, Quorum, agenda, quorum_of_sitting, voting_members
+from committee.presenters.agendas import AgendaLine, Quorum, agenda, quorum_of_sitting
+from committee.queries.sittings import voting_members
 from ui.dates import day
 from ui.list_rows import Row, Tag
 from ui.markup import join_dots
@@ -43,7 +44,7 @@ class SittingShown:
 
 
 def shown(*, sitting: Sitting, user: "Staff") -> SittingShown:
-    """The sitting as `user` may see it."""
+    """Return the sitting as `user` may see it."""
     members = voting_members(sitting)
     present = list(sitting.attendance.select_related("member__staff").order_by("pk"))
     return SittingShown(
@@ -57,7 +58,7 @@ def shown(*, sitting: Sitting, user: "Staff") -> SittingShown:
 
 
 def rows(sittings: Iterable[Sitting]) -> list[Row]:
-    """Rows of the list of sittings, which were read with their counts, as ui/queue.html takes them."""
+    """Return the rows of the list of sittings, which were read with their counts, as ui/queue.html takes them."""
     return [_sitting_row(sitting) for sitting in sittings]
 
 

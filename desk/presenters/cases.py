@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.states import Perm
 from beneficiaries.states import Relation
 from channels_log.presenters.notices import state_tag
-from committee.presenters.department_decisions import ruled
-from committee.rules import by_department, committees_of, sees_decision_of
+from committee.presenters.department_decisions import round_of
+from committee.queries.committees import committees_of
+from committee.rules import sees_decision_of
 from desk.presenters import history
 from desk.presenters.next_actions import next_action, other_actions
 from desk.presenters.steps import rail
@@ -161,12 +162,12 @@ def _committee(file: CaseFile, user: "Staff", asked: Mapping[str, str]) -> Conte
     item = file.agenda_item
     mine = item is not None and user.may(Perm.SEE_CASES_AT_COMMITTEE)
     on_my_agenda = mine and item is not None and item.sitting.committee_id in committees_of(user)
-    department, inside = by_department(file.application), sees_decision_of(user, file.application)
+    department, inside = file.application.policy_version.by_department, sees_decision_of(user, file.application)
     return {
         "item": item if on_my_agenda else None,
         "inside": inside,
         "department": department,
-        "ruled": ruled(file.application, user) if department and inside else None,
+        "department_round": round_of(file.application, user) if department and inside else None,
         "decisions": file.decisions,
         "waits": file.application.state == Status.AWAITING_DECISION,
         "before": file.application.state not in DECIDED and file.application.state != Status.CLOSED,

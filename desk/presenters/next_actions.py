@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.states import Perm
 from beneficiaries.domain import consents
-from committee.presenters.department_decisions import ruled
+from committee.presenters.department_decisions import round_of
 from committee.presenters.next_actions import turn
-from committee.rules import by_department, committees_of
+from committee.queries.committees import committees_of
 from desk.queries.case_files import CaseFile
 from intake import rules
 from intake.states import ENDS, Mechanism, Status, Step
@@ -157,9 +157,9 @@ def _awaiting_applicant(user: "Staff", file: CaseFile) -> Action:
 
 
 def _awaiting_decision(user: "Staff", file: CaseFile) -> Action:
-    department = by_department(file.application)
+    department = file.application.policy_version.by_department
     if department and user.may(Perm.SEE_CASES_AT_DECISION):
-        return turn(ruled(file.application, user))
+        return turn(round_of(file.application, user))
     item = file.agenda_item
     if user.may(Perm.SEE_CASES_AT_COMMITTEE) and not department:
         if item and item.sitting.committee_id in committees_of(user):

@@ -8,8 +8,8 @@ from channels_log.models import Communication, Notice
 from committee.models import AgendaItem, Decision
 from delivery.models import Delivery, Registration
 from desk.states import BEFORE_ACCEPTANCE, BEFORE_DECISION, BEFORE_REFERRAL
-from eligibility.domain import assessments
 from eligibility.models import Assessment
+from eligibility.queries.assessments import what_lacks
 from intake.domain import statements
 from intake.models import Application, Declaration, Move, Referral, Statement
 from intake.queries.cases import applications_for
@@ -127,7 +127,7 @@ class CaseFile:
     @cached_property
     def lacking(self) -> list[str]:
         """Return what is still to be done before the case can be referred."""
-        return assessments.what_lacks(self.application)
+        return what_lacks(self.application)
 
     @cached_property
     def agenda_item(self) -> AgendaItem | None:

@@ -144,13 +144,12 @@ class Migration(migrations.Migration):
             name="Recommendation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("round", models.PositiveSmallIntegerField()),
                 (
                     "outcome",
                     models.CharField(
                         choices=[("accept", "Acceptance"), ("reject", "Rejection")],
                         max_length=8,
-                        verbose_name="recommendation",
+                        verbose_name="outcome",
                     ),
                 ),
                 ("help_kind", models.CharField(blank=True, max_length=200, verbose_name="kind of help")),
@@ -162,6 +161,7 @@ class Migration(migrations.Migration):
                 ),
                 ("conditions", models.TextField(blank=True, verbose_name="conditions")),
                 ("reasons", models.TextField(verbose_name="reasons")),
+                ("round", models.PositiveSmallIntegerField()),
                 ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "application",
@@ -193,13 +193,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "recommendation",
                 "verbose_name_plural": "recommendations",
                 "ordering": ["id"],
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("outcome__in", ["accept", "reject"])), name="recommendation_outcome_known"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("amount__isnull", True), ("amount__gt", 0), _connector="OR"),
-                        name="recommendation_amount_positive",
+                        condition=models.Q(("reasons__regex", "\\S")), name="recommendation_has_reasons"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            models.Q(("amount__gt", 0), ("outcome", "accept")),
+                            _connector="OR",
+                        ),
+                        name="recommendation_amount_of_acceptance",
                     ),
                 ],
             },

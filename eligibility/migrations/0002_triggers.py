@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
                 name="during_assessment",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE stands text; current int;",
-                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (NEW.application_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';\n            END IF;\n            NEW.at := portal_now();\n            \n            RETURN NEW;\n        ",
-                    hash="39d9ec45c9e052c1297c64adf7b1f465ebecf14b",
+                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a\n             WHERE a.id = (NEW.application_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';\n            END IF;\n            NEW.at := portal_now();\n            \n            RETURN NEW;\n        ",
+                    hash="179649ca25162b65c5b223de6676ccbc43a13e3d",
                     operation="INSERT",
                     pgid="pgtrigger_during_assessment_ff46f",
                     table="eligibility_assessment",
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
                 name="during_assessment",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE stands text; current int;",
-                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (SELECT s.application_id FROM eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';\n            END IF;\n            NEW.at := portal_now();\n            \n    IF NEW.tool_version_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM policy_toolversion v WHERE v.id = NEW.tool_version_id AND v.effective_on <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n        RAISE EXCEPTION 'the version of the tool is not in use yet' USING ERRCODE = '23514', CONSTRAINT = 'tool_version_not_in_use';\n    END IF;\n\n            RETURN NEW;\n        ",
-                    hash="6c8db1d601720520a7401a482cfde8511495b8d0",
+                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a\n             WHERE a.id = (SELECT s.application_id FROM eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';\n            END IF;\n            NEW.at := portal_now();\n            \n    IF NEW.tool_version_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM policy_toolversion v WHERE v.id = NEW.tool_version_id AND v.effective_on <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n        RAISE EXCEPTION 'the version of the tool is not in use yet' USING ERRCODE = '23514', CONSTRAINT = 'tool_version_not_in_use';\n    END IF;\n\n            RETURN NEW;\n        ",
+                    hash="95bc0799e2fe6999e74f69989c97efdac7ad4179",
                     operation="INSERT",
                     pgid="pgtrigger_during_assessment_40774",
                     table="eligibility_documentreview",
@@ -134,8 +134,8 @@ class Migration(migrations.Migration):
                 name="during_assessment",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE stands text; current int;",
-                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (SELECT s.application_id FROM eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';\n            END IF;\n            NEW.at := portal_now();\n            \n    IF NEW.tool_version_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM policy_toolversion v WHERE v.id = NEW.tool_version_id AND v.effective_on <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n        RAISE EXCEPTION 'the version of the tool is not in use yet' USING ERRCODE = '23514', CONSTRAINT = 'tool_version_not_in_use';\n    END IF;\n\n            RETURN NEW;\n        ",
-                    hash="9b8f3a67797e9388eb7d717ec9a57320e2076ff2",
+                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a\n             WHERE a.id = (SELECT s.application_id FROM eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';\n            END IF;\n            NEW.at := portal_now();\n            \n    IF NEW.tool_version_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM policy_toolversion v WHERE v.id = NEW.tool_version_id AND v.effective_on <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n        RAISE EXCEPTION 'the version of the tool is not in use yet' USING ERRCODE = '23514', CONSTRAINT = 'tool_version_not_in_use';\n    END IF;\n\n            RETURN NEW;\n        ",
+                    hash="240c9df36ceb1dcfd7ab3ec9bbb5177de8d5f59b",
                     operation="INSERT",
                     pgid="pgtrigger_during_assessment_75e15",
                     table="eligibility_interview",
@@ -178,8 +178,8 @@ class Migration(migrations.Migration):
                 name="during_assessment",
                 sql=ledger.triggers.HardTriggerSql(
                     declare="DECLARE stands text; current int;",
-                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (NEW.application_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';\n            END IF;\n            NEW.at := portal_now();\n            NEW.round := current; \n    IF NEW.tool_version_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM policy_toolversion v WHERE v.id = NEW.tool_version_id AND v.effective_on <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n        RAISE EXCEPTION 'the version of the tool is not in use yet' USING ERRCODE = '23514', CONSTRAINT = 'tool_version_not_in_use';\n    END IF;\n\n            RETURN NEW;\n        ",
-                    hash="edacd5460c57dcdb86f5563dd81714ab76c8d649",
+                    func="\n            SELECT a.status, a.round INTO stands, current FROM intake_application a\n             WHERE a.id = (NEW.application_id) FOR SHARE;\n            IF stands IS DISTINCT FROM 'in_assessment' THEN\n                RAISE EXCEPTION 'a case is studied only while it is under assessment' USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';\n            END IF;\n            NEW.at := portal_now();\n            NEW.round := current; \n    IF NEW.tool_version_id IS NOT NULL AND NOT EXISTS (\n        SELECT 1 FROM policy_toolversion v WHERE v.id = NEW.tool_version_id AND v.effective_on <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date) THEN\n        RAISE EXCEPTION 'the version of the tool is not in use yet' USING ERRCODE = '23514', CONSTRAINT = 'tool_version_not_in_use';\n    END IF;\n\n            RETURN NEW;\n        ",
+                    hash="be28249eba84cfc5680ffefe6ec96dbe2226b063",
                     operation="INSERT",
                     pgid="pgtrigger_during_assessment_36df8",
                     table="eligibility_recommendation",

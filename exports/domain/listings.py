@@ -17,8 +17,8 @@ from beneficiaries.models import Beneficiary, ContactPoint
 from beneficiaries.states import ContactKind, IdKind, Nationality, Sex
 from channels_log.models import Notice
 from channels_log.states import Kind, State
-from committee import rules
-from committee.models import Sitting
+from committee.queries.decisions import decisions_for, department_decisions_for
+from committee.queries.sittings import sittings_for
 from committee.states import SittingKind
 from desk.queries import queue_rows
 from desk.queries.queues import QUEUES, Queue
@@ -183,7 +183,7 @@ def _told(whole: bool) -> Columns:
 
 
 def _sittings(user: "Staff", only: str) -> Parts:
-    mine = Sitting.objects.of_committees(rules.committees_of(user))
+    mine = sittings_for(user)
     return [(mine.ended() if only else mine.upcoming()).with_counts()]
 
 
@@ -224,7 +224,7 @@ _ALL = [
         title=_("Decisions of the committee"),
         need=Perm.SEE_CASES_AT_COMMITTEE,
         view="committee:decisions",
-        rows=lambda user, only: [rules.decisions_for(user)],
+        rows=lambda user, only: [decisions_for(user)],
         columns=_decided_by_committee,
         keys=lambda only: ("-decided_at", "-pk"),
     ),
@@ -233,7 +233,7 @@ _ALL = [
         title=_("Decisions"),
         need=Perm.SEE_CASES_AT_DECISION,
         view="department:decisions",
-        rows=lambda user, only: [rules.department_decisions_for(user)],
+        rows=lambda user, only: [department_decisions_for(user)],
         columns=_decided_by_department,
         keys=lambda only: ("-decided_at", "-pk"),
     ),

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow
-from ledger.triggers import append_only
-from policy.models.triggers import ACKNOWLEDGED, before_insert, marks_as_read
+from ledger.triggers import append_only, before_insert
+from policy.models.triggers import ACKNOWLEDGED, marks_as_read
 from policy.models.versions import PolicyVersion
 
 

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow
-from ledger.triggers import append_only
-from policy.models.triggers import REVIEWED, before_insert
+from ledger.triggers import append_only, before_insert
+from policy.models.triggers import REVIEWED
 from policy.models.versions import PolicyVersion
 
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ledger.clock import PortalNow
-from ledger.triggers import append_only
-from policy.models.triggers import SIGNED_DOCUMENT_ATTACHED, before_insert
+from ledger.triggers import append_only, before_insert
+from policy.models.triggers import SIGNED_DOCUMENT_ATTACHED
 from policy.models.versions import PolicyVersion
 
 

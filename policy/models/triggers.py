@@ -195,11 +195,6 @@ def version_rules() -> list[Rule]:
     ]
 
 
-def before_insert(name: str, func: str, **declared: str) -> Rule:
-    """Return a Rule that judges each new row; `declared` are variables by name."""
-    return Rule(name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, declare=list(declared.items()), func=func)
-
-
 def marks_as_read() -> Rule:
     """Return the Rule that takes the reminder off the reader's account."""
     return Rule(name="marks_as_read", when=pgtrigger.After, operation=pgtrigger.Insert, func=MARKS_AS_READ)

@@ -26,14 +26,14 @@ from intake.models import Application
 from ledger import clock
 from policy.domain import versions
 from tests import factories
-from tests.committee import made
+from tests.committee import factories as department
 from tests.test_access import reached, walk
 from tests.urls_args import World
 
 pytestmark = pytest.mark.django_db
 
 OF_COMMITTEE = re.compile(r"لجنة|اللجان|جلسة|الجلسات|تصويت")
-OF_DEPARTMENT = re.compile(made.DEPARTMENT)
+OF_DEPARTMENT = re.compile(department.DEPARTMENT)
 # pages of Django admin that a department's administrator works with; its choices of a version name both bodies
 ADMIN = {"admin:index", "admin:accounts_staff_add", "admin:accounts_staff_change", "admin:accounts_staff_changelist"}
 MONTH_AGO = dt.timedelta(days=30)
@@ -46,7 +46,7 @@ class DepartmentWorld(World):
     def case(self) -> Application:
         """A case that awaits the department's decision, with its receipt and an unclear point."""
         with self.at(clock.now() - MONTH_AGO):
-            case = made.at_department()
+            case = department.at_department()
             receipts.issue(application_id=case.pk, by=case.created_by)
             referrals.ask(application_id=case.pk, by=case.researcher, question="هل يُحتسب الدخل الموسمي؟")
         return case
@@ -60,9 +60,10 @@ class DepartmentWorld(World):
     def department(self):
         """A ruling that waits and a decision, as tests/samples/department.py asks for them."""
         with self.at(clock.now() - MONTH_AGO):
-            department_decision, signed = made.ruled(self.case), made.countersigned(made.at_department())
+            department_decision = department.decided(self.case)
+            signed = department.countersigned(department.at_department())
         return department_decision, department_decisions.record(
-            department_decision_id=signed.department_decision_id, by=made.decider()
+            department_decision_id=signed.department_decision_id, by=department.decider()
         )
 
     @property
@@ -122,7 +123,7 @@ def test_a_departments_portal_names_no_committee_anywhere(at, caplog):
         ("decider", "department:case"),
         ("countersigner", "department:countersign"),
     ):
-        assert made.DEPARTMENT in found[where], where
+        assert department.DEPARTMENT in found[where], where
 
 
 def test_a_committees_portal_does_not_name_the_department(at, caplog):
@@ -131,14 +132,14 @@ def test_a_committees_portal_does_not_name_the_department(at, caplog):
     # the samples of the department's own addresses are cases of a department
     named = [where for where, text in found.items() if OF_DEPARTMENT.search(text) and "department:" not in where[1]]
     assert named == []
-    assert made.COMMITTEE in found["reception", "policy:current"]
+    assert department.COMMITTEE in found["reception", "policy:current"]
 
 
 @pytest.mark.parametrize(
     ("policy", "body", "other"),
     [
-        (made.department_policy, made.DEPARTMENT, OF_COMMITTEE),
-        (factories.make_policy, made.COMMITTEE, OF_DEPARTMENT),
+        (department.department_policy, department.DEPARTMENT, OF_COMMITTEE),
+        (factories.make_policy, department.COMMITTEE, OF_DEPARTMENT),
     ],
 )
 def test_where_whoever_decides_is_named_it_is_by_its_own_name(at, policy, body, other):
@@ -166,13 +167,13 @@ def test_where_whoever_decides_is_named_it_is_by_its_own_name(at, policy, body, 
 @pytest.mark.parametrize("outcome", ["accept", "reject"])
 def test_the_letter_names_the_department_and_no_sitting(at, outcome):
     with at("2026-03-01 10:00"):
-        case = made.at_department(way="letter", outcome=outcome)
-        signed = made.countersigned(case, outcome=outcome)
+        case = department.at_department(way="letter", outcome=outcome)
+        signed = department.countersigned(case, outcome=outcome)
     with at("2026-03-16 10:00"):
-        department_decisions.record(department_decision_id=signed.department_decision_id, by=made.decider())
+        department_decisions.record(department_decision_id=signed.department_decision_id, by=department.decider())
         outbox.make_all()
     text = paper(stored_files.read(file=Notice.objects.get(kind=Kind.DECISION).letter))
-    assert made.DEPARTMENT in text
+    assert department.DEPARTMENT in text
     assert not OF_COMMITTEE.search(text)
 
 
@@ -190,4 +191,4 @@ def test_a_version_without_opening_words_has_the_portals_own(at):
     with override("ar"):
         text = render_to_string(letter, context)
     assert "السلام عليكم" in text
-    assert made.COMMITTEE in text
+    assert department.COMMITTEE in text

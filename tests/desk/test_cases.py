@@ -157,20 +157,20 @@ def test_the_next_action_follows_the_state_and_the_reader() -> None:
 
 
 def test_the_researcher_is_led_from_review_to_referral() -> None:
-    from eligibility.domain import assessments
+    from eligibility.domain import document_reviews, interviews, recommendations
 
     researcher, head = staff(Role.RESEARCHER), staff(Role.HEAD)
     case = make.in_assessment(researcher=researcher)
     base = f"/assessment/{case.reference}"
     assert _next(researcher, case).url == f"{base}/review/"
     assert _next(head, case).url == f"{base}/review/"
-    assessments.review_documents(application_id=case.pk, by=researcher, finding="satisfies", note="مكتملة")
+    document_reviews.record(application_id=case.pk, by=researcher, finding="satisfies", note="مكتملة")
     assert _next(researcher, case).url == f"{base}/interview/"
-    assessments.record_interview(
+    interviews.record(
         application_id=case.pk, by=researcher, held_on=make.clock.today(), place="office", present="هي", summary="ثابت"
     )
     assert _next(researcher, case).url == f"{base}/recommend/"
-    assessments.recommend(application_id=case.pk, by=researcher, outcome="reject", reasons="الدخل مرتفع")
+    recommendations.write(application_id=case.pk, by=researcher, outcome="reject", reasons="الدخل مرتفع")
     assert _next(researcher, case).url == f"{base}/refer/"
 
 

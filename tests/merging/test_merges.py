@@ -19,7 +19,7 @@ from channels_log.domain import communications as register
 from channels_log.models import Communication
 from channels_log.states import Direction
 from demo.names import iban
-from eligibility.domain import assessments
+from eligibility.domain import assessments, document_reviews, interviews, recommendations
 from eligibility.states import Finding, Outcome, Place
 from intake.domain import moves, statements
 from intake.models import Application, Statement
@@ -195,11 +195,11 @@ def test_who_signed_under_the_merged_record_still_did(pair: DuplicatePair, head:
     declaration = case.statements.get().declaration
     merge(pair, head)
     by = case.researcher
-    assessments.review_documents(application_id=case.pk, by=by, finding=Finding.SATISFIES, note="مكتملة")
-    assessments.record_interview(
+    document_reviews.record(application_id=case.pk, by=by, finding=Finding.SATISFIES, note="مكتملة")
+    interviews.record(
         application_id=case.pk, by=by, held_on=clock.today(), place=Place.OFFICE, present="المستفيدة", summary="مستقرة"
     )
-    assessments.recommend(
+    recommendations.write(
         application_id=case.pk, by=by, outcome=Outcome.ACCEPT, help_kind="إيجار", reasons="دون حد الاستحقاق"
     )
     with commit():

@@ -18,7 +18,7 @@ from channels_log.models import Communication
 from channels_log.states import Direction
 from documents.domain import stored_files
 from documents.models import StoredFile
-from eligibility.domain import assessments
+from eligibility.domain import document_reviews, interviews, recommendations
 from eligibility.models import DocumentReview, Interview, Recommendation
 from eligibility.states import Finding, Outcome, Place
 from ledger import clock
@@ -195,11 +195,11 @@ def study(case: Any, tool_version: ToolVersion | None) -> list[Any]:
     """What a researcher records, each with the tool."""
     facts = {"application_id": case.pk, "by": case.researcher, "tool_version": tool_version}
     return [
-        assessments.review_documents(finding=Finding.SATISFIES, note="مكتملة", **facts),
-        assessments.record_interview(
+        document_reviews.record(finding=Finding.SATISFIES, note="مكتملة", **facts),
+        interviews.record(
             held_on=clock.today(), place=Place.OFFICE, present="المستفيدة", summary="الدخل ثابت", **facts
         ),
-        assessments.recommend(outcome=Outcome.ACCEPT, help_kind="إيجار", reasons="دون الحد", **facts),
+        recommendations.write(outcome=Outcome.ACCEPT, help_kind="إيجار", reasons="دون الحد", **facts),
     ]
 
 
@@ -241,7 +241,7 @@ def test_a_tool_that_is_not_yours_or_not_in_use_is_refused(bylaws: Tool, admin: 
     publish(bylaws, admin, note="2")
     for wrong in (old, publish(bylaws, admin, effective_on=FUTURE), publish(bylaws, admin, may_open=["head"])):
         with pytest.raises(Refused) as refusal, transaction.atomic():
-            assessments.review_documents(
+            document_reviews.record(
                 application_id=case.pk, by=case.researcher, finding=Finding.SATISFIES, note="١", tool_version=wrong
             )
         assert refusal.value.field == "tool_version"

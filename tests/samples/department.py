@@ -8,7 +8,7 @@ from committee.domain import department_decisions
 from committee.models import Decision, DepartmentDecision
 from ledger import clock
 from tests import factories
-from tests.committee import made
+from tests.committee import factories as department
 
 
 def _department(world: Any) -> tuple[DepartmentDecision, Decision]:
@@ -16,11 +16,11 @@ def _department(world: Any) -> tuple[DepartmentDecision, Decision]:
     if "department" not in vars(world):
         assert world.case, "the committee's cases come first"
         with world.at(clock.now() - dt.timedelta(days=60)):
-            department_decision, signed = made.ruled(made.at_department()), made.countersigned(made.at_department())
+            department_decision, signed = department.decided(department.at_department()), department.countersigned(department.at_department())
             factories.make_policy()
         world.department = (
             department_decision,
-            department_decisions.record(department_decision_id=signed.department_decision_id, by=made.decider()),
+            department_decisions.record(department_decision_id=signed.department_decision_id, by=department.decider()),
         )
     found: tuple[DepartmentDecision, Decision] = world.department
     return found

@@ -72,10 +72,12 @@ def evaluation(scene: Scene) -> Words:
     """The researcher evaluates, and says why."""
     studied = scene.taken()
     with refused(_("a recommendation without reasons")):
-        from eligibility.domain import assessments
+        from eligibility.domain import recommendations
+        from eligibility.domain.proposals import Proposal
         from eligibility.states import Outcome
 
-        assessments.recommend(application_id=studied.pk, by=scene.researcher, outcome=Outcome.REJECT, reasons=" ")
+        baseless = Proposal(outcome=Outcome.REJECT, reasons=" ")
+        recommendations.write(application_id=studied.pk, by=scene.researcher, proposal=baseless)
     require(scene.recommend(studied).reasons, _("the recommendation gives no reasons"))
     return _("A recommendation without reasons was refused; one with its reasons was kept.")
 

@@ -17,7 +17,7 @@ from channels_log.domain import outbox
 from channels_log.domain.notices import KINDS
 from channels_log.domain.notices.wording import LANGUAGE, Owed, recipient
 from channels_log.models import Notice
-from committee.domain import decisions, sittings, votes
+from committee.domain import agenda_items, decisions, sittings, votes
 from committee.models import Decision, Member, Sitting
 from committee.states import Choice, Seat
 from demo import services
@@ -26,7 +26,7 @@ from desk.queries.queues import HEAD, QUEUES
 from desk.states import BEFORE_DECISION
 from documents.domain import stored_files
 from documents.models import StoredFile
-from eligibility.domain import assessments
+from eligibility.domain import assessments, assignments, document_reviews, interviews, recommendations
 from eligibility.states import Finding, Outcome, Place
 from intake.domain import applications, declarations, documents, match_sheets, moves, statements
 from intake.models import Application, Declaration, MatchLine, Receipt, Service, Statement
@@ -155,9 +155,9 @@ def test_the_next_person_and_application_come_without_a_clash(loaded, undone):
 def test_a_submitted_case_is_taken_studied_and_referred(loaded, undone):
     application = Application.objects.awaiting_researcher().first()
     by = anybody(Perm.ASSIGN)
-    application = assessments.take(application_id=application.pk, step=application.step, by=by)
-    assessments.review_documents(application_id=application.pk, by=by, finding=Finding.SATISFIES, note="مكتملة.")
-    assessments.record_interview(
+    application = assignments.take(application_id=application.pk, step=application.step, by=by)
+    document_reviews.record(application_id=application.pk, by=by, finding=Finding.SATISFIES, note="مكتملة.")
+    interviews.record(
         application_id=application.pk,
         by=by,
         held_on=clock.today(),
@@ -165,7 +165,7 @@ def test_a_submitted_case_is_taken_studied_and_referred(loaded, undone):
         present="المستفيد",
         summary="الحاجة ظاهرة.",
     )
-    assessments.recommend(application_id=application.pk, by=by, outcome=Outcome.REJECT, reasons="الدخل فوق الحد.")
+    recommendations.write(application_id=application.pk, by=by, outcome=Outcome.REJECT, reasons="الدخل فوق الحد.")
     application = assessments.refer(application_id=application.pk, step=application.step, by=by)
     assert application.status == Status.AWAITING_DECISION
 
@@ -196,7 +196,7 @@ def test_an_awaiting_case_is_put_on_an_agenda_voted_on_and_decided(loaded, undon
         .exclude(pk__in=placed)
         .first()
     )
-    item = sittings.place_on_agenda(sitting_id=sitting.pk, application_id=application.pk, by=secretary)
+    item = agenda_items.place(sitting_id=sitting.pk, application_id=application.pk, by=secretary)
     sittings.open_sitting(sitting_id=sitting.pk, by=secretary)
     voters = list(sittings.members_of(sitting=sitting).exclude(seat=Seat.SECRETARY))
     sittings.attend(sitting_id=sitting.pk, member_ids=[member.pk for member in voters], by=secretary)

@@ -1,0 +1,1 @@
+"""Reads of the committee, a module per subject."""

@@ -1,0 +1,1 @@
+"""What the researcher's pages ask for. The domain functions decide; these only read what was typed."""

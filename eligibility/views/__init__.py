@@ -1,0 +1,1 @@
+"""The researcher's pages, a module per subject."""
