@@ -73,13 +73,14 @@ class Department:
         self.decider, self.countersigner = scene.staff(Role.DECIDER), scene.staff(Role.COUNTERSIGNER)
 
     def agreed(self, application: "Application", *, accept: bool = True) -> Agreed:
-        """A ruling that was countersigned."""
-        from committee.domain import department_decisions
+        """A department decision that was countersigned."""
+        from scenarios import decisions
 
         terms = _terms(accept)
-        department_decision = department_decisions.decide(application_id=application.pk, by=self.decider, **terms)
-        department_decisions.countersign(department_decision_id=department_decision.pk, by=self.countersigner)
-        return Agreed(application, {"department_decision": department_decision}, terms, self.decider)
+        signature = decisions.countersigned(
+            application, decider=self.decider, countersigner=self.countersigner, **terms
+        )
+        return Agreed(application, {"department_decision": signature.department_decision}, terms, self.decider)
 
     def record(self, agreed: Agreed) -> "Decision":
         """The decision, which has to wait for the window."""

@@ -158,6 +158,7 @@ def test_the_next_action_follows_the_state_and_the_reader() -> None:
 
 def test_the_researcher_is_led_from_review_to_referral() -> None:
     from eligibility.domain import document_reviews, interviews, recommendations
+    from eligibility.domain.proposals import Proposal
 
     researcher, head = staff(Role.RESEARCHER), staff(Role.HEAD)
     case = make.in_assessment(researcher=researcher)
@@ -170,7 +171,8 @@ def test_the_researcher_is_led_from_review_to_referral() -> None:
         application_id=case.pk, by=researcher, held_on=make.clock.today(), place="office", present="هي", summary="ثابت"
     )
     assert _next(researcher, case).url == f"{base}/recommend/"
-    recommendations.write(application_id=case.pk, by=researcher, outcome="reject", reasons="الدخل مرتفع")
+    proposal = Proposal(outcome="reject", reasons="الدخل مرتفع")
+    recommendations.write(application_id=case.pk, by=researcher, proposal=proposal)
     assert _next(researcher, case).url == f"{base}/refer/"
 
 

@@ -20,6 +20,7 @@ from channels_log.models import Communication
 from channels_log.states import Direction
 from demo.names import iban
 from eligibility.domain import assessments, document_reviews, interviews, recommendations
+from eligibility.domain.proposals import Proposal
 from eligibility.states import Finding, Outcome, Place
 from intake.domain import moves, statements
 from intake.models import Application, Statement
@@ -200,7 +201,9 @@ def test_who_signed_under_the_merged_record_still_did(pair: DuplicatePair, head:
         application_id=case.pk, by=by, held_on=clock.today(), place=Place.OFFICE, present="المستفيدة", summary="مستقرة"
     )
     recommendations.write(
-        application_id=case.pk, by=by, outcome=Outcome.ACCEPT, help_kind="إيجار", reasons="دون حد الاستحقاق"
+        application_id=case.pk,
+        by=by,
+        proposal=Proposal(outcome=Outcome.ACCEPT, help_kind="إيجار", reasons="دون حد الاستحقاق"),
     )
     with commit():
         case = assessments.refer(application_id=case.pk, step=case.step, by=by)

@@ -19,6 +19,7 @@ from channels_log.states import Direction
 from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.domain import document_reviews, interviews, recommendations
+from eligibility.domain.proposals import Proposal
 from eligibility.models import DocumentReview, Interview, Recommendation
 from eligibility.states import Finding, Outcome, Place
 from ledger import clock
@@ -199,7 +200,9 @@ def study(case: Any, tool_version: ToolVersion | None) -> list[Any]:
         interviews.record(
             held_on=clock.today(), place=Place.OFFICE, present="المستفيدة", summary="الدخل ثابت", **facts
         ),
-        recommendations.write(outcome=Outcome.ACCEPT, help_kind="إيجار", reasons="دون الحد", **facts),
+        recommendations.write(
+            proposal=Proposal(outcome=Outcome.ACCEPT, help_kind="إيجار", reasons="دون الحد"), **facts
+        ),
     ]
 
 

@@ -16,7 +16,8 @@ def _department(world: Any) -> tuple[DepartmentDecision, Decision]:
     if "department" not in vars(world):
         assert world.case, "the committee's cases come first"
         with world.at(clock.now() - dt.timedelta(days=60)):
-            department_decision, signed = department.decided(department.at_department()), department.countersigned(department.at_department())
+            department_decision = department.decided(department.at_department())
+            signed = department.countersigned(department.at_department())
             factories.make_policy()
         world.department = (
             department_decision,

@@ -27,6 +27,7 @@ from desk.states import BEFORE_DECISION
 from documents.domain import stored_files
 from documents.models import StoredFile
 from eligibility.domain import assessments, assignments, document_reviews, interviews, recommendations
+from eligibility.domain.proposals import Proposal
 from eligibility.states import Finding, Outcome, Place
 from intake.domain import applications, declarations, documents, match_sheets, moves, statements
 from intake.models import Application, Declaration, MatchLine, Receipt, Service, Statement
@@ -37,6 +38,8 @@ from policy.models import Channel
 from tests.bench.dataset.conftest import CASES, PEOPLE, database_of, order
 
 pytestmark = pytest.mark.usefixtures("db")
+
+PROPOSAL = Proposal(outcome=Outcome.REJECT, reasons="الدخل فوق الحد.")
 
 
 def anybody(perm, branch=None):
@@ -165,7 +168,7 @@ def test_a_submitted_case_is_taken_studied_and_referred(loaded, undone):
         present="المستفيد",
         summary="الحاجة ظاهرة.",
     )
-    recommendations.write(application_id=application.pk, by=by, outcome=Outcome.REJECT, reasons="الدخل فوق الحد.")
+    recommendations.write(application_id=application.pk, by=by, proposal=PROPOSAL)
     application = assessments.refer(application_id=application.pk, step=application.step, by=by)
     assert application.status == Status.AWAITING_DECISION
 
@@ -200,7 +203,7 @@ def test_an_awaiting_case_is_put_on_an_agenda_voted_on_and_decided(loaded, undon
     sittings.open_sitting(sitting_id=sitting.pk, by=secretary)
     voters = list(sittings.members_of(sitting=sitting).exclude(seat=Seat.SECRETARY))
     sittings.attend(sitting_id=sitting.pk, member_ids=[member.pk for member in voters], by=secretary)
-    motion = votes.propose(item_id=item.pk, by=secretary, outcome=Outcome.REJECT, reasons="الدخل فوق الحد.")
+    motion = votes.propose(item_id=item.pk, by=secretary, proposal=PROPOSAL)
     for member in voters:
         votes.cast(motion_id=motion.pk, by=member.staff, choice=Choice.FOR)
     votes.close(motion_id=motion.pk, by=secretary)
