@@ -27,8 +27,8 @@ def blank_forms(request: StaffRequest) -> HttpResponse:
             who=service.name,
             about=service.description,
             url=reverse("intake:blank_form", args=[service.code]),
-            action=_("Opening the form"),
-            action_label=_("Opening the form: %(service)s") % {"service": service.name},
+            action=_("Open the form"),
+            action_label=_("Open the form: %(service)s") % {"service": service.name},
         )
         for service in offered_services()
     ]

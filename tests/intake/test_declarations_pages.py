@@ -13,7 +13,7 @@ from intake.models import Application, Declaration
 from intake.states import SignMethod, Status
 from tests import factories
 from tests.documents.factories import EXE, PDF, upload
-from tests.intake.agents import agent_of
+from tests.intake.factories import agent_of
 from tests.intake.paper_browser import form_of, send, text_of
 
 pytestmark = pytest.mark.django_db

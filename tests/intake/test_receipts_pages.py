@@ -11,7 +11,7 @@ from accounts.states import Role
 from documents.domain import stored_files
 from intake.models import Receipt
 from tests import factories
-from tests.intake.agents import agent_of
+from tests.intake.factories import agent_of
 from tests.intake.paper_browser import send, text_of
 
 pytestmark = pytest.mark.django_db

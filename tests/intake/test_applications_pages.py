@@ -13,7 +13,7 @@ from intake.models import Application, Service
 from ledger import clock
 from policy.models import Channel, PolicyVersion
 from tests import factories
-from tests.intake.agents import agent_of
+from tests.intake.factories import agent_of
 from tests.intake.paper_browser import form_of, send, text_of
 
 pytestmark = pytest.mark.django_db

@@ -1,12 +1,12 @@
-"""What the database refuses about applications, statements and moves, asked in raw SQL as the portal's own role."""
+"""What the database refuses about applications and moves, asked in raw SQL as the portal's own role."""
 
 import pytest
-from django.db import connection
 
 from intake.domain import receipts
-from intake.models import Application, Move, Statement
+from intake.models import Application, Move
 from intake.states import ALLOWED, Status
 from tests import factories
+from tests.intake.factories import q
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_app_role")]
 
@@ -14,12 +14,6 @@ COLUMNS = (
     "reference, beneficiary_id, service_id, policy_version_id, branch_id, status, step, round, notify_channel_id,"
     " notify_way, outcome_in_message, receipt_noticed, closed_reason, created_by_id"
 )
-
-
-def q(sql, *params):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params or None)
-        return cursor.fetchall() if cursor.description else None
 
 
 def born(application, *, more="", values="", **changes):
@@ -235,180 +229,6 @@ def test_it_is_not_submitted_unsigned(draft, refused):
         q("UPDATE intake_application SET status = 'submitted' WHERE id = %s", application.pk)
 
 
-def test_it_is_not_signed_with_open_points(draft, refused):
-    statement = draft.statements.get()
-    with refused("sheet_open"):
-        q(
-            "INSERT INTO intake_declaration (statement_id, policy_version_id, text, payload, shown_digest, method,"
-            " signer_name, witness_id) SELECT id, %s, 'x', '{}', digest_v1(signed_payload_v1(id)), 'typed', 'x', %s"
-            " FROM intake_statement WHERE id = %s",
-            draft.policy_version_id,
-            draft.created_by_id,
-            statement.pk,
-        )
-
-
-def test_a_signature_over_something_else_is_refused(draft, refused):
-    statement = factories.fill(draft).statements.get()
-    with refused("signed_not_shown"):
-        q(
-            "INSERT INTO intake_declaration (statement_id, policy_version_id, text, payload, shown_digest, method,"
-            " signer_name, witness_id) VALUES (%s, %s, 'x', '{\"forged\": 1}', repeat('0', 64), 'typed', 'x', %s)",
-            statement.pk,
-            draft.policy_version_id,
-            draft.created_by_id,
-        )
-
-
-SIGNED = {
-    "UPDATE intake_statement SET data = '{}'": "statement_signed",
-    "UPDATE intake_statement SET signed_at = NULL": "statement_signed",
-    "UPDATE intake_statement SET edits = edits + 1": "statement_signed",
-    "DELETE FROM intake_statement": "never_deleted",
-    "UPDATE intake_matchline SET result = 'open', by_id = NULL, at = NULL": "statement_signed",
-    "UPDATE intake_matchline SET on_document = 'x'": "statement_signed",
-    "DELETE FROM intake_matchline": "never_deleted",
-    "UPDATE intake_statementdocument SET number = 'x'": "statement_signed",
-    "DELETE FROM intake_statementdocument": "never_deleted",
-    "UPDATE intake_declaration SET signer_name = 'x'": "append_only",
-    "UPDATE intake_declaration SET signed_at = '2020-01-01'": "append_only",
-    "DELETE FROM intake_declaration": "append_only",
-    "UPDATE intake_move SET note = 'x'": "append_only",
-    "UPDATE intake_move SET at = '2020-01-01'": "append_only",
-    "DELETE FROM intake_move": "append_only",
-    "DELETE FROM intake_application": "never_deleted",
-}
-
-
-@pytest.mark.parametrize("sql", SIGNED)
-def test_what_was_signed_and_moved_stays(submitted, refused, sql):
-    with refused(SIGNED[sql]):
-        q(sql)
-
-
-@pytest.mark.parametrize(
-    "table",
-    ["move", "statement", "declaration", "application", "recusal", "referral", "receipt", "applicationevent"],
-)
-def test_nothing_of_it_is_truncated(submitted, refused, table):
-    q("RESET ROLE")  # even the owner is refused; the portal's role may not try at all
-    with refused("append_only"):
-        q(f"TRUNCATE intake_{table} CASCADE")
-
-
-def test_the_portal_role_may_not_truncate_at_all(submitted, refused):
-    with refused("permission denied"):
-        q("TRUNCATE intake_move")
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "SET session_replication_role = replica",
-        "ALTER TABLE intake_move DISABLE TRIGGER ALL",
-        "ALTER TABLE intake_application DROP CONSTRAINT application_status_known",
-        "CREATE OR REPLACE FUNCTION portal_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT now() $$",
-        "DROP FUNCTION open_points_v1(bigint)",
-    ],
-)
-def test_the_portal_role_cannot_take_the_rules_away(submitted, refused, sql):
-    with refused("permission denied|must be owner"):
-        q(sql)
-
-
-def test_no_session_variable_switches_the_rules_off(submitted, refused):
-    names = [row[0] for row in q("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger%'")]
-    with refused("append_only"):
-        q("SELECT set_config('pgtrigger.ignore', %s, true)", "{" + ",".join(names) + "}")
-        q("DELETE FROM intake_move")
-
-
-def test_history_is_kept_though_a_session_asks_to_ignore_it(draft):
-    names = [row[0] for row in q("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'pgtrigger%'")]
-    q("SELECT set_config('pgtrigger.ignore', %s, true)", "{" + ",".join(names) + "}")
-    q("UPDATE intake_application SET outcome_in_message = true WHERE id = %s", draft.pk)
-    assert q("SELECT outcome_in_message FROM intake_applicationevent WHERE pgh_obj_id = %s", draft.pk) == [(False,)]
-
-
-def test_a_temporary_table_cannot_stand_in_for_the_moves(submitted, refused):
-    q("RESET ROLE")  # production revokes TEMP from the portal's role; the rule holds even where it has it
-    q("CREATE TEMP TABLE intake_move (application_id bigint, n int, from_status text, to_status text)")
-    q("INSERT INTO intake_move VALUES (%s, 2, 'submitted', 'closed')", submitted.pk)
-    with refused("status_without_move", commit=True):
-        q(
-            "UPDATE public.intake_application SET status = 'closed', closed_reason = 'withdrawn' WHERE id = %s",
-            submitted.pk,
-        )
-    q("DROP TABLE pg_temp.intake_move")
-
-
 def test_a_second_open_application_for_a_service_is_refused(draft, refused):
     with refused("one_open_application_per_service"):
         born(draft, reference="'1448-99999'")
-
-
-def test_rows_of_a_match_sheet_cannot_be_added_by_hand(draft, refused):
-    with refused("sheet_laid_out"):
-        q(
-            "INSERT INTO intake_matchline (statement_id, requirement_id, document_id, key, label, kind, required,"
-            " position, declared, on_document, result, stands, reason)"
-            " SELECT statement_id, requirement_id, document_id, 'x', 'x', kind,"
-            " false, 9, '', '', 'open', '', '' FROM intake_matchline LIMIT 1"
-        )
-
-
-def test_a_requirement_cannot_be_made_optional_on_the_sheet(draft, refused):
-    with refused("sheet_asked_fixed"):
-        q("UPDATE intake_matchline SET required = false")
-
-
-def test_a_second_statement_waits_for_the_first_signature(draft, refused):
-    with refused("statement_unsigned"):
-        q(
-            "INSERT INTO intake_statement (application_id, n, data, edits, created_by_id) VALUES (%s, 2, '{}', 0, %s)",
-            draft.pk,
-            draft.created_by_id,
-        )
-
-
-def test_no_statement_is_added_after_submission(submitted, refused):
-    with refused("data_not_open"):
-        q(
-            "INSERT INTO intake_statement (application_id, n, data, edits, created_by_id) VALUES (%s, 2, '{}', 0, %s)",
-            submitted.pk,
-            submitted.created_by_id,
-        )
-
-
-def test_a_new_statement_unsigns_the_draft(refused):
-    application = factories.signed()
-    Statement.objects.create(application=application, n=2, created_by=application.created_by)
-    with refused("newest_unsigned", commit=True):
-        q(
-            "INSERT INTO intake_move (application_id, n, from_status, to_status, by_id, note)"
-            " VALUES (%s, 1, 'draft', 'submitted', %s, '')",
-            application.pk,
-            application.created_by_id,
-        )
-        q("UPDATE intake_application SET status = 'submitted' WHERE id = %s", application.pk)
-
-
-def test_a_recusal_is_never_lifted(draft, refused):
-    q(
-        "INSERT INTO intake_recusal (application_id, staff_id, reason, by_id) VALUES (%s, %s, 'x', %s)",
-        draft.pk,
-        draft.created_by_id,
-        draft.created_by_id,
-    )
-    for sql in ("DELETE FROM intake_recusal", "UPDATE intake_recusal SET reason = 'y'"):
-        with refused("append_only"):
-            q(sql)
-
-
-def test_the_digest_does_not_depend_on_the_session(draft):
-    statement = factories.fill(draft).statements.get()
-    found = set()
-    for setting in ("timezone='UTC'", "timezone='Asia/Riyadh'", "datestyle='German'", "extra_float_digits=-5"):
-        q(f"SET LOCAL {setting}")
-        found.add(q("SELECT digest_v1(signed_payload_v1(%s))", statement.pk)[0][0])
-    assert len(found) == 1
