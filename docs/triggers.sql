@@ -45,13 +45,25 @@ SET search_path = pg_catalog, public, pg_temp AS $$
              WHERE i.id = item GROUP BY s.quorum) base
 $$;
 
-CREATE FUNCTION department_decision_holds_v1(ruling bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE FUNCTION counted_votes_v1(item bigint, motion bigint, OUT ayes bigint, OUT nays bigint, OUT abstentions bigint,
+    OUT votes bigint, OUT needed bigint, OUT quorate boolean, OUT carried boolean) LANGUAGE sql STABLE
+SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT v.*, COALESCE(v.votes >= v.needed, false), COALESCE(v.votes >= v.needed, false) AND v.ayes > v.nays
+      FROM (SELECT count(*) FILTER (WHERE b.choice = 'for') AS ayes,
+                   count(*) FILTER (WHERE b.choice = 'against') AS nays,
+                   count(*) FILTER (WHERE b.choice = 'abstain') AS abstentions,
+                   count(*) AS votes, needed_quorum_v1(item) AS needed
+              FROM committee_ballot b
+             WHERE b.motion_id = motion AND b.member_id IN (SELECT counted_members_v1(item))) v
+$$;
+
+CREATE FUNCTION department_decision_holds_v1(decided bigint) RETURNS boolean LANGUAGE sql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
         SELECT 1 FROM committee_departmentdecision r
           JOIN committee_countersignature c ON c.department_decision_id = r.id AND c.agreed
           JOIN intake_application a ON a.id = r.application_id AND (a.round, a.step) = (r.round, r.step)
-         WHERE r.id = ruling
+         WHERE r.id = decided
            AND NOT EXISTS (SELECT 1 FROM intake_recusal b WHERE b.application_id = r.application_id
                               AND b.staff_id IN (r.by_id, c.by_id)))
 $$;
@@ -877,21 +889,18 @@ END;
 -- BEFORE UPDATE OR DELETE FOR EACH ROW
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'an agenda item is kept' USING ERRCODE = '23001', CONSTRAINT = 'agenda_item_kept';
+        RAISE EXCEPTION 'an agenda item is kept' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
     END IF;
     IF OLD.postponed_at IS NOT NULL
-       OR (NEW.sitting_id, NEW.application_id, NEW.round, NEW.added_at, NEW.added_by_id)
-       IS DISTINCT FROM
+       OR (NEW.sitting_id, NEW.application_id, NEW.round, NEW.added_at, NEW.added_by_id) IS DISTINCT FROM
           (OLD.sitting_id, OLD.application_id, OLD.round, OLD.added_at, OLD.added_by_id) THEN
-        RAISE EXCEPTION 'an agenda item stays where it was placed'
-            USING ERRCODE = '23001', CONSTRAINT = 'agenda_item_stays_where_placed';
+        RAISE EXCEPTION 'an agenda item stays where it was placed' USING ERRCODE = '23001', CONSTRAINT = 'item_kept';
     END IF;
     IF NEW.postponed_at IS NOT NULL THEN
         NEW.postponed_at := portal_now();
     END IF;
-    IF NEW.postponed_at IS NOT NULL AND EXISTS (
-        SELECT 1 FROM committee_decision d WHERE d.item_id = NEW.id) THEN
-        RAISE EXCEPTION 'a decided item is not postponed' USING ERRCODE = '23514', CONSTRAINT = 'decided_item_not_postponed';
+    IF NEW.postponed_at IS NOT NULL AND EXISTS (SELECT 1 FROM committee_decision d WHERE d.item_id = NEW.id) THEN
+        RAISE EXCEPTION 'a decided item is not postponed' USING ERRCODE = '23514', CONSTRAINT = 'item_decided';
     END IF;
     RETURN NEW;
 END;
@@ -903,13 +912,12 @@ BEGIN
     SELECT status, round INTO stands, current FROM intake_application
      WHERE id = NEW.application_id FOR NO KEY UPDATE;
     IF stands <> 'awaiting_decision' OR current <> NEW.round OR NEW.postponed_at IS NOT NULL THEN
-        RAISE EXCEPTION 'only a case that awaits a decision comes on an agenda, in its present round'
-            USING ERRCODE = '23514', CONSTRAINT = 'only_case_awaits_decision_comes_agenda_in';
+        RAISE EXCEPTION 'only a case that awaits a decision comes on an agenda'
+            USING ERRCODE = '23514', CONSTRAINT = 'item_case_not_awaiting';
     END IF;
-    IF EXISTS (SELECT 1 FROM intake_application a JOIN policy_policyversion v
-                  ON v.id = a.policy_version_id
+    IF EXISTS (SELECT 1 FROM intake_application a JOIN policy_policyversion v ON v.id = a.policy_version_id
                 WHERE a.id = NEW.application_id AND v.decided_by = 'department') THEN
-        RAISE EXCEPTION 'a department decides on this case' USING ERRCODE = '23514', CONSTRAINT = 'department_decides_case';
+        RAISE EXCEPTION 'a department decides on this case' USING ERRCODE = '23514', CONSTRAINT = 'department_decides';
     END IF;
     NEW.added_at := portal_now();
     RETURN NEW;
@@ -921,14 +929,13 @@ END;
 -- BEFORE INSERT FOR EACH ROW
 BEGIN
     PERFORM 1 FROM committee_sitting s JOIN committee_member m ON m.committee_id = s.committee_id
-      WHERE s.id = NEW.sitting_id AND m.id = NEW.member_id AND s.opened_at IS NOT NULL
-        AND s.ended_at IS NULL
+      WHERE s.id = NEW.sitting_id AND m.id = NEW.member_id AND s.opened_at IS NOT NULL AND s.ended_at IS NULL
         AND (m.until IS NULL OR m.until >= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date)
         AND m.since <= (portal_now() AT TIME ZONE 'Asia/Riyadh')::date
       FOR SHARE OF s;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'attendance is of a member, at a sitting of theirs that is open'
-            USING ERRCODE = '23514', CONSTRAINT = 'attendance_member_sitting_theirs_open';
+            USING ERRCODE = '23514', CONSTRAINT = 'attendance_not_open';
     END IF;
     NEW.at := portal_now();
     RETURN NEW;
@@ -939,43 +946,43 @@ END;
 -- committee_ballot: may_vote
 -- BEFORE INSERT FOR EACH ROW
 BEGIN
-    PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
-    IF NOT EXISTS (
-        SELECT 1 FROM committee_agendaitem i JOIN intake_application a ON a.id = i.application_id
-          JOIN committee_sitting s ON s.id = i.sitting_id
-         WHERE i.id = NEW.item_id AND i.postponed_at IS NULL AND a.status = 'awaiting_decision' AND a.round = i.round
-           AND s.opened_at IS NOT NULL AND s.ended_at IS NULL) THEN
-        RAISE EXCEPTION 'voting is on an open item of an open sitting, for a case that awaits a decision'
-            USING ERRCODE = '23514', CONSTRAINT = 'voting_open_item_open_sitting_case_awaits';
-    END IF;
+           PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
+       
+       IF NOT EXISTS (
+           SELECT 1 FROM committee_agendaitem i JOIN intake_application a ON a.id = i.application_id
+             JOIN committee_sitting s ON s.id = i.sitting_id
+            WHERE i.id = NEW.item_id AND i.postponed_at IS NULL AND a.status = 'awaiting_decision' AND a.round = i.round
+              AND s.opened_at IS NOT NULL AND s.ended_at IS NULL) THEN
+           RAISE EXCEPTION 'voting is on an open item of an open sitting, for a case that awaits a decision'
+               USING ERRCODE = '23514', CONSTRAINT = 'item_not_open';
+       END IF;
 
-                    IF NEW.motion_id IS DISTINCT FROM (SELECT m.id FROM committee_motion m
-                        WHERE m.item_id = NEW.item_id ORDER BY m.n DESC LIMIT 1) THEN
-                        RAISE EXCEPTION 'votes are cast on the item''s newest motion'
-                            USING ERRCODE = '23514', CONSTRAINT = 'votes_cast_items_newest_motion';
-                    END IF;
-                    IF EXISTS (SELECT 1 FROM committee_voteclosing c WHERE c.motion_id = NEW.motion_id) THEN
-                        RAISE EXCEPTION 'voting is closed' USING ERRCODE = '23514', CONSTRAINT = 'voting_closed';
-                    END IF;
-                    IF EXISTS (SELECT 1 FROM committee_agendaitem i JOIN committee_member m ON m.id = NEW.member_id
-                                JOIN intake_recusal b ON b.application_id = i.application_id AND b.staff_id = m.staff_id
-                               WHERE i.id = NEW.item_id) THEN
-                        RAISE EXCEPTION 'a recused member may not vote'
-                            USING ERRCODE = '23514', CONSTRAINT = 'recused_member_may_not_vote';
-                    END IF;
-                    IF EXISTS (SELECT 1 FROM committee_ballot b JOIN committee_member theirs ON theirs.id = b.member_id
-                                JOIN committee_member m ON m.id = NEW.member_id AND m.staff_id = theirs.staff_id
-                               WHERE b.motion_id = NEW.motion_id AND b.member_id <> NEW.member_id) THEN
-                        RAISE EXCEPTION 'one_ballot_of_a_member: this person voted from another seat'
-                            USING ERRCODE = '23514', CONSTRAINT = 'one_ballot_of_a_member';
-                    END IF;
-                    IF NEW.member_id NOT IN (SELECT counted_members_v1(NEW.item_id)) THEN
-                        RAISE EXCEPTION 'a vote needs a voting member''s recorded attendance'
-                            USING ERRCODE = '23514', CONSTRAINT = 'vote_needs_voting_members_recorded';
-                    END IF;
-                    NEW.at := portal_now();
-                    RETURN NEW;
-            
+           IF 
+       NEW.motion_id IS DISTINCT FROM (SELECT m.id FROM committee_motion m
+                                        WHERE m.item_id = NEW.item_id ORDER BY m.n DESC LIMIT 1)
+    THEN
+               RAISE EXCEPTION 'votes are cast on the item''s newest motion' USING ERRCODE = '23514', CONSTRAINT = 'motion_replaced';
+           END IF;
+           IF EXISTS (SELECT 1 FROM committee_voteclosing c WHERE c.motion_id = NEW.motion_id) THEN
+               RAISE EXCEPTION 'voting is closed' USING ERRCODE = '23514', CONSTRAINT = 'vote_closed';
+           END IF;
+           IF EXISTS (SELECT 1 FROM committee_agendaitem i JOIN committee_member m ON m.id = NEW.member_id
+                       JOIN intake_recusal b ON b.application_id = i.application_id AND b.staff_id = m.staff_id
+                      WHERE i.id = NEW.item_id) THEN
+               RAISE EXCEPTION 'a recused member may not vote' USING ERRCODE = '23514', CONSTRAINT = 'voter_recused';
+           END IF;
+           IF EXISTS (SELECT 1 FROM committee_ballot b JOIN committee_member theirs ON theirs.id = b.member_id
+                       JOIN committee_member m ON m.id = NEW.member_id AND m.staff_id = theirs.staff_id
+                      WHERE b.motion_id = NEW.motion_id AND b.member_id <> NEW.member_id) THEN
+               RAISE EXCEPTION 'this person voted from another seat' USING ERRCODE = '23514', CONSTRAINT = 'one_ballot_of_a_member';
+           END IF;
+           IF NEW.member_id NOT IN (SELECT counted_members_v1(NEW.item_id)) THEN
+               RAISE EXCEPTION 'a vote needs a voting member''s recorded attendance'
+                   USING ERRCODE = '23514', CONSTRAINT = 'voter_not_attending';
+           END IF;
+           NEW.at := portal_now();
+           RETURN NEW;
+   
 END;
 
 -- committee_committee: delete_delete
@@ -990,38 +997,36 @@ END;
 
 -- committee_countersignature: countersigns
 -- BEFORE INSERT FOR EACH ROW
-DECLARE about bigint; ruled_round int; ruled_step int; ruled_by bigint; ruled_n int; stands text; current int; at_step int;
-    studied bigint;
+DECLARE decided committee_departmentdecision%ROWTYPE; about bigint; stands text; current int; at_step int; studied bigint;
 BEGIN
-    SELECT r.application_id, r.round, r.step, r.by_id, r.n INTO about, ruled_round, ruled_step, ruled_by, ruled_n
-      FROM committee_departmentdecision r WHERE r.id = NEW.department_decision_id;
+    SELECT * INTO decided FROM committee_departmentdecision r WHERE r.id = NEW.department_decision_id;
+    about := decided.application_id;
     SELECT a.status, a.round, a.step, a.researcher_id INTO stands, current, at_step, studied
       FROM intake_application a WHERE a.id = about FOR NO KEY UPDATE;
-    IF stands IS DISTINCT FROM 'awaiting_decision' OR (ruled_round, ruled_step) <> (current, at_step) THEN
-        RAISE EXCEPTION 'a ruling is countersigned while its case awaits the decision that it was made for'
-            USING ERRCODE = '23514', CONSTRAINT = 'ruling_countersigned_while_case_awaits';
+    IF stands IS DISTINCT FROM 'awaiting_decision' OR (decided.round, decided.step) <> (current, at_step) THEN
+        RAISE EXCEPTION 'a countersigned case still awaits its decision'
+            USING ERRCODE = '23514', CONSTRAINT = 'countersigned_case_moved_on';
     END IF;
     IF EXISTS (SELECT 1 FROM committee_departmentdecision r
-                WHERE r.application_id = about AND r.round = current AND r.n > ruled_n) THEN
-        RAISE EXCEPTION 'there is a newer ruling on this case' USING ERRCODE = '23514', CONSTRAINT = 'newer_ruling_case';
+                WHERE r.application_id = about AND r.round = current AND r.n > decided.n) THEN
+        RAISE EXCEPTION 'there is a newer department decision on this case'
+            USING ERRCODE = '23514', CONSTRAINT = 'department_decision_replaced';
     END IF;
-    IF ruled_by = NEW.by_id THEN
-        RAISE EXCEPTION 'nobody countersigns their own ruling' USING ERRCODE = '23514', CONSTRAINT = 'nobody_countersigns_own_ruling';
+    IF decided.by_id = NEW.by_id THEN
+        RAISE EXCEPTION 'nobody countersigns their own decision' USING ERRCODE = '23514', CONSTRAINT = 'countersigned_by_author';
     END IF;
 
     IF NOT EXISTS (SELECT 1 FROM accounts_staff s WHERE s.id = NEW.by_id AND s.is_active
                      AND s.roles && ARRAY['countersigner']::varchar[]) THEN
         RAISE EXCEPTION 'only whoever is authorised to countersign does so'
-            USING ERRCODE = '23514', CONSTRAINT = 'only_whoever_authorised';
+            USING ERRCODE = '23514', CONSTRAINT = 'countersign_not_authorised';
     END IF;
     IF EXISTS (SELECT 1 FROM intake_recusal b WHERE b.application_id = about AND b.staff_id = NEW.by_id) THEN
-        RAISE EXCEPTION 'whoever declared a conflict takes no part'
-            USING ERRCODE = '23514', CONSTRAINT = 'whoever_declared_conflict_takes_no_part';
+        RAISE EXCEPTION 'whoever declared a conflict takes no part' USING ERRCODE = '23514', CONSTRAINT = 'signer_recused';
     END IF;
     IF studied = NEW.by_id OR EXISTS (SELECT 1 FROM eligibility_recommendation d
                                        WHERE d.application_id = about AND d.by_id = NEW.by_id) THEN
-        RAISE EXCEPTION 'whoever studied a case does not decide it'
-            USING ERRCODE = '23514', CONSTRAINT = 'whoever_studied_case_does_not_decide';
+        RAISE EXCEPTION 'whoever studied a case does not decide it' USING ERRCODE = '23514', CONSTRAINT = 'signer_studied_case';
     END IF;
 
     NEW.at := portal_now();
@@ -1040,88 +1045,83 @@ END;
 
 -- committee_decision: decides
 -- BEFORE INSERT FOR EACH ROW
-DECLARE stands text; current int; moment timestamptz; about bigint; item_round int; postponed timestamptz; was_carried boolean;
-    cast_votes int; ayes_now int; nays_now int;
+DECLARE stands text; current int; moment timestamptz; about bigint; source_round int; postponed timestamptz; was_carried boolean;
 BEGIN
-    PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
-    SELECT a.status, a.round, a.decision_not_before INTO stands, current, moment
-      FROM intake_application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
-    IF stands <> 'awaiting_decision' THEN
-        RAISE EXCEPTION 'the case does not await a decision' USING ERRCODE = '23514', CONSTRAINT = 'case_does_not_await_decision';
-    END IF;
-    IF moment IS NULL OR portal_now() < moment THEN
-        RAISE EXCEPTION 'no decision before %', moment USING ERRCODE = '23514', CONSTRAINT = 'no_decision_before';
-    END IF;
-    IF NEW.department_decision_id IS NOT NULL THEN
-        SELECT r.application_id, r.round INTO about, item_round FROM committee_departmentdecision r
-         WHERE r.id = NEW.department_decision_id;
-        IF about IS DISTINCT FROM NEW.application_id OR item_round <> current OR NEW.round <> current THEN
-            RAISE EXCEPTION 'a decision is on the ruling of its application, in its present round'
-                USING ERRCODE = '23514', CONSTRAINT = 'decision_ruling_application_in_present_round';
+        PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
+        SELECT a.status, a.round, a.decision_not_before INTO stands, current, moment
+          FROM intake_application a WHERE a.id = NEW.application_id FOR NO KEY UPDATE;
+        IF stands <> 'awaiting_decision' THEN
+            RAISE EXCEPTION 'the case does not await a decision' USING ERRCODE = '23514', CONSTRAINT = 'decision_case_not_awaiting';
         END IF;
-        IF NOT department_decision_holds_v1(NEW.department_decision_id) THEN
-            RAISE EXCEPTION 'the ruling was not countersigned, or holds no more'
-                USING ERRCODE = '23514', CONSTRAINT = 'ruling_not_countersigned_holds_no_more';
+        IF moment IS NULL OR portal_now() < moment THEN
+            RAISE EXCEPTION 'no decision before %', moment USING ERRCODE = '23514', CONSTRAINT = 'decision_before_window';
         END IF;
-        IF NOT EXISTS (SELECT 1 FROM committee_departmentdecision r
-                       WHERE r.id = NEW.department_decision_id AND r.outcome = NEW.outcome
-                         AND r.help_kind = NEW.help_kind AND r.amount IS NOT DISTINCT FROM NEW.amount
-                         AND r.conditions = NEW.conditions AND r.reasons = NEW.reasons) THEN
-            RAISE EXCEPTION 'the decision is unlike the ruling that was countersigned'
-                USING ERRCODE = '23514', CONSTRAINT = 'decision_unlike_ruling_countersigned';
+        IF NEW.department_decision_id IS NOT NULL THEN
+            SELECT r.application_id, r.round INTO about, source_round FROM committee_departmentdecision r
+             WHERE r.id = NEW.department_decision_id;
+            IF about IS DISTINCT FROM NEW.application_id OR source_round <> current OR NEW.round <> current THEN
+                RAISE EXCEPTION 'a decision is on its own application, in its present round'
+                    USING ERRCODE = '23514', CONSTRAINT = 'decision_of_other_case';
+            END IF;
+            IF NOT department_decision_holds_v1(NEW.department_decision_id) THEN
+                RAISE EXCEPTION 'the department decision holds not, or no more'
+                    USING ERRCODE = '23514', CONSTRAINT = 'decision_not_countersigned';
+            END IF;
+            IF NOT EXISTS (SELECT 1 FROM committee_departmentdecision r
+                            WHERE r.id = NEW.department_decision_id AND (r.outcome, r.help_kind, r.conditions, r.reasons)
+        = (NEW.outcome, NEW.help_kind, NEW.conditions, NEW.reasons) AND r.amount IS NOT DISTINCT FROM NEW.amount
+    ) THEN
+                RAISE EXCEPTION 'the decision is unlike what was countersigned'
+                    USING ERRCODE = '23514', CONSTRAINT = 'decision_unlike_countersigned';
+            END IF;
+            NEW.ayes := 0; NEW.nays := 0; NEW.abstentions := 0;
+        ELSE
+            SELECT i.application_id, i.round, i.postponed_at INTO about, source_round, postponed
+              FROM committee_agendaitem i WHERE i.id = NEW.item_id;
+            IF about IS DISTINCT FROM NEW.application_id OR source_round <> current OR NEW.round <> current
+               OR postponed IS NOT NULL THEN
+                RAISE EXCEPTION 'a decision is on its own application, in its present round'
+                    USING ERRCODE = '23514', CONSTRAINT = 'decision_of_other_case';
+            END IF;
+            SELECT c.ayes, c.nays, c.abstentions, c.carried INTO NEW.ayes, NEW.nays, NEW.abstentions, was_carried
+              FROM committee_voteclosing c JOIN committee_motion m ON m.id = c.motion_id
+             WHERE c.motion_id = NEW.motion_id AND m.item_id = NEW.item_id;
+            IF was_carried IS NULL THEN
+                RAISE EXCEPTION 'voting on the motion is not closed' USING ERRCODE = '23514', CONSTRAINT = 'decision_vote_open';
+            END IF;
+            IF NOT was_carried THEN
+                RAISE EXCEPTION 'the motion was not carried' USING ERRCODE = '23514', CONSTRAINT = 'decision_motion_not_carried';
+            END IF;
+            IF NOT (SELECT v.carried FROM counted_votes_v1(NEW.item_id, NEW.motion_id) v) THEN
+                RAISE EXCEPTION 'without quorum or majority once recused members are taken out'
+                    USING ERRCODE = '23514', CONSTRAINT = 'majority_lost';
+            END IF;
+            IF NOT EXISTS (SELECT 1 FROM committee_motion m WHERE m.id = NEW.motion_id AND (m.outcome, m.help_kind, m.conditions,
+                m.reasons)
+        = (NEW.outcome, NEW.help_kind, NEW.conditions, NEW.reasons) AND m.amount IS NOT DISTINCT FROM NEW.amount
+    ) THEN
+                RAISE EXCEPTION 'the decision is unlike the motion that was carried'
+                    USING ERRCODE = '23514', CONSTRAINT = 'decision_unlike_motion';
+            END IF;
         END IF;
-        NEW.ayes := 0; NEW.nays := 0; NEW.abstentions := 0;
-    ELSE
-        SELECT i.application_id, i.round, i.postponed_at INTO about, item_round, postponed
-          FROM committee_agendaitem i WHERE i.id = NEW.item_id;
-        IF about IS DISTINCT FROM NEW.application_id OR item_round <> current OR NEW.round <> current
-           OR postponed IS NOT NULL THEN
-            RAISE EXCEPTION 'a decision is on the agenda item of its application, in its present round'
-                USING ERRCODE = '23514', CONSTRAINT = 'decision_agenda_item_application_in_present';
-        END IF;
-        SELECT c.ayes, c.nays, c.abstentions, c.carried INTO NEW.ayes, NEW.nays, NEW.abstentions, was_carried
-          FROM committee_voteclosing c JOIN committee_motion m ON m.id = c.motion_id
-         WHERE c.motion_id = NEW.motion_id AND m.item_id = NEW.item_id;
-        IF was_carried IS NULL THEN
-            RAISE EXCEPTION 'voting on the motion is not closed' USING ERRCODE = '23514', CONSTRAINT = 'voting_motion_not_closed';
-        END IF;
-        IF NOT was_carried THEN
-            RAISE EXCEPTION 'the motion was not carried' USING ERRCODE = '23514', CONSTRAINT = 'motion_not_carried';
-        END IF;
-        SELECT count(*), count(*) FILTER (WHERE b.choice = 'for'), count(*) FILTER (WHERE b.choice = 'against')
-          INTO cast_votes, ayes_now, nays_now FROM committee_ballot b
-         WHERE b.motion_id = NEW.motion_id AND b.member_id IN (SELECT counted_members_v1(NEW.item_id));
-        IF cast_votes < needed_quorum_v1(NEW.item_id) OR ayes_now <= nays_now THEN
-            RAISE EXCEPTION 'without quorum or majority once recused members are taken out'
-                USING ERRCODE = '23514', CONSTRAINT = 'without_quorum_majority_once_recused_members';
-        END IF;
-        IF NOT EXISTS (SELECT 1 FROM committee_motion m WHERE m.id = NEW.motion_id AND m.outcome = NEW.outcome
-                         AND m.help_kind = NEW.help_kind AND m.amount IS NOT DISTINCT FROM NEW.amount
-                         AND m.conditions = NEW.conditions AND m.reasons = NEW.reasons) THEN
-            RAISE EXCEPTION 'the decision is unlike the motion that was carried'
-                USING ERRCODE = '23514', CONSTRAINT = 'decision_unlike_motion_carried';
-        END IF;
-    END IF;
-    NEW.decided_at := portal_now();
-    NEW.announced := false;
-    RETURN NEW;
+        NEW.decided_at := portal_now();
+        NEW.announced := false;
+        RETURN NEW;
 END;
 
 -- committee_decision: moves_the_case
 -- AFTER INSERT DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
 BEGIN
-    IF EXISTS (SELECT 1 FROM intake_application a WHERE a.id = NEW.application_id
-                 AND a.round = NEW.round AND a.status NOT IN ('accepted', 'rejected', 'registered',
-                                                              'served', 'closed')) THEN
-        RAISE EXCEPTION 'a decision without its change of status'
-            USING ERRCODE = '23514', CONSTRAINT = 'decision_without_change_status';
+    IF EXISTS (SELECT 1 FROM intake_application a WHERE a.id = NEW.application_id AND a.round = NEW.round
+                 AND a.status NOT IN ('accepted', 'rejected', 'registered', 'served', 'closed')) THEN
+        RAISE EXCEPTION 'a decision without its change of status' USING ERRCODE = '23514', CONSTRAINT = 'decision_without_outcome';
     END IF;
     RETURN NULL;
 END;
 
 -- committee_departmentdecision: append_only, no_truncate as above
 
--- committee_departmentdecision: rules
+-- committee_departmentdecision: decides
 -- BEFORE INSERT FOR EACH ROW
 DECLARE about bigint; stands text; current int; at_step int; studied bigint; body text;
 BEGIN
@@ -1130,37 +1130,34 @@ BEGIN
       FROM intake_application a JOIN policy_policyversion v ON v.id = a.policy_version_id
      WHERE a.id = about FOR NO KEY UPDATE OF a;
     IF stands <> 'awaiting_decision' OR NEW.round <> current THEN
-        RAISE EXCEPTION 'a ruling is on a case that awaits a decision, in its present round'
-            USING ERRCODE = '23514', CONSTRAINT = 'ruling_case_awaits_decision_in_present_round';
+        RAISE EXCEPTION 'a department decides on a case that awaits a decision'
+            USING ERRCODE = '23514', CONSTRAINT = 'department_case_not_awaiting';
     END IF;
     IF body <> 'department' THEN
-        RAISE EXCEPTION 'a committee decides on this case' USING ERRCODE = '23514', CONSTRAINT = 'committee_decides_case';
+        RAISE EXCEPTION 'a committee decides on this case' USING ERRCODE = '23514', CONSTRAINT = 'committee_decides';
     END IF;
 
     IF NOT EXISTS (SELECT 1 FROM accounts_staff s WHERE s.id = NEW.by_id AND s.is_active
                      AND s.roles && ARRAY['decider']::varchar[]) THEN
-        RAISE EXCEPTION 'only whoever is authorised to decide does so'
-            USING ERRCODE = '23514', CONSTRAINT = 'only_whoever_authorised';
+        RAISE EXCEPTION 'only whoever is authorised to decide does so' USING ERRCODE = '23514', CONSTRAINT = 'decide_not_authorised';
     END IF;
     IF EXISTS (SELECT 1 FROM intake_recusal b WHERE b.application_id = about AND b.staff_id = NEW.by_id) THEN
-        RAISE EXCEPTION 'whoever declared a conflict takes no part'
-            USING ERRCODE = '23514', CONSTRAINT = 'whoever_declared_conflict_takes_no_part';
+        RAISE EXCEPTION 'whoever declared a conflict takes no part' USING ERRCODE = '23514', CONSTRAINT = 'signer_recused';
     END IF;
     IF studied = NEW.by_id OR EXISTS (SELECT 1 FROM eligibility_recommendation d
                                        WHERE d.application_id = about AND d.by_id = NEW.by_id) THEN
-        RAISE EXCEPTION 'whoever studied a case does not decide it'
-            USING ERRCODE = '23514', CONSTRAINT = 'whoever_studied_case_does_not_decide';
+        RAISE EXCEPTION 'whoever studied a case does not decide it' USING ERRCODE = '23514', CONSTRAINT = 'signer_studied_case';
     END IF;
 
     IF NEW.n <> (SELECT COALESCE(max(r.n), 0) + 1 FROM committee_departmentdecision r
                   WHERE r.application_id = about AND r.round = current) THEN
-        RAISE EXCEPTION 'rulings are numbered one after another'
-            USING ERRCODE = '23514', CONSTRAINT = 'rulings_numbered_one_after_another';
+        RAISE EXCEPTION 'department decisions are numbered one after another'
+            USING ERRCODE = '23514', CONSTRAINT = 'department_decision_not_next';
     END IF;
     IF EXISTS (SELECT 1 FROM committee_departmentdecision r
                 WHERE r.application_id = about AND department_decision_holds_v1(r.id)) THEN
-        RAISE EXCEPTION 'a ruling on this case was countersigned already'
-            USING ERRCODE = '23514', CONSTRAINT = 'ruling_case_countersigned_already';
+        RAISE EXCEPTION 'a department decision on this case was countersigned already'
+            USING ERRCODE = '23514', CONSTRAINT = 'department_decision_holds';
     END IF;
     NEW.step := at_step;
     NEW.at := portal_now();
@@ -1176,14 +1173,14 @@ BEGIN
     IF TG_OP = 'UPDATE' AND ((NEW.committee_id, NEW.staff_id, NEW.since) IS DISTINCT FROM
        (OLD.committee_id, OLD.staff_id, OLD.since) OR (NEW.seat <> OLD.seat AND EXISTS (
            SELECT 1 FROM committee_attendance t WHERE t.member_id = NEW.id))) THEN
-        RAISE EXCEPTION 'a seat stays that person''s, and what it is once it was taken'
-            USING ERRCODE = '23001', CONSTRAINT = 'seat_stays_persons_once_taken';
+        RAISE EXCEPTION 'a seat that was taken stays as it was' USING ERRCODE = '23001', CONSTRAINT = 'seat_kept';
     END IF;
     PERFORM 1 FROM committee_committee WHERE id = NEW.committee_id FOR NO KEY UPDATE;
-    IF EXISTS (SELECT 1 FROM committee_member m WHERE m.committee_id = NEW.committee_id AND m.staff_id = NEW.staff_id
-                 AND m.id IS DISTINCT FROM NEW.id AND daterange(m.since, m.until, '[]') &&
-                     daterange(NEW.since, NEW.until, '[]')) THEN
-        RAISE EXCEPTION 'a person has one seat at a time' USING ERRCODE = '23514', CONSTRAINT = 'person_one_seat_time';
+    IF EXISTS (SELECT 1 FROM committee_member m
+                WHERE m.committee_id = NEW.committee_id AND m.staff_id = NEW.staff_id
+                  AND m.id IS DISTINCT FROM NEW.id AND daterange(m.since, m.until, '[]') &&
+                      daterange(NEW.since, NEW.until, '[]')) THEN
+        RAISE EXCEPTION 'a person has one seat at a time' USING ERRCODE = '23514', CONSTRAINT = 'one_seat_at_a_time';
     END IF;
     RETURN NEW;
 END;
@@ -1199,28 +1196,26 @@ END;
 -- BEFORE INSERT FOR EACH ROW
 DECLARE next int;
 BEGIN
-    PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
+        PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
+    
     IF NOT EXISTS (
         SELECT 1 FROM committee_agendaitem i JOIN intake_application a ON a.id = i.application_id
           JOIN committee_sitting s ON s.id = i.sitting_id
          WHERE i.id = NEW.item_id AND i.postponed_at IS NULL AND a.status = 'awaiting_decision' AND a.round = i.round
            AND s.opened_at IS NOT NULL AND s.ended_at IS NULL) THEN
         RAISE EXCEPTION 'voting is on an open item of an open sitting, for a case that awaits a decision'
-            USING ERRCODE = '23514', CONSTRAINT = 'voting_open_item_open_sitting_case_awaits';
+            USING ERRCODE = '23514', CONSTRAINT = 'item_not_open';
     END IF;
 
-                    SELECT COALESCE(max(n), 0) + 1 INTO next FROM committee_motion WHERE item_id = NEW.item_id;
-                    IF NEW.n <> next THEN
-                        RAISE EXCEPTION 'motions are numbered one after another'
-                            USING ERRCODE = '23514', CONSTRAINT = 'motions_numbered_one_after_another';
-                    END IF;
-                    IF EXISTS (SELECT 1 FROM committee_voteclosing c JOIN committee_motion m ON m.id = c.motion_id
-                                WHERE m.item_id = NEW.item_id AND c.carried) THEN
-                        RAISE EXCEPTION 'a motion was carried already' USING ERRCODE = '23514', CONSTRAINT = 'motion_carried_already';
-                    END IF;
-                    NEW.at := portal_now();
-                    RETURN NEW;
-            
+        SELECT COALESCE(max(n), 0) + 1 INTO next FROM committee_motion WHERE item_id = NEW.item_id;
+        IF NEW.n <> next THEN
+            RAISE EXCEPTION 'motions are numbered one after another' USING ERRCODE = '23514', CONSTRAINT = 'motion_not_next';
+        END IF;
+        IF EXISTS (SELECT 1 FROM committee_voteclosing c WHERE c.item_id = NEW.item_id AND c.carried) THEN
+            RAISE EXCEPTION 'a motion was carried already' USING ERRCODE = '23514', CONSTRAINT = 'motion_carried';
+        END IF;
+        NEW.at := portal_now();
+        RETURN NEW;
 END;
 
 -- committee_sitting: delete_delete
@@ -1231,20 +1226,18 @@ END;
 -- BEFORE INSERT OR UPDATE OR DELETE FOR EACH ROW
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'a sitting is kept' USING ERRCODE = '23001', CONSTRAINT = 'sitting_kept';
+        RAISE EXCEPTION 'a sitting is kept' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
     ELSIF TG_OP = 'INSERT' THEN
         IF NEW.opened_at IS NOT NULL THEN
-            RAISE EXCEPTION 'a sitting is called before it is opened'
-                USING ERRCODE = '23514', CONSTRAINT = 'sitting_called_before_opened';
+            RAISE EXCEPTION 'a sitting is called before it is opened' USING ERRCODE = '23514', CONSTRAINT = 'sitting_born_unopened';
         END IF;
         RETURN NEW;
     END IF;
     IF OLD.ended_at IS NOT NULL OR (OLD.opened_at IS NOT NULL
-        AND (NEW.opened_at, NEW.opened_by_id, NEW.quorum, NEW.committee_id, NEW.number, NEW.kind,
-             NEW.held_at) IS DISTINCT FROM
-            (OLD.opened_at, OLD.opened_by_id, OLD.quorum, OLD.committee_id, OLD.number, OLD.kind,
-             OLD.held_at)) THEN
-        RAISE EXCEPTION 'a sitting that was opened stays as it was' USING ERRCODE = '23001', CONSTRAINT = 'sitting_opened_stays';
+        AND (NEW.opened_at, NEW.opened_by_id, NEW.quorum, NEW.committee_id, NEW.number, NEW.kind, NEW.held_at)
+            IS DISTINCT FROM
+            (OLD.opened_at, OLD.opened_by_id, OLD.quorum, OLD.committee_id, OLD.number, OLD.kind, OLD.held_at)) THEN
+        RAISE EXCEPTION 'a sitting that was opened stays as it was' USING ERRCODE = '23001', CONSTRAINT = 'opened_sitting_kept';
     END IF;
     IF OLD.opened_at IS NULL AND NEW.opened_at IS NOT NULL THEN
         NEW.opened_at := portal_now();
@@ -1265,36 +1258,38 @@ END;
 
 -- committee_voteclosing: counts
 -- BEFORE INSERT FOR EACH ROW
-DECLARE cast_votes int;
+DECLARE votes record;
 BEGIN
-    PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
-    IF NOT EXISTS (
-        SELECT 1 FROM committee_agendaitem i JOIN intake_application a ON a.id = i.application_id
-          JOIN committee_sitting s ON s.id = i.sitting_id
-         WHERE i.id = NEW.item_id AND i.postponed_at IS NULL AND a.status = 'awaiting_decision' AND a.round = i.round
-           AND s.opened_at IS NOT NULL AND s.ended_at IS NULL) THEN
-        RAISE EXCEPTION 'voting is on an open item of an open sitting, for a case that awaits a decision'
-            USING ERRCODE = '23514', CONSTRAINT = 'voting_open_item_open_sitting_case_awaits';
-    END IF;
+           PERFORM 1 FROM committee_agendaitem WHERE id = NEW.item_id FOR NO KEY UPDATE;
+       
+       IF NOT EXISTS (
+           SELECT 1 FROM committee_agendaitem i JOIN intake_application a ON a.id = i.application_id
+             JOIN committee_sitting s ON s.id = i.sitting_id
+            WHERE i.id = NEW.item_id AND i.postponed_at IS NULL AND a.status = 'awaiting_decision' AND a.round = i.round
+              AND s.opened_at IS NOT NULL AND s.ended_at IS NULL) THEN
+           RAISE EXCEPTION 'voting is on an open item of an open sitting, for a case that awaits a decision'
+               USING ERRCODE = '23514', CONSTRAINT = 'item_not_open';
+       END IF;
 
-                    IF NEW.motion_id IS DISTINCT FROM (SELECT m.id FROM committee_motion m
-                        WHERE m.item_id = NEW.item_id ORDER BY m.n DESC LIMIT 1) THEN
-                        RAISE EXCEPTION 'voting is closed on the item''s newest motion'
-                            USING ERRCODE = '23514', CONSTRAINT = 'voting_closed_items_newest_motion';
-                    END IF;
-                    SELECT count(*), count(*) FILTER (WHERE b.choice = 'for'),
-                           count(*) FILTER (WHERE b.choice = 'against'), count(*) FILTER (WHERE b.choice = 'abstain')
-                      INTO cast_votes, NEW.ayes, NEW.nays, NEW.abstentions
-                      FROM committee_ballot b WHERE b.motion_id = NEW.motion_id
-                       AND b.member_id IN (SELECT counted_members_v1(NEW.item_id));
-                    IF cast_votes < needed_quorum_v1(NEW.item_id) THEN
-                        RAISE EXCEPTION 'without quorum: % of % votes', cast_votes, needed_quorum_v1(NEW.item_id)
-                            USING ERRCODE = '23514', CONSTRAINT = 'without_quorum_votes';
-                    END IF;
-                    NEW.carried := NEW.ayes > NEW.nays;
-                    NEW.at := portal_now();
-                    RETURN NEW;
-            
+           IF 
+       NEW.motion_id IS DISTINCT FROM (SELECT m.id FROM committee_motion m
+                                        WHERE m.item_id = NEW.item_id ORDER BY m.n DESC LIMIT 1)
+    THEN
+               RAISE EXCEPTION 'voting is closed on the item''s newest motion'
+                   USING ERRCODE = '23514', CONSTRAINT = 'motion_replaced';
+           END IF;
+           SELECT * INTO votes FROM counted_votes_v1(NEW.item_id, NEW.motion_id);
+           IF NOT votes.quorate THEN
+               RAISE EXCEPTION 'without quorum: % of % votes', votes.votes, votes.needed
+                   USING ERRCODE = '23514', CONSTRAINT = 'quorum_missing';
+           END IF;
+           NEW.ayes := votes.ayes;
+           NEW.nays := votes.nays;
+           NEW.abstentions := votes.abstentions;
+           NEW.carried := votes.carried;
+           NEW.at := portal_now();
+           RETURN NEW;
+   
 END;
 
 -- intake_application: decided_by_decision
@@ -1303,22 +1298,22 @@ BEGIN
     IF NEW.status IN ('accepted', 'rejected') AND NOT EXISTS (
         SELECT 1 FROM committee_decision d WHERE d.application_id = NEW.id AND d.round = NEW.round
            AND d.outcome = CASE NEW.status WHEN 'accepted' THEN 'accept' ELSE 'reject' END) THEN
-        RAISE EXCEPTION 'status % without its decision', NEW.status USING ERRCODE = '23514', CONSTRAINT = 'status_without_decision';
+        RAISE EXCEPTION 'status % without its decision', NEW.status USING ERRCODE = '23514', CONSTRAINT = 'outcome_without_decision';
     END IF;
-    IF OLD.status = 'awaiting_decision' AND NEW.status = 'in_assessment' AND EXISTS (
-        SELECT 1 FROM committee_agendaitem i WHERE i.application_id = NEW.id
-           AND i.round = NEW.round AND i.postponed_at IS NULL) THEN
-        RAISE EXCEPTION 'a case on an agenda is taken off it before it is sent back'
-            USING ERRCODE = '23514', CONSTRAINT = 'case_agenda_taken_off_before_sent_back';
-    END IF;
-    IF OLD.status = 'awaiting_decision' AND NEW.status = 'in_assessment' AND EXISTS (
-        SELECT 1 FROM committee_departmentdecision r
-          JOIN committee_countersignature c ON c.department_decision_id = r.id AND c.agreed
-         WHERE r.application_id = NEW.id AND r.round = NEW.round AND r.step = OLD.step
-           AND NOT EXISTS (SELECT 1 FROM intake_recusal b WHERE b.application_id = NEW.id
-                              AND b.staff_id IN (r.by_id, c.by_id))) THEN
-        RAISE EXCEPTION 'a countersigned ruling waits for its window'
-            USING ERRCODE = '23514', CONSTRAINT = 'countersigned_ruling_waits_window';
+    IF OLD.status = 'awaiting_decision' AND NEW.status = 'in_assessment' THEN
+        IF EXISTS (SELECT 1 FROM committee_agendaitem i
+                    WHERE i.application_id = NEW.id AND i.round = NEW.round AND i.postponed_at IS NULL) THEN
+            RAISE EXCEPTION 'a case on an agenda is taken off it before it is sent back'
+                USING ERRCODE = '23514', CONSTRAINT = 'case_on_agenda';
+        END IF;
+        IF EXISTS (SELECT 1 FROM committee_departmentdecision r
+                      JOIN committee_countersignature c ON c.department_decision_id = r.id AND c.agreed
+                    WHERE r.application_id = NEW.id AND r.round = NEW.round AND r.step = OLD.step
+                      AND NOT EXISTS (SELECT 1 FROM intake_recusal b WHERE b.application_id = NEW.id
+                                         AND b.staff_id IN (r.by_id, c.by_id))) THEN
+            RAISE EXCEPTION 'a countersigned department decision waits for its window'
+                USING ERRCODE = '23514', CONSTRAINT = 'case_countersigned';
+        END IF;
     END IF;
     RETURN NULL;
 END;
@@ -1340,7 +1335,7 @@ BEGIN
     SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;
     IF stands <> 'registered' THEN
         RAISE EXCEPTION 'this is recorded only while the application is registered'
-            USING ERRCODE = '23514', CONSTRAINT = 'recorded_only_while_application';
+            USING ERRCODE = '23514', CONSTRAINT = 'recorded_out_of_turn';
     END IF;
     NEW.at := portal_now();
     RETURN NEW;
@@ -1350,8 +1345,7 @@ END;
 -- BEFORE INSERT FOR EACH ROW
 BEGIN
     IF NEW.provided_on > (portal_now() AT TIME ZONE 'Asia/Riyadh')::date THEN
-        RAISE EXCEPTION 'a service is not provided in the future'
-            USING ERRCODE = '23514', CONSTRAINT = 'service_not_provided_in_future';
+        RAISE EXCEPTION 'a service is not provided in the future' USING ERRCODE = '23514', CONSTRAINT = 'provided_in_future';
     END IF;
     RETURN NEW;
 END;
@@ -1365,7 +1359,7 @@ BEGIN
     SELECT status INTO stands FROM intake_application WHERE id = NEW.application_id FOR NO KEY UPDATE;
     IF stands <> 'accepted' THEN
         RAISE EXCEPTION 'this is recorded only while the application is accepted'
-            USING ERRCODE = '23514', CONSTRAINT = 'recorded_only_while_application';
+            USING ERRCODE = '23514', CONSTRAINT = 'recorded_out_of_turn';
     END IF;
     NEW.at := portal_now();
     RETURN NEW;
@@ -1377,11 +1371,11 @@ BEGIN
     IF NEW.status = 'registered' AND NOT EXISTS (
         SELECT 1 FROM delivery_registration r WHERE r.application_id = NEW.id) THEN
         RAISE EXCEPTION 'status registered without its registration'
-            USING ERRCODE = '23514', CONSTRAINT = 'status_registered_without_registration';
+            USING ERRCODE = '23514', CONSTRAINT = 'registered_without_record';
     END IF;
     IF NEW.status = 'served' AND NOT EXISTS (
         SELECT 1 FROM delivery_delivery d WHERE d.application_id = NEW.id) THEN
-        RAISE EXCEPTION 'status served without its delivery' USING ERRCODE = '23514', CONSTRAINT = 'status_served_without_delivery';
+        RAISE EXCEPTION 'status served without its delivery' USING ERRCODE = '23514', CONSTRAINT = 'served_without_record';
     END IF;
     RETURN NULL;
 END;
@@ -1421,10 +1415,11 @@ END;
 -- BEFORE INSERT FOR EACH ROW
 DECLARE stands text; current int;
 BEGIN
-    SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (NEW.application_id) FOR SHARE;
+    SELECT a.status, a.round INTO stands, current FROM intake_application a
+     WHERE a.id = (NEW.application_id) FOR SHARE;
     IF stands IS DISTINCT FROM 'in_assessment' THEN
         RAISE EXCEPTION 'a case is studied only while it is under assessment'
-            USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';
+            USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';
     END IF;
     NEW.at := portal_now();
 
@@ -1437,11 +1432,11 @@ END;
 -- BEFORE INSERT FOR EACH ROW
 DECLARE stands text; current int;
 BEGIN
-            SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (SELECT s.application_id FROM
-                eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;
+            SELECT a.status, a.round INTO stands, current FROM intake_application a
+             WHERE a.id = (SELECT s.application_id FROM eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;
             IF stands IS DISTINCT FROM 'in_assessment' THEN
                 RAISE EXCEPTION 'a case is studied only while it is under assessment'
-                    USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';
+                    USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';
             END IF;
             NEW.at := portal_now();
         
@@ -1461,11 +1456,11 @@ END;
 -- BEFORE INSERT FOR EACH ROW
 DECLARE stands text; current int;
 BEGIN
-            SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (SELECT s.application_id FROM
-                eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;
+            SELECT a.status, a.round INTO stands, current FROM intake_application a
+             WHERE a.id = (SELECT s.application_id FROM eligibility_assessment s WHERE s.id = NEW.assessment_id) FOR SHARE;
             IF stands IS DISTINCT FROM 'in_assessment' THEN
                 RAISE EXCEPTION 'a case is studied only while it is under assessment'
-                    USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';
+                    USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';
             END IF;
             NEW.at := portal_now();
         
@@ -1485,10 +1480,11 @@ END;
 -- BEFORE INSERT FOR EACH ROW
 DECLARE stands text; current int;
 BEGIN
-            SELECT a.status, a.round INTO stands, current FROM intake_application a WHERE a.id = (NEW.application_id) FOR SHARE;
+            SELECT a.status, a.round INTO stands, current FROM intake_application a
+             WHERE a.id = (NEW.application_id) FOR SHARE;
             IF stands IS DISTINCT FROM 'in_assessment' THEN
                 RAISE EXCEPTION 'a case is studied only while it is under assessment'
-                    USING ERRCODE = '23514', CONSTRAINT = 'case_studied_only_while_under_assessment';
+                    USING ERRCODE = '23514', CONSTRAINT = 'case_not_in_assessment';
             END IF;
             NEW.at := portal_now();
             NEW.round := current; 

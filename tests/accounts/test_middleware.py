@@ -37,7 +37,7 @@ def test_each_method_has_its_own_need(method, expected):
     assert decide(need=need, method=method, user=make_staff(Role.RECEPTION)) is expected
 
 
-def test_an_unmapped_address_is_an_error_where_it_can_be_mended_and_a_404_in_production(client, settings, monkeypatch):
+def test_an_unmapped_address_is_an_error_here_and_a_404_in_production(client, settings, monkeypatch):
     monkeypatch.setattr("config.access.MAP", {})
     with pytest.raises(ImproperlyConfigured, match="account_login"):
         client.get("/accounts/login/")
@@ -50,7 +50,7 @@ def test_who_may_not_gets_the_arabic_page(client):
     client.force_login(make_staff(Role.RECEPTION))
     answer = client.get("/admin/")
     assert answer.status_code == 403
-    assert "صلاحيات" in answer.content.decode()
+    assert answer["Content-Language"] == "ar"
 
 
 def test_django_admin_has_no_sign_in_page_of_its_own(client):
@@ -60,7 +60,7 @@ def test_django_admin_has_no_sign_in_page_of_its_own(client):
     assert client.get("/admin/").status_code == 200
 
 
-def test_a_fragment_asked_for_after_the_session_ended_takes_the_whole_page_to_sign_in(client):
+def test_a_fragment_after_the_session_ended_takes_the_whole_page_to_sign_in(client):
     answer = client.get("/accounts/password/", HTTP_HX_REQUEST="true")
     assert answer.status_code == 200
     assert answer["HX-Redirect"] == "/accounts/login/?next=/accounts/password/"

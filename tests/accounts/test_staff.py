@@ -107,7 +107,7 @@ def test_the_command_opens_the_first_account(monkeypatch, capsys):
         call_command("create_staff", "--email", "b@example.org", "--name", "ب", "--role", "admin", "--branch", "NONE")
 
 
-def test_history_keeps_old_roles_and_counts_changes_of_the_password_without_keeping_any():
+def test_history_keeps_old_roles_and_counts_changes_of_the_password():
     staff = make_staff(Role.RECEPTION)
     staff.roles = ["head"]
     staff.save()

@@ -102,7 +102,7 @@ def checkout(request, parent):
     made.run("discard")
 
 
-def test_from_a_checkout_in_any_place_the_servers_start_answer_stop_and_leave_nothing(checkout):
+def test_servers_of_a_checkout_in_any_place_start_answer_and_leave_nothing(checkout):
     address = checkout.start()
     _keep(address)
     assert checkout.run("stop") == ""

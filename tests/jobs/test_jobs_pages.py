@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext
 
 from accounts.models import AccessLog
 from accounts.states import Perm, Role
@@ -133,7 +134,7 @@ def test_an_error_is_said(page, head):
     job = asked(head)
     with runs.carried(job.pk):
         raise ZeroDivisionError
-    assert "خطأ غير متوقع" in page.get(f"/jobs/{job.pk}/").content.decode()
+    assert gettext(runs.BROKEN) in page.get(f"/jobs/{job.pk}/").content.decode()
 
 
 def test_whoever_lost_the_right_meanwhile_has_the_file_no_more(page, head):
