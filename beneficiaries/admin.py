@@ -22,7 +22,7 @@ class ConsentTextForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("body", "valid_from")
 
     def clean_valid_from(self) -> Any:
-        """Today or later: what somebody agreed to before is not replaced behind their back."""
+        """Return today or a later day: a text that people agreed to is not replaced for the past."""
         day = self.cleaned_data["valid_from"]
         if day < clock.today():
             raise forms.ValidationError(_("A new text is valid from today or later."))
@@ -37,14 +37,13 @@ class ConsentTextAdmin(BothCalendars, admin.ModelAdmin):  # type: ignore[type-ar
     list_display = ("number", "valid_from", "created_by")
 
     def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Never: people agreed to these words."""
+        """Return False: people agreed to these words."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Never, for the same reason."""
         return False
 
     def save_model(self, request: HttpRequest, obj: ConsentText, form: Any, change: bool) -> None:
-        """Adds it through the domain, which numbers it."""
+        """Add it through the domain, which numbers it."""
         made = consents.add_text(body=obj.body, valid_from=obj.valid_from, by=request.user)  # type: ignore[arg-type]
         obj.pk, obj.number = made.pk, made.number

@@ -23,21 +23,19 @@ class IdKind(models.TextChoices):
 
 
 NEEDS_REASON = (IdKind.GCC, IdKind.PASSPORT, IdKind.BORDER)
-# of ten digits whoever it belongs to, so that its tail says all that a mask shows
+# always of ten digits, so that the tail says all that a mask shows
 TEN_DIGITS = (IdKind.NATIONAL, IdKind.IQAMA, IdKind.BORDER)
 # whose national ID serves in the Kingdom, Saudi nationals apart (they have a national ID of the Kingdom)
 GCC = ("AE", "BH", "KW", "OM", "QA")
 
 
 class ContactKind(models.TextChoices):
-    """What a contact point is."""
-
     MOBILE = "mobile", _("Mobile")
     EMAIL = "email", _("E-mail")
 
 
 class VerifiedHow(models.TextChoices):
-    """How it was found out that a number or an address is the person's."""
+    """Ways of making sure that a number or an address is the person's."""
 
     CALLED = "called", _("Called, and the person answered")
     CODE = "code", _("A code was sent and read back")
@@ -59,7 +57,7 @@ class Language(models.TextChoices):
 
 
 class ConsentHow(models.TextChoices):
-    """How somebody agreed to the processing of their data."""
+    """How a person agreed to the processing of their data."""
 
     SIGNED_PAPER = "signed_paper", _("The text was signed on paper")
     READ_ALOUD = "read_aloud", _("The text was read aloud, and the person agreed")
@@ -81,7 +79,7 @@ ENTERED = (Outcome.WRITTEN, Outcome.KNOWN)
 
 
 class Relation(models.TextChoices):
-    """What a member of the household is to the beneficiary."""
+    """A household member's relation to the beneficiary."""
 
     HUSBAND = "husband", _("Husband")
     WIFE = "wife", _("Wife")

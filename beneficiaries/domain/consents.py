@@ -20,7 +20,7 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a person's consent stands: the newest row, the text that is valid now, and what follows from both."""
+    """The state of a person's consent: the newest row, the text that is valid now, and what follows from both."""
 
     newest: Consent | None
     live: Consent | None
@@ -28,7 +28,7 @@ class Standing:
 
     @property
     def missing(self) -> bool:
-        """Nobody agreed to anything yet, though there is a text."""
+        """No consent was given yet, though there is a text."""
         return self.newest is None and self.current is not None
 
     @property
@@ -48,7 +48,6 @@ class Standing:
 
 
 def standing(*, beneficiary_id: int) -> Standing:
-    """Where this person's consent stands."""
     rows = list(Consent.objects.filter(beneficiary_id=beneficiary_id).with_names().order_by("-id"))
     live = sorted((row for row in rows if row.withdrawn_at is None), key=lambda row: -row.text.number)
     return Standing(rows[0] if rows else None, live[0] if live else None, ConsentText.objects.current())
@@ -90,9 +89,9 @@ def give(
 
 
 def withdraw(*, beneficiary_id: int, by: Staff, why: str = "") -> list[Consent]:
-    """Take back every consent of the person that stands; what was done before stays lawful (art. 5, 2).
+    """Withdraw every consent of the person that holds; what was done before stays lawful (art. 5, 2).
 
-    `why` in the person's words, where they give any: they need not. Raises Refused where nothing stands.
+    `why` in the person's words, where they give any: they need not. Raises Refused where no consent holds.
     """
     require(by, Perm.REGISTER_PEOPLE)
     reason = validation.line(why, field="why", longest=300)

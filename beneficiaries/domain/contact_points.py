@@ -108,13 +108,13 @@ def replace(*, beneficiary_id: int, kind: str, value: str, by: Staff) -> bool:
 
 
 def shown(*, beneficiary_id: int, kind: str) -> ContactPoint | None:
-    """The contact point of this kind that stands for the person: the preferred one, else the oldest in use."""
+    """Return the contact point of this kind that forms show: the preferred one, else the oldest in use."""
     mine = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, kind=kind, active=True)
     return mine.order_by("-preferred", "id").first()
 
 
 def touch(beneficiary_id: int) -> None:
-    """Counts an edit of the person: a page that shows the contact points is stale once somebody changed them."""
+    """Count an edit of the person: a page that shows the contact points is stale once they changed."""
     Beneficiary.objects.filter(pk=beneficiary_id).update(edits=F("edits") + 1)
 
 
@@ -123,7 +123,7 @@ def _has_preferred(beneficiary_id: int) -> bool:
 
 
 def _prefer_oldest(beneficiary_id: int) -> None:
-    """Where none is preferred any more, the oldest in use is."""
+    """Prefer the oldest in use where none is preferred."""
     oldest = ContactPoint.objects.filter(beneficiary_id=beneficiary_id, active=True).order_by("id").first()
     if oldest is not None and not _has_preferred(beneficiary_id):
         oldest.preferred = True

@@ -21,7 +21,7 @@ from ledger.errors import Refused, translated_integrity_errors
 class MemberFields(TypedDict, total=False):
     """What is kept about a member of the household. Name and relation are needed.
 
-    `dependent`: on the beneficiary; else `depends_on` names another member, or nobody. An absent or empty `id_number`
+    `dependent`: on the beneficiary; else `depends_on` names another member, or none. An absent or empty `id_number`
     leaves the number that is kept.
     """
 
@@ -116,7 +116,7 @@ def link(*, person: Beneficiary) -> None:
 
 
 def in_words(rows: Sequence[HouseholdMember | MemberRow]) -> str:
-    """The household in one line, for telling two versions of it apart."""
+    """Return the household in one line, to compare two versions of it."""
     names = []
     for row in rows:
         given = row if isinstance(row, dict) else cast("MemberRow", {"name": row.name, "relation": row.relation})
@@ -128,7 +128,7 @@ def in_words(rows: Sequence[HouseholdMember | MemberRow]) -> str:
 
 
 def checked(fields: MemberFields | MemberRow) -> dict[str, Any]:
-    """The values to write. Raises Refused with its field."""
+    """Return the values to write. Raise Refused with its field."""
     relation = fields.get("relation", "")
     if relation not in Relation.values:
         raise Refused(refusals.RELATION, field="relation", code="relation_missing")
@@ -144,7 +144,7 @@ def checked(fields: MemberFields | MemberRow) -> dict[str, Any]:
 def _identified(
     beneficiary_id: int, member: HouseholdMember | None, fields: MemberFields | MemberRow
 ) -> dict[str, Any]:
-    """The columns of a typed identity number, and the link to the person who has it; nothing where none was typed."""
+    """Return the columns of a typed identity number, and the link to the person who has it; nothing without one."""
     typed = fields.get("id_number", "")
     if not typed:
         return {}
@@ -179,7 +179,7 @@ def _refuse_elsewhere(beneficiary_id: int, member: HouseholdMember | None, perso
 
 
 def _let_go(there: dict[int, HouseholdMember], gone: int) -> None:
-    """Forgets a member who is gone, in the rows read before: nobody depends on them any more."""
+    """Take a removed member out of the rows read before; no member depends on them any more."""
     del there[gone]
     for member in there.values():
         if member.depends_on_id == gone:

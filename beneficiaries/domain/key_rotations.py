@@ -1,6 +1,6 @@
 """Rotation of keys: every token encrypted anew with the newest key of FIELD_KEYS, in batches that may be interrupted.
 
-Beside live edits: a batch locks its rows, and whoever edits one of them waits for milliseconds. What is encrypted
+During live edits: a batch locks its rows, and an edit of one of them waits for milliseconds. What is encrypted
 meanwhile has the newest key already, provided that every process runs with the new FIELD_KEYS.
 """
 
@@ -29,13 +29,12 @@ class Column:
 
     @property
     def table(self) -> str:
-        """The table's name."""
         return self.model._meta.db_table
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the rotation of a table stands: its name, the last row that is done, tokens encrypted anew so far."""
+    """Progress of a table's rotation: its name, the last row that is done, tokens encrypted anew so far."""
 
     table: str
     last_pk: int
@@ -44,17 +43,17 @@ class Progress:
 
 
 def columns() -> list[Column]:
-    """Every column of tokens (identity.TOKENS)."""
+    """Return every column of tokens (identity_numbers.TOKENS)."""
     return [Column(apps.get_model(label), token) for label, token, _fingerprint in identity_numbers.TOKENS]
 
 
 def key_fingerprint() -> str:
-    """A hash that names the newest key without telling it: keys are random, so that none can be guessed from it."""
+    """Return a hash that names the newest key without revealing it: a random key cannot be guessed from it."""
     return hashlib.sha256(f"field key {settings.FIELD_KEYS[0]}".encode()).hexdigest()
 
 
-def rotate(*, batch: int = BATCH, told: Callable[[Progress], object] = lambda progress: None) -> int:
-    """Encrypts every token anew that the newest key does not read; returns how many in this run.
+def rotate(*, batch: int = BATCH, report: Callable[[Progress], object] = lambda progress: None) -> int:
+    """Encrypt anew every token that the newest key does not read; return how many in this run.
 
     Each batch is one transaction together with its progress: killed at any moment, the next run goes on after the last
     batch. Run again when finished, it finds what was written with an older key meanwhile. Raises identity.Unreadable
@@ -64,12 +63,12 @@ def rotate(*, batch: int = BATCH, told: Callable[[Progress], object] = lambda pr
     for column in columns():
         for progress, changed in _table(column, batch):
             total += changed
-            told(progress)
+            report(progress)
     return total
 
 
 def unreadable() -> dict[str, int]:
-    """How many tokens of each table the newest key alone does not read."""
+    """Return by table the number of tokens that the newest key alone does not read."""
     newest = Fernet(settings.FIELD_KEYS[0])
     counts = {}
     for column in columns():
@@ -93,7 +92,7 @@ def _table(column: Column, batch: int) -> Iterator[tuple[Progress, int]]:
 
 
 def _batch(column: Column, progress: KeyRotation, batch: int) -> int:
-    """Does the rows after `progress.last_pk`, and writes how far that is."""
+    """Encrypt the rows after `progress.last_pk`, and record the progress."""
     rows = list(
         column.model._default_manager.select_for_update(no_key=True)
         .filter(pk__gt=progress.last_pk)

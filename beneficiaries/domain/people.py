@@ -32,7 +32,7 @@ class AlreadyRegistered(Refused):
 
 
 class PossiblyKnown(Refused):
-    """Somebody registered may be this person: `people` are those who were not all said to be others, and why."""
+    """A registered person may be this one: `people` are the possible duplicates, not all of whom were ruled out."""
 
     def __init__(self, people: list[lookup.PossibleDuplicate]) -> None:
         sentence = _(
@@ -59,7 +59,7 @@ def register(
     The mobile, where given, becomes the preferred contact point, else the e-mail address. `consent` says how the person
     agreed to the processing of their data; empty where they were not asked yet. `not_same_as` are public ids of people
     who were shown as possible duplicates and are others, for `not_same_reason`, which is kept. `left_to_review`
-    registers a possible duplicate all the same: the nightly search puts the pair before whoever settles it.
+    registers a possible duplicate all the same: the nightly search finds the pair, and it is settled there.
 
     Raises AlreadyRegistered for an identity number that is kept already, PossiblyKnown for a possible duplicate that
     is not in `not_same_as`, Refused with its field for anything missing or wrong (policy steps 1, 2).
@@ -234,7 +234,7 @@ def _refuse_known(fingerprint: str | None) -> None:
 
 
 def _changes_since(person: Beneficiary, edits: int, values: dict[str, Any]) -> list[Change]:
-    """What others changed since the page was opened, beside what is being sent now."""
+    """Return what colleagues changed since the page was opened, with what is being sent now."""
     events: Any = Beneficiary._meta.apps.get_model("beneficiaries", "BeneficiaryEvent")
     before = events.objects.filter(pgh_obj_id=person.pk, edits=edits).order_by("pgh_id").first()
     changes = []
@@ -259,7 +259,7 @@ def _change(person: Beneficiary, name: str, yours: Any) -> Change:
 def _changes_around(
     person: Beneficiary, reach: dict[ContactKind, str | None], rows: Sequence[households.MemberRow] | None
 ) -> list[Change]:
-    """Where the contact points and the household that are sent differ from what is kept now."""
+    """Return the differences between the contact points and household that are sent and those kept now."""
     changes = []
     for kind, yours in reach.items():
         shown = contact_points.shown(beneficiary_id=person.pk, kind=kind)
@@ -282,7 +282,7 @@ def _set_contacts(person: Beneficiary, reach: dict[ContactKind, str | None], by:
 
 
 def _write(person: Beneficiary, values: dict[str, Any], *, touched: bool) -> None:
-    """Writes the values that differ; `touched`: something around the person changed, so the count goes up anyway."""
+    """Write the values that differ; `touched`: something around the person changed, so the count goes up anyway."""
     if values.get("id_hmac") == person.id_hmac:
         values.pop("id_token")  # the same number: a new token would only look like a change
     else:

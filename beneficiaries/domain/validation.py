@@ -1,4 +1,4 @@
-"""What every value about a person must satisfy before it is kept; each refusal is one sentence beside its field."""
+"""Rules for the values of a person's fields. Each returns the value as it is kept, or raises Refused with its field."""
 
 import datetime as dt
 import re
@@ -43,7 +43,7 @@ def _is_named(value: str) -> bool:
 
 
 def line(text: str | None, *, field: str, longest: int) -> str:
-    """One line of text as it is kept: no marks, no control characters, single spaces. Raises Refused when too long."""
+    """Return one line of text as it is kept: without marks and control characters. Raise Refused when too long."""
     typed = text or ""
     value = _squeezed(typed) if len(typed) <= COMMON else _squeezed.__wrapped__(typed)
     if len(value) > longest:
@@ -53,7 +53,7 @@ def line(text: str | None, *, field: str, longest: int) -> str:
 
 
 def name(text: str | None, *, field: str, required: bool = True, longest: int = 60) -> str:
-    """A name, or a part of one, as it is kept. Raises Refused when it is missing or is no name."""
+    """Return a name, or a part of one, as it is kept. Raises Refused when it is missing or is no name."""
     value = line(text, field=field, longest=longest)
     if not value and required:
         raise Refused(_("This part of the name is missing."), field=field, code="name_missing")
@@ -63,7 +63,7 @@ def name(text: str | None, *, field: str, required: bool = True, longest: int = 
 
 
 def birth_date(day: dt.date | None, *, field: str = "birth_date", required: bool = True) -> dt.date | None:
-    """A birth date up to today in Riyadh and within 120 years. Raises Refused otherwise."""
+    """Return a birth date up to today in Riyadh and within 120 years. Raises Refused otherwise."""
     if day is None:
         if required:
             raise Refused(_("The birth date is missing."), field=field, code="birth_missing")
@@ -78,14 +78,14 @@ def birth_date(day: dt.date | None, *, field: str = "birth_date", required: bool
 
 
 def not_expired(day: dt.date | None, *, field: str) -> dt.date | None:
-    """The expiry of a document: today or later. Raises Refused for a day gone by."""
+    """Return the expiry of a document: today or later. Raise Refused for a day in the past."""
     if day is not None and day < clock.today():
         raise Refused(EXPIRED, field=field, code="expired")
     return day
 
 
 def mobile(text: str, *, field: str = "mobile") -> str:
-    """A Saudi mobile as 05XXXXXXXX. Raises Refused for anything else."""
+    """Return a Saudi mobile as 05XXXXXXXX. Raises Refused for anything else."""
     value = digits.saudi_mobile((text or "")[:60])
     if value is None:
         raise Refused(MOBILE, field=field, code="mobile")
@@ -93,7 +93,7 @@ def mobile(text: str, *, field: str = "mobile") -> str:
 
 
 def email(text: str, *, field: str = "email") -> str:
-    """An e-mail address in small letters. Raises Refused for anything else."""
+    """Return an e-mail address in small letters. Raises Refused for anything else."""
     value = digits.plain(text or "").lower()
     try:
         if len(value) > 254:
@@ -106,12 +106,12 @@ def email(text: str, *, field: str = "email") -> str:
 
 
 def contact(kind: str, value: str) -> str:
-    """The value of a contact point of this kind, as it is kept."""
+    """Return the value of a contact point of this kind, as it is kept."""
     return mobile(value) if kind == ContactKind.MOBILE else email(value)
 
 
 def short_address(text: str | None, *, field: str = "national_address") -> str:
-    """A short national address: four Latin letters and four digits, or nothing (Saudi Post). Raises Refused."""
+    """Return a short national address: four Latin letters and four digits, or nothing (Saudi Post). Raises Refused."""
     value = digits.joined((text or "")[:60]).upper()
     if value and not _SHORT_ADDRESS.fullmatch(value):
         raise Refused(SHORT_ADDRESS, field=field, code="national_address")
@@ -119,7 +119,7 @@ def short_address(text: str | None, *, field: str = "national_address") -> str:
 
 
 def digits_of(text: str | None, *, field: str, least: int, most: int, sentence: Any) -> str:
-    """So many digits, or nothing. Raises Refused with the sentence for anything else."""
+    """Return `least` to `most` digits, or nothing. Raise Refused with the sentence for anything else."""
     value = digits.joined((text or "")[:60])
     if value and not (value.isascii() and value.isdigit() and least <= len(value) <= most):
         raise Refused(sentence, field=field, code=field)
@@ -127,21 +127,18 @@ def digits_of(text: str | None, *, field: str, least: int, most: int, sentence: 
 
 
 def national_address(field: str, text: str | None) -> str:
-    """A numbered part of the long national address (Saudi Post): building, additional and unit number, postal code.
-
-    Returns its digits, or nothing for an empty part. Raises Refused beside the field.
-    """
+    """Return the digits of a numbered part of the long national address (Saudi Post), or nothing."""
     least, most, sentence = ADDRESS_NUMBERS[field]
     return digits_of(text, field=field, least=least, most=most, sentence=sentence)
 
 
 def family_record(text: str | None, *, field: str = "family_record") -> str:
-    """The number of a family record: 4 to 15 digits, or nothing. Raises Refused."""
+    """Return the number of a family record: 4 to 15 digits, or nothing. Raises Refused."""
     return digits_of(text, field=field, least=4, most=15, sentence=FAMILY_RECORD)
 
 
 def years_before(day: dt.date, years: int) -> dt.date:
-    """The same day so many years earlier; 29 February becomes the 28th where there is none."""
+    """Return the same day so many years earlier; 29 February becomes the 28th where there is none."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:

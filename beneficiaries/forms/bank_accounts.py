@@ -43,7 +43,7 @@ class BankAccountForm(Checked):
     seen_original = forms.BooleanField(label=_("I saw the original"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Judges the IBAN and the name together with the other fields, so that all is said at once."""
+        """Judge the IBAN and the name with the other fields, so that all errors are shown at once."""
         data = super().clean() or self.cleaned_data
         if data.get("iban"):
             self._check("iban", lambda: ibans.check(data["iban"]))
@@ -52,5 +52,5 @@ class BankAccountForm(Checked):
         return data
 
     def values(self) -> dict[str, Any]:
-        """Plain values for bank_accounts.add(**…), the scan left out."""
+        """Return plain values for bank_accounts.add(**…), the scan left out."""
         return {name: value for name, value in self.cleaned_data.items() if name != "scan"}

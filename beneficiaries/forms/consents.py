@@ -12,7 +12,7 @@ from ui.forms import PortalForm
 
 
 class ConsentForm(PortalForm):
-    """That the person agreed to the text in view: how, and who for them."""
+    """How the person agreed to the text in view, or who agreed for them."""
 
     how = forms.ChoiceField(
         label=_("How the consent was given"),
@@ -38,14 +38,14 @@ class ConsentForm(PortalForm):
             self.fields["how"].choices = own  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
-        """Plain values for consents.give(**…). Whoever agreed themselves was represented by nobody."""
+        """Return plain values for consents.give(**…)."""
         how = self.cleaned_data["how"]
         chosen = self.acting.get(self.cleaned_data.get("representative", ""))
         return {"how": how, "representative": chosen if how == ConsentHow.REPRESENTATIVE else None}
 
 
 class WithdrawalForm(PortalForm):
-    """That the person takes their consent back."""
+    """The withdrawal of a person's consent."""
 
     why = PlainField(
         label=_("Reason, as the person gave it"),

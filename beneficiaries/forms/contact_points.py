@@ -29,7 +29,7 @@ class ContactPointForm(Checked):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Judges the value by its kind."""
+        """Judge the value by its kind."""
         data = super().clean() or self.cleaned_data
         if data.get("kind") and data.get("value"):
             self._check("value", lambda: validation.contact(data["kind"], data["value"]))

@@ -22,7 +22,7 @@ DEPENDS = [(BENEFICIARY, _("The beneficiary")), (NOBODY, _("Nobody"))]
 
 
 class MemberForm(Unjudged, Checked):
-    """A row of the household. A new row that nobody touched is no row."""
+    """A row of the household. A new row that stayed empty is no row."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = PlainField(
@@ -48,7 +48,7 @@ class MemberForm(Unjudged, Checked):
             self.fields["id_number"].help_text = _("Left empty, the number that is kept stays.")
 
     def clean(self) -> dict[str, Any]:
-        """Says nothing about a row that is taken out; the others need a name and a possible birth date."""
+        """Drop the errors of a row that is taken out; the others need a name and a possible birth date."""
         data = super().clean() or self.cleaned_data
         if data.get("remove"):
             self._errors = ErrorDict()
@@ -62,7 +62,6 @@ class MemberForm(Unjudged, Checked):
         return data
 
     def row(self) -> MemberRow:
-        """The plain row for the domain."""
         values = dict(self.cleaned_data)
         depends = values.pop("depends", "")
         on = int(depends) if depends.isdigit() else None
@@ -70,7 +69,7 @@ class MemberForm(Unjudged, Checked):
 
     @property
     def is_row(self) -> bool:
-        """Whether anything stands in it."""
+        """The row holds a member."""
         return bool(self.cleaned_data.get("id") or self.cleaned_data.get("name"))
 
 
@@ -78,7 +77,7 @@ class BaseHousehold(forms.BaseFormSet):  # type: ignore[type-arg]
     """The rows of the household, with a button for one more."""
 
     def unjudged(self) -> "BaseHousehold":
-        """The rows as typed, without a word about them."""
+        """Return the rows as typed, without validation."""
         for form in self.forms:
             form.unjudged()
         self._errors: list[Any] = [ErrorDict() for _form in self.forms]
@@ -86,7 +85,6 @@ class BaseHousehold(forms.BaseFormSet):  # type: ignore[type-arg]
         return self
 
     def rows(self) -> list[MemberRow]:
-        """Plain rows for the domain."""
         return [form.row() for form in self.forms if form.is_row]
 
 
@@ -96,13 +94,13 @@ Household: type[BaseHousehold] = forms.formset_factory(  # type: ignore[assignme
 
 
 def posted_household(data: QueryDict, person: Beneficiary | None = None) -> BaseHousehold:
-    """The posted rows; of a person who is there with the members that others may depend on."""
+    """Return the posted rows; of a registered person with the members that others may depend on."""
     members = list(person.household.all()) if person else []
     return Household(data, prefix="household", form_kwargs={"members": members})
 
 
 def household_with_one_more(data: QueryDict, person: Beneficiary | None = None) -> BaseHousehold:
-    """The posted rows and an empty one after them, unjudged."""
+    """Return the posted rows and an empty one after them, without validation."""
     count = data.get("household-TOTAL_FORMS", "0")
     total = min(int(count) if str(count).isdecimal() and len(str(count)) < 4 else 0, MOST_MEMBERS - 1) + 1
     posted = data.copy()
@@ -116,7 +114,7 @@ def household_with_one_more(data: QueryDict, person: Beneficiary | None = None) 
 
 
 def household_of(person: Beneficiary) -> BaseHousehold:
-    """The rows of a person who is there."""
+    """Return the rows of a registered person."""
     members = list(person.household.all())
     initial = [
         {

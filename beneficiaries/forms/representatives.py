@@ -47,7 +47,7 @@ class RepresentativeForm(Checked):
     seen_original = forms.BooleanField(label=_("I saw the original"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Judges the number and the expiry together with the other fields, so that all is said at once."""
+        """Judge number, name and expiry with the other fields, so that all errors are shown at once."""
         data = super().clean() or self.cleaned_data
         if data.get("id_number"):
             self._check("id_number", lambda: identity_numbers.check(data["id_number"], data.get("id_kind", "")))
@@ -59,5 +59,5 @@ class RepresentativeForm(Checked):
         return data
 
     def values(self) -> dict[str, Any]:
-        """Plain values for representatives.add(**…), the scan left out."""
+        """Return plain values for representatives.add(**…), the scan left out."""
         return {name: value for name, value in self.cleaned_data.items() if name != "scan"}

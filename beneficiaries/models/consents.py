@@ -28,7 +28,7 @@ class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
 
 
 class ConsentText(models.Model):
-    """A version of the text that people agree to. Never changed: what somebody agreed to stays readable."""
+    """A version of the text that people agree to. Never changed: what people agreed to stays readable."""
 
     number = models.PositiveSmallIntegerField(_("Number"), unique=True)
     body = models.TextField(_("Text"))

@@ -33,7 +33,7 @@ class PairQuerySet(models.QuerySet["DuplicatePair"]):
         return self.filter(first__merged_into__isnull=True, second__merged_into__isnull=True)
 
     def due(self) -> "PairQuerySet":
-        """Those that somebody has to look at now: open, or put off to a day that has come."""
+        """Those to be looked at now: open, or put off to a day that has come."""
         return self.standing().filter(
             Q(state=PairState.OPEN) | Q(state=PairState.LATER, until__lte=PortalToday()),
         )
@@ -164,7 +164,7 @@ class Merge(models.Model):
 class DuplicateScan(models.Model):
     """One search for like records among all, and how far it has come: a worker that ends leaves the rest to the next.
 
-    `piece` is the first one that is not done; `found` counts the pairs that nobody knew of.
+    `piece` is the first one that is not done; `found` counts the new pairs.
     """
 
     piece = models.PositiveSmallIntegerField(default=0)

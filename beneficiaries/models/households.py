@@ -1,4 +1,4 @@
-"""Who lives with the person."""
+"""The people who live with a person."""
 
 from typing import ClassVar
 
@@ -23,9 +23,9 @@ from ledger.history import tracked
 
 @tracked(exclude=["id_token", "id_tail"])
 class HouseholdMember(Recorded):
-    """Somebody who lives with the beneficiary, as the beneficiary says; `person` where they are registered too.
+    """A person who lives with the beneficiary, as the beneficiary says; `person` where they are registered too.
 
-    `dependent` says that they depend on the beneficiary; else on the member `depends_on`, or on nobody.
+    `dependent` says that they depend on the beneficiary; else on the member `depends_on`, or on no one.
     """
 
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="household")

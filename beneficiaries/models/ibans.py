@@ -29,7 +29,7 @@ BANKS = {
 
 
 def check(text: str, *, field: str = "iban") -> str:
-    """An IBAN as it is kept: SA and 22 digits without spaces. Takes spaces and any digits.
+    """Return an IBAN as it is kept: SA and 22 digits without spaces. Takes spaces and any digits.
 
     Raises Refused beside `field`, one sentence for each thing that may be wrong. Check digits: ISO 13616.
     """
@@ -53,12 +53,12 @@ def check(text: str, *, field: str = "iban") -> str:
 
 
 def fingerprint(value: str) -> str:
-    """The keyed hash under which a checked IBAN is found again."""
+    """Return the keyed hash under which a checked IBAN is found again."""
     return identity_numbers.keyed_hash(f"iban:{value}")
 
 
 def read(token: str, fingerprint_kept: str) -> str:
-    """The IBAN of a token, if it is the one whose fingerprint stands beside it. Raises Unreadable otherwise."""
+    """Return the IBAN of a token, if it is the one whose fingerprint is kept with it. Raise Unreadable otherwise."""
     value = identity_numbers.decrypt(token)
     if not hmac.compare_digest(fingerprint(value), fingerprint_kept):
         raise identity_numbers.Unreadable("the IBAN is not the one this row was made with")
@@ -66,15 +66,14 @@ def read(token: str, fingerprint_kept: str) -> str:
 
 
 def shown(tail: str) -> str:
-    """The IBAN as pages show it."""
     return f"SA•• •••• •••• •••• •••• {tail}"
 
 
 def grouped(value: str) -> str:
-    """The IBAN in groups of four, as it is printed."""
+    """Return the IBAN in groups of four, as it is printed."""
     return " ".join(value[n : n + 4] for n in range(0, len(value), 4))
 
 
 def bank(code: str) -> str:
-    """The name of the bank that has this code; empty for one that we do not know."""
+    """Return the name of the bank with this code; empty for an unknown one."""
     return str(BANKS.get(code, ""))

@@ -9,7 +9,7 @@ from ledger.triggers import never_deleted, no_truncate
 
 
 class NamePart(models.Model):
-    """One part of somebody's name, as the search compares it. `people` is recounted every night; a new part has one."""
+    """One part of a name, as the search compares it. `people` is recounted every night; a new part has one."""
 
     part = models.TextField(primary_key=True)
     people = models.PositiveIntegerField(db_default=1)

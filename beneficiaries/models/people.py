@@ -31,7 +31,7 @@ def _name() -> PersonName:
 
 
 class KeptPerson(models.Func):
-    """kept_person_v1(): whom a record stands for, itself unless it was merged into another."""
+    """kept_person_v1(): the record that is kept, itself unless it was merged into another."""
 
     function = "kept_person_v1"
     output_field = models.BigIntegerField()
@@ -183,7 +183,7 @@ class Beneficiary(Recorded):
 
     @property
     def masked_id(self) -> str:
-        """The number as lists show it: one of ten digits, whose tail stands beside it, is not decrypted for it."""
+        """The number as lists show it: one of ten digits, whose tail is kept with it, is not decrypted."""
         if self.id_tail and self.id_kind in TEN_DIGITS:
             return identity_numbers.shown(self.id_tail)
         return identity_numbers.mask(self.id_number)

@@ -1,4 +1,4 @@
-"""Who may act for the person, and the document that allows it."""
+"""Guardians and agents of a person, and the documents that allow them to act."""
 
 from typing import ClassVar
 
@@ -99,7 +99,7 @@ class Representative(Recorded):
 
     @property
     def acts_now(self) -> bool:
-        """Whether this person may act today: not retired, and the document has not expired."""
+        """The representative may act today: not retired, and the document has not expired."""
         return self.active and (self.document_expires_on is None or self.document_expires_on >= clock.today())
 
     @property

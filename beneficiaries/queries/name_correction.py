@@ -22,7 +22,7 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Condition:
-    """What a name has to hold, as ready tsqueries: `indexed` by the index, `asked` of the rows; one may be empty."""
+    """What a name has to hold, as tsqueries: `indexed` by the index, `asked` of the rows; either may be empty."""
 
     indexed: str
     asked: str = ""
@@ -48,14 +48,14 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a text may have meant: its words, and which of them stand for others."""
+    """A possible meaning of a text: its words, and which of them stand for others."""
 
     words: tuple[Word, ...]
     replacements: tuple[Replacement, ...]
 
 
 def words_of(parts: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
-    """The words to be searched. Halves of a compound name are one word where the vocabulary knows it, or nearly so."""
+    """Return the words to search. Halves of a compound name are one where the vocabulary knows it, or nearly so."""
     found = {}
     for group in names.units(list(parts)):
         whole = "".join(group)
@@ -68,7 +68,7 @@ def words_of(parts: Sequence[str], vocabulary: Vocabulary) -> list[Word]:
 
 
 def condition(words: Sequence[Word], vocabulary: Vocabulary) -> Condition | None:
-    """The condition that a name with all of these words fulfils; None where nobody can."""
+    """Return the condition that a name with all of these words fulfils; None where no name can."""
     narrow: list[str] = []
     broad: list[str] = []
     for word in words:
@@ -87,9 +87,9 @@ def condition(words: Sequence[Word], vocabulary: Vocabulary) -> Condition | None
 
 
 def corrections(words: Sequence[Word], vocabulary: Vocabulary) -> list[Correction]:
-    """What mistyped words may have meant, the nearest and then the commonest first.
+    """Return what mistyped words may have meant, the nearest and then the commonest first.
 
-    Words that nobody is called are replaced, all of them; where there are none, each word in its turn.
+    Words that are no part of a name are replaced, all of them; where there are none, each word in its turn.
     """
     unknown = [word for word in words if not vocabulary.knows(word.plain)]
     turns = [unknown] if unknown else [[word] for word in words]
@@ -109,7 +109,7 @@ def corrections(words: Sequence[Word], vocabulary: Vocabulary) -> list[Correctio
 
 
 def _candidates(together: int) -> int:
-    """How many candidates each of so many words may have: of a dozen words all combinations would never end."""
+    """Return how many candidates each of so many words may have: all combinations of a dozen would never end."""
     return max(1, min(CANDIDATES, int(COMBINATIONS ** (1 / together))))
 
 

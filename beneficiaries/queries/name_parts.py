@@ -20,7 +20,7 @@ SHORTEST = 3
 TWO_STEPS = 7
 ARTICLE = "ال"
 VERSION = "SELECT COALESCE(bit_xor(hashtextextended(part, people)), 0) FROM beneficiaries_namepart"
-# Takes every part of every name, and how many bear it; a part that nobody bears any more stays, with nobody.
+# Takes every part of every name, and how many bear it; a part that no one bears any more stays, with 0.
 RECOUNT = """
     INSERT INTO beneficiaries_namepart (part, people)
     SELECT COALESCE(s.word, k.part), COALESCE(s.ndoc, 0)
@@ -48,7 +48,7 @@ class Vocabulary:
             place += 1
 
     def knows(self, prefix: str) -> bool:
-        """Whether some part begins so."""
+        """Return whether a part begins so."""
         return next(self.beginning(prefix), None) is not None
 
     def nearest(self, word: str) -> list[tuple[int, str]]:
@@ -75,7 +75,7 @@ _kept = Vocabulary(0, Counter())
 
 
 def current() -> Vocabulary:
-    """The vocabulary as the database has it now: one query tells whether what this process keeps is still that."""
+    """Return the vocabulary as the database has it now: one query tells whether this process still has it."""
     global _kept  # noqa: PLW0603 -- kept between requests on purpose
     with connection.cursor() as cursor:
         cursor.execute(VERSION)
@@ -87,6 +87,6 @@ def current() -> Vocabulary:
 
 
 def recount() -> None:
-    """Counts anew how many people bear each part; adds what is missing. Takes about a second for a million people."""
+    """Count anew how many people bear each part; adds what is missing. Takes about a second for a million people."""
     with connection.cursor() as cursor:
         cursor.execute(RECOUNT)

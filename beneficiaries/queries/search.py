@@ -26,7 +26,7 @@ PHONE_BEGUN = re.compile(r"(?:\+?(?:00)?966|0)(5[0-9]{2,7})|(5[0-9]{3,4})")
 
 
 class Kind(StrEnum):
-    """What a typed text was taken for."""
+    """The kinds of searched texts."""
 
     NOTHING = "nothing"
     ID = "id"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 class Found:
     """The people found. `kind`: what the text was taken for; `more`: there are others; not `exact`: the nearest.
 
-    `replacements`: the typed words that stand for others, where nobody was found for what was typed.
+    `replacements`: the typed words that were taken for others, where the text as typed found no one.
     """
 
     people: list[Beneficiary]
@@ -55,11 +55,11 @@ class Found:
 
 
 def search(*, text: str, limit: int = CAP) -> Found:
-    """The people that a typed text may mean, `limit` (20) at most, with their contact points; nothing is counted.
+    """Return the people that a text may mean, `limit` (20) at most, with their contact points; nothing is counted.
 
     A text of digits is an identity number or a phone (or how one begins), letters with digits a passport, anything else
-    a name whose every part is a prefix. Where nobody has all the parts, they are taken for mistyped ones; where nobody
-    is found so either, those who lack one of them are the nearest.
+    a name whose every part is a prefix. Where no one has all the parts, they are taken for mistyped ones; where that
+    finds no one either, those who lack one of them are the nearest.
     """
     limit = min(limit, CAP)
     kind = kind_of(text)
@@ -75,22 +75,22 @@ def search(*, text: str, limit: int = CAP) -> Found:
 
 
 def find_by_id(*, number: str) -> Beneficiary | None:
-    """The person with this identity number, of whatever kind; None for nobody and for what is no number."""
+    """Return the person with this identity number, of any kind; None where there is none, or it is no number."""
     return next(iter(_with_contacts(_by_fingerprints(number)[:1])), None)
 
 
 def find_by_phone(*, phone: str) -> list[Beneficiary]:
-    """The people who are reached at this mobile number (a family shares one), 20 at most, the newest first."""
+    """Return the people who are reached at this mobile number (a family shares one), 20 at most, the newest first."""
     return _with_contacts(_by_phone(phone).order_by("-id")[:CAP])
 
 
 def mobile_of(person: Any) -> str:
-    """The mobile number in use of a person who was found (`reached`), the preferred one first; empty without any."""
+    """Return the mobile number in use of a person who was found (`reached`), the preferred one first; empty without."""
     return next((point.value for point in person.reached if point.kind == ContactKind.MOBILE), "")
 
 
 def kind_of(text: str) -> Kind:
-    """What a typed text is taken for."""
+    """Return the kind of a searched text."""
     if len(text) > LONGEST:
         text = text[:LONGEST]
     joined = digits.joined(text)
@@ -115,7 +115,7 @@ def _by_name(parts: list[str], limit: int) -> Found:
 
 
 def _corrected(words: list[Word], known: Vocabulary, limit: int) -> Found | None:
-    """Those whom the text means if something in it was mistyped; None where there is nobody."""
+    """Return those whom the text means if something in it was mistyped; None where there are none."""
     corrections = name_correction.corrections(words, known)
     people, matched = _tried([name_correction.condition(one.words, known) for one in corrections], limit)
     replacements = dict.fromkeys(word for turn in matched for word in corrections[turn].replacements)
@@ -123,7 +123,7 @@ def _corrected(words: list[Word], known: Vocabulary, limit: int) -> Found | None
 
 
 def _nearest(words: list[Word], known: Vocabulary, limit: int) -> Found:
-    """Those who lack one of the words."""
+    """Return those who lack one of the words."""
     fewer = combinations(words, len(words) - 1) if len(words) > 1 else ()
     people, _ = _tried([name_correction.condition(some, known) for some in fewer], limit)
     return Found(people[:limit], Kind.NAME, len(people) > limit, exact=not people)
@@ -182,7 +182,7 @@ def _reached(begun: str) -> QuerySet[Beneficiary]:
     """Some of the people whose mobile number begins so: a range of the index, whatever the database's collation."""
     last = begun.ljust(10, "9")
     within = ContactPoint.objects.filter(kind=ContactKind.MOBILE, value__gte=begun, value__lte=last, active=True)
-    # asked first: beside an order, the planner would rather read everybody from the last one on
+    # asked first: with an order, the planner would rather read all people from the last one on
     some = within.order_by().values_list("beneficiary", flat=True)[:RANKED]
     return Beneficiary.objects.current().filter(pk__in=list(some))
 

@@ -44,26 +44,26 @@ class Plan:
     by: Staff
     moved: dict[str, list[Any]] = field(default_factory=dict)
     left: dict[str, list[Any]] = field(default_factory=dict)
-    # a contact point that stays, and the kept person's own that stands for it
+    # a contact point that stays, and the kept person's own that takes its place
     instead: dict[int, int] = field(default_factory=dict)
     acts: list[Callable[[], object]] = field(default_factory=list)
 
     def goes(self, label: str, rows: Iterable[Any]) -> list[Any]:
-        """Notes rows that go along."""
+        """Note rows that go along, and return their keys."""
         ids = [row.pk for row in rows]
         if ids:
             self.moved[label] = [*self.moved.get(label, []), *ids]
         return ids
 
     def stays(self, label: str, rows: Iterable[Any]) -> None:
-        """Notes rows that stay with the merged record."""
+        """Note rows that stay with the merged record."""
         ids = [row.pk for row in rows]
         if ids:
             self.left[label] = [*self.left.get(label, []), *ids]
 
 
 def relations() -> Iterator[tuple[str, ForeignKey[Any, Any]]]:
-    """Every foreign key to a person but those of history, by name: "intake.Application.beneficiary"."""
+    """Yield every foreign key to a person but those of history, by name: "intake.Application.beneficiary"."""
     for relation in Beneficiary._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or not (relation.one_to_many or relation.one_to_one):
             continue
@@ -74,7 +74,7 @@ def relations() -> Iterator[tuple[str, ForeignKey[Any, Any]]]:
 
 
 def plan(*, kept: Beneficiary, merged: Beneficiary, by: Staff) -> Plan:
-    """What merging would move, and how. Raises Refused where one acts for the other or lives with them: two people."""
+    """Return what merging would move, and how. Raise Refused where one acts for the other or lives with them."""
     made = Plan(kept, merged, by)
     by_name = dict(relations())
     order = [*HANDLED, *(name for name in by_name if name not in HANDLED)]
@@ -85,7 +85,7 @@ def plan(*, kept: Beneficiary, merged: Beneficiary, by: Staff) -> Plan:
 
 
 def rows_of(person: Beneficiary) -> dict[str, list[dict[str, Any]]]:
-    """Every row that belongs to the person, by table, and the person's own; numbers in tokens are left out."""
+    """Return every row that belongs to the person, by table, and the person's own; numbers in tokens are left out."""
     found = {"beneficiaries.Beneficiary": [_plain(person)]}
     for name, own in relations():
         rows = [_plain(row) for row in own.model._default_manager.filter(**{own.name: person}).order_by("pk")]
@@ -107,7 +107,7 @@ def _everything(plan: Plan, own: Any) -> None:
 
 
 def _contacts(plan: Plan, own: Any) -> None:
-    """A number or address that the kept person has too stays, and theirs stands for it; one is preferred."""
+    """A number or address that the kept person has too stays, and theirs takes its place; one is preferred."""
     label = "beneficiaries.ContactPoint.beneficiary"
     theirs = {(one.kind, one.value): one for one in plan.kept.contact_points.all()}
     rows = list(plan.merged.contact_points.all())
@@ -124,7 +124,7 @@ def _contacts(plan: Plan, own: Any) -> None:
 
 
 def _household(plan: Plan, own: Any) -> None:
-    """Somebody who lives with both is kept once."""
+    """A member of both households is kept once."""
     label = "beneficiaries.HouseholdMember.beneficiary"
     theirs = list(plan.kept.household.all())
     rows = list(plan.merged.household.all())
@@ -134,7 +134,7 @@ def _household(plan: Plan, own: Any) -> None:
     going = [row for row in rows if row.pk not in twins]
     ids = plan.goes(label, going)
     plan.stays(label, (row for row in rows if row.pk in twins))
-    # first whoever others depend on; those who depend on a member that stays depend on the kept one's like member
+    # first those on whom others depend; those who depend on a member that stays depend on the kept one's like member
     plan.acts.append(
         lambda: HouseholdMember.objects.filter(pk__in=ids, depends_on__isnull=True).update(beneficiary=plan.kept)
     )
@@ -146,7 +146,7 @@ def _household(plan: Plan, own: Any) -> None:
 
 
 def _same_member(row: HouseholdMember, theirs: Iterable[HouseholdMember]) -> HouseholdMember | None:
-    """Who of the other household is the same: by identity number where both have one, else by name, relation, birth."""
+    """Return the same member of the other household: by number where both have one, else by name, relation, birth."""
     for one in theirs:
         if row.id_hmac and one.id_hmac:
             if row.id_hmac == one.id_hmac:

@@ -43,7 +43,7 @@ def merge(
     reason: str,
     taken: Iterable[str] = (),
 ) -> Merge:
-    """Merges the pair's other record into `kept_id`, in one transaction; the fields in `taken` come from the other.
+    """Merge the pair's other record into `kept_id`, in one transaction; the fields in `taken` come from the other.
 
     `edits` are the counts, by record, that the page was opened with. Asked again for a pair that is merged, it returns
     that merge. Raises Stale where a record changed since, Refused: no permission, no reason, two open applications for
@@ -76,7 +76,7 @@ def earlier(pair: DuplicatePair) -> Merge | None:
 
 
 def rivals(*, kept: Beneficiary, merged: Beneficiary, locked: bool = False) -> list[Rivals]:
-    """The open applications of both for the same service."""
+    """Return the open applications of both for the same service."""
     found = Application.objects.filter(beneficiary__in=[kept, merged]).exclude(status__in=ENDS).order_by("pk")
     rows = list((found.select_for_update(of=("self",)) if locked else found).select_related("service", "beneficiary"))
     ours = {one.service_id: one for one in rows if one.beneficiary_id == kept.pk}
@@ -86,12 +86,12 @@ def rivals(*, kept: Beneficiary, merged: Beneficiary, locked: bool = False) -> l
 
 
 def differing(first: Beneficiary, second: Beneficiary) -> list[str]:
-    """The fields of CHOSEN in which the two differ."""
+    """Return the fields of CHOSEN in which the two differ."""
     return [name for name in CHOSEN if getattr(first, name) != getattr(second, name)]
 
 
 def better(name: str, first: Beneficiary, second: Beneficiary) -> Beneficiary:
-    """Whose value is proposed: the one that is there, else the longer name, else the newer record's."""
+    """Return the person whose value is proposed: the only one, else the longer name, else the newer record's."""
     one, other = str(getattr(first, name)), str(getattr(second, name))
     if bool(one) != bool(other):
         return first if one else second
@@ -101,13 +101,13 @@ def better(name: str, first: Beneficiary, second: Beneficiary) -> Beneficiary:
 
 
 def fuller(first: Beneficiary, second: Beneficiary) -> Beneficiary:
-    """Which record is proposed to stay: the one with more applications, else the older."""
+    """Return the record that is proposed to stay: the one with more applications, else the older."""
     counts = {person.pk: Application.objects.filter(beneficiary=person).count() for person in (first, second)}
     return max((first, second), key=lambda person: (counts[person.pk], -person.pk))
 
 
 def _locked(pair: DuplicatePair, kept_id: int, edits: Mapping[int, int]) -> tuple[Beneficiary, Beneficiary]:
-    """Both people, locked in the order of their keys: whoever adds something to either waits, or is waited for."""
+    """Return both people, locked in the order of their keys: another change of either waits, or is waited for."""
     both = [pair.first_id, pair.second_id]
     people = {one.pk: one for one in Beneficiary.objects.select_for_update().filter(pk__in=both).order_by("pk")}
     if kept_id not in people:
@@ -143,7 +143,7 @@ def _carry_out(plan: merge_plans.Plan, reason: str, by: Staff) -> Merge:
 
 
 def _take(kept_id: int, merged: Beneficiary, taken: Iterable[str]) -> None:
-    """Writes the chosen values, and counts an edit anyway: pages that show the kept person are stale now."""
+    """Write the chosen values, and count an edit anyway: pages that show the kept person are stale now."""
     person = Beneficiary.objects.get(pk=kept_id)
     changed = [name for name in CHOSEN if name in set(taken)]
     for name in changed:
@@ -152,7 +152,7 @@ def _take(kept_id: int, merged: Beneficiary, taken: Iterable[str]) -> None:
 
 
 def _settle(pair: DuplicatePair, made: Merge) -> None:
-    """Closes the pair. Whoever was found not to be the merged record's person is not the kept one's either."""
+    """Close the pair. People who were told apart from the merged record are told apart from the kept one."""
     decided: dict[str, Any] = {"decided_by": made.by, "decided_at": clock.now()}
     DuplicatePair.objects.filter(pk=pair.pk).update(state=PairState.SAME, reason=made.reason, until=None, **decided)
     told_apart = DuplicatePair.objects.filter(state=PairState.NOT_SAME)

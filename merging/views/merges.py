@@ -22,7 +22,7 @@ CONFLICT = 409
 @never_cache
 @require_http_methods(["GET", "POST"])
 def merge(request: StaffRequest, pk: int) -> HttpResponse:
-    """Which record stays and which values stand; then a page that says what will happen; then it happens."""
+    """Choose the record and the values that stay; then see what will happen; then merge."""
     pair = reading.pair_or_404(pk)
     try:
         if merges.earlier(pair):
@@ -48,7 +48,7 @@ def merge(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def merged(request: StaffRequest, pk: int) -> HttpResponse:
-    """What a merge did."""
+    """Show what a merge did."""
     done = reading.merge_or_404(pk)
     context = {"merge": done, "lines": presenting.result(done), "next": reading.first_due()}
     return render(request, "merging/merged.html", context)

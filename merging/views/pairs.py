@@ -31,7 +31,7 @@ SIZE = 20
 
 @require_GET
 def index(request: StaffRequest) -> HttpResponse:
-    """The pairs to be looked at, the likest first; those put off and those decided at a click."""
+    """List the pairs to be looked at, the likest first; those put off and those decided at a click."""
     filters = [("", _("To be looked at")), (reading.LATER, _("Put off")), (reading.DECIDED, _("Decided"))]
     only = request.GET.get("only", "")
     page = Keyset(reading.listed(only), order=LIKEST_FIRST, size=SIZE).page(request.GET)
@@ -48,7 +48,7 @@ def index(request: StaffRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def pair(request: StaffRequest, pk: int) -> HttpResponse:
-    """One pair side by side; two people, not now, and taking either back are decided here."""
+    """Show one pair side by side; decide that they are two people, put the pair off, or reopen it."""
     shown = reading.pair_or_404(pk)
     forms: dict[str, PortalForm] = {"not_same": NotSameForm(prefix="apart"), "later": LaterForm(prefix="later")}
     outcome = request.POST.get("outcome", "")

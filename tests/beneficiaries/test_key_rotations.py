@@ -51,7 +51,7 @@ def test_it_is_killed_in_the_middle_and_goes_on(kept: list[Beneficiary]) -> None
 
     with override_settings(FIELD_KEYS=[NEW, OLD]):
         with pytest.raises(KeyboardInterrupt):
-            key_rotations.rotate(batch=3, told=killed)
+            key_rotations.rotate(batch=3, report=killed)
         left = key_rotations.unreadable()
         assert left["beneficiaries_beneficiary"] == left["beneficiaries_representative"] == 0
         assert 0 < left["beneficiaries_householdmember"] < 7

@@ -1,4 +1,4 @@
-"""Blocking: which records are compared at all. Two that share a key stand in one block, and only those are scored.
+"""Blocking: which records are compared at all. Two that share a key are in one block, and only those are scored.
 
 Each key forgives another error, so that one typing error, and mostly two, leave the pair in some block. A block that
 many share (a common name) is passed over: its pairs share another key where they are one person.
@@ -47,7 +47,7 @@ class Key:
 
 
 def _joined(*columns: str) -> str:
-    """The columns in one text; nothing where one of the names is not there."""
+    """Return the columns in one text; nothing where one of the names is not there."""
     filled = " AND ".join(f"{column} <> ''" for column in columns)
     return f"CASE WHEN {filled} THEN concat_ws('/', {', '.join(columns)}) END"
 
@@ -95,7 +95,7 @@ _BLOCKS = """
 
 
 def blocks(key: Key, *, largest: int = LARGEST) -> Iterator[list[Comparable]]:
-    """The blocks of one key among all current people, streamed: memory holds one block and one batch of rows."""
+    """Yield the blocks of one key among all current people, streamed: memory holds one block and one batch of rows."""
     keyed = _KEYED_BY_PHONE if key is BY_PHONE else _KEYED.format(key=key.sql)
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(_BLOCKS.format(record=_RECORD, keyed=keyed, columns=COLUMNS), [largest])
@@ -104,13 +104,13 @@ def blocks(key: Key, *, largest: int = LARGEST) -> Iterator[list[Comparable]]:
 
 
 def comparable(row: tuple[Any, ...]) -> Comparable:
-    """The record of a row: id, the four parts of the name, birth date, sex, district, mobiles with commas between."""
+    """Return the record of a row: id, the four parts of the name, birth date, sex, district, mobiles with commas."""
     pk, first, father, grandfather, family, born, sex, district, phones = row
     parts = core(first), core(father), core(grandfather), core(family)
     return Comparable(pk, parts, born, sex, district, frozenset(phones.split(",")) if phones else frozenset())
 
 
 def fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
-    """The rows of a cursor held by the server, AT_ONCE of them in memory at a time."""
+    """Yield the rows of a cursor held by the server, AT_ONCE of them in memory at a time."""
     while rows := cursor.fetchmany(AT_ONCE):
         yield from rows

@@ -74,7 +74,7 @@ def possible_duplicates(*, candidate: Candidate, most: int = MOST) -> list[Possi
 
 
 def likeness_of(*, first_id: int, second_id: int) -> Likeness | None:
-    """How two kept records compare now, their households with them as in the search; None where one was merged."""
+    """Return how two records compare now, with their households as in the search; None where one was merged."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {COLUMNS} FROM beneficiaries_beneficiary p WHERE p.merged_into_id IS NULL AND p.id IN (%s, %s)",
@@ -116,14 +116,14 @@ def _candidates(candidate: Candidate) -> list[Comparable]:
 
 
 def _days(born: dt.date | None) -> list[dt.date]:
-    """The birth date, and the one with day and month the other way round."""
+    """Return the birth date, and the one with day and month swapped."""
     if born is None:
         return []
     return [born] if born.day > 12 else [born, born.replace(month=born.day, day=born.month)]
 
 
 def _query(parts: tuple[str, str, str, str]) -> str:
-    """A tsquery: all the parts typed but one, or all where there are two; nothing matches a single part."""
+    """Return a tsquery: all the parts typed but one, or all where there are two; nothing matches a single part."""
     words = [alternatives for part in parts if (alternatives := _alternatives(part))]
     if len(words) < 2:
         return _NOBODY
@@ -132,7 +132,7 @@ def _query(parts: tuple[str, str, str, str]) -> str:
 
 
 def _alternatives(part: str) -> str:
-    """The lexemes under which a part may be kept: as typed, and with the article or without it."""
+    """Return the lexemes under which a part may be kept: as typed, and with the article or without it."""
     joined = "".join(names.parts(part))
     if not joined:
         return ""

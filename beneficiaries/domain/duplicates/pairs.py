@@ -1,4 +1,4 @@
-"""What is decided about two records that look alike: two people, or not now. That they are one, a merge says."""
+"""Decisions on two records that look alike: two people, or not now. A merge decides that they are one."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -22,13 +22,13 @@ LONGEST = 300
 
 
 def not_same(*, pair_id: int, by: Staff, reason: str) -> DuplicatePair:
-    """Two people, for this reason; no scan opens the pair again. Raises Refused without a reason, or when decided."""
+    """Decide that they are two people; no scan reopens the pair. Raise Refused without a reason, or when decided."""
     kept = _reason(reason)
     return _decide(pair_id, by, OPEN, state=PairState.NOT_SAME, reason=kept, until=None)
 
 
 def put_off(*, pair_id: int, by: Staff, until: dt.date | None, reason: str = "") -> DuplicatePair:
-    """Not now: the pair comes back on a day to come. Raises Refused for another day, or when decided."""
+    """Put the pair off to a future day. Raise Refused for another day, or when decided."""
     if until is None or until <= clock.today():
         raise Refused(refusals.PAIR_DAY, field="until", code="until")
     kept = validation.line(reason, field="reason", longest=LONGEST)
@@ -36,7 +36,7 @@ def put_off(*, pair_id: int, by: Staff, until: dt.date | None, reason: str = "")
 
 
 def reopen(*, pair_id: int, by: Staff) -> DuplicatePair:
-    """Takes back what was decided; what was merged stays merged. Raises Refused for a pair that is open or merged."""
+    """Undo a decision; what was merged stays merged. Raise Refused for a pair that is open or merged."""
     with transaction.atomic():
         pair = _locked(pair_id, by, SET_ASIDE)
         pair.state, pair.reason, pair.until = PairState.OPEN, "", None
@@ -67,7 +67,7 @@ def tell_apart(*, person_id: int, others: Collection[int], by: Staff, reason: st
 
 
 def pair_of(one: int, other: int) -> tuple[int, int]:
-    """Two records in the order in which a pair keeps them."""
+    """Return two records in the order in which a pair keeps them."""
     return (one, other) if one < other else (other, one)
 
 

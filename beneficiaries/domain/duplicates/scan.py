@@ -1,4 +1,4 @@
-"""The search among all people: key by key, so that whoever is stopped leaves the rest to the next."""
+"""The search for duplicates among all people: key by key, so that a stopped run leaves the rest to the next."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ Found = tuple[Comparable, Comparable, Likeness]
 
 
 def run(*, seconds: float | None = None) -> DuplicateScan:
-    """Goes on with the search that is under way, or begins one; stops after the piece at which `seconds` have passed.
+    """Continue the search that is under way, or begin one; stop after the piece at which `seconds` have passed.
 
     A search that is not finished has `finished_at` None: call again. Two at once take turns, piece by piece.
     """
@@ -31,7 +31,7 @@ def run(*, seconds: float | None = None) -> DuplicateScan:
 
 
 def likely(key: blocking.Key) -> Iterator[Found]:
-    """The pairs of this key's blocks that nobody knows of yet and that are likely one person's."""
+    """Yield the new pairs of this key's blocks that are likely one person's."""
     possible = (pair for block in blocking.blocks(key) for pair in _possible(block))
     while some := list(islice(possible, AT_ONCE)):
         yield from _likely(_unknown(some))
@@ -60,7 +60,7 @@ def _possible(block: list[Comparable]) -> Iterator[tuple[Comparable, Comparable]
 
 
 def _unknown(pairs: list[tuple[Comparable, Comparable]]) -> list[tuple[Comparable, Comparable]]:
-    """Each pair once, and none that is kept already."""
+    """Return each pair once, without those that are kept already."""
     once = {(first.pk, second.pk): (first, second) for first, second in pairs}
     kept = DuplicatePair.objects.filter(first__in={first for first, _ in once}).values_list("first_id", "second_id")
     for pair in kept:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from beneficiaries.models import names
 from beneficiaries.states import Sign
 
-# pairs from here on are shown to somebody; below it, most are two people
+# pairs from here on are shown for a decision; below it, most are two people
 LIKELY = 70
 # from here on the household is worth asking: it may decide
 POSSIBLE = 45
@@ -79,7 +79,7 @@ class Likeness(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def core(part: str) -> str:
-    """A part of a name without what is written or left out at will: the article, آل and ابن, and the space in عبد الله.
+    """Return a part of a name without what is optional: the article, آل and ابن, and the space in عبد الله.
 
     >>> core("الغيثاني") == core("غيثاني")
     True
@@ -92,7 +92,7 @@ def core(part: str) -> str:
 
 
 def compare(first: Comparable, second: Comparable) -> Likeness:
-    """How likely the two are one person. The same whichever comes first."""
+    """Return how likely the two are one person, in either order."""
     signs = _best_names(first.parts, second.parts)
     signs += _births(first.birth_date, second.birth_date)
     signs += _phones(first.phones, second.phones)
@@ -105,7 +105,7 @@ def compare(first: Comparable, second: Comparable) -> Likeness:
 
 
 def hopeless(first: Comparable, second: Comparable) -> bool:
-    """Whether a look at the first names is enough: they have nothing in common. Most pairs of a block end here."""
+    """Return True where the first names have nothing in common. Most pairs of a block end here."""
     one, other = first.parts[0], second.parts[0]
     return one != other and OSA.distance(one, other, score_cutoff=2) > 2
 
@@ -115,7 +115,7 @@ def _share(weight: float) -> int:
 
 
 def _best_names(first: Parts, second: Parts) -> list[Sign]:
-    """The signs of the alignment that speaks most for one person."""
+    """Return the signs of the alignment that speaks most for one person."""
     best = max(_alignments(first, second), key=lambda signs: sum(WEIGHTS[sign] for sign in signs))
     return list(best)
 

@@ -9,12 +9,12 @@ from beneficiaries.domain.duplicates import scan
 
 
 class Command(BaseCommand):
-    """Goes on with a search that was stopped, or begins one, and carries it to its end."""
+    """Continue a search that was stopped, or begin one, and finish it."""
 
     help = "Looks for records that may be of one person, among all; pairs that are known or decided stay as they are."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prints how many new pairs were found, and the seconds it took."""
+        """Print how many new pairs were found, and the seconds it took."""
         began = time.monotonic()
         done = scan.run()
         self.stdout.write(f"{done.found} new pairs, {time.monotonic() - began:.1f} s")

@@ -19,18 +19,17 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """--check and --batch."""
         parser.add_argument("--check", action="store_true", help="only count what the newest key does not read")
         parser.add_argument("--batch", type=int, default=key_rotations.BATCH, help="rows in one transaction")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Exit 1 where tokens are left that the newest key does not read, 130 when interrupted."""
+        """Rotate; exit 1 where tokens are left that the newest key does not read, 130 when interrupted."""
         if options["check"]:
             return self._check()
         if options["batch"] < 1:
             raise CommandError("--batch takes 1 or more.")
         try:
-            rotated = key_rotations.rotate(batch=options["batch"], told=self._told)
+            rotated = key_rotations.rotate(batch=options["batch"], report=self._report)
         except KeyboardInterrupt:
             self.stdout.write("Interrupted. What is done is kept: run it again to go on.")
             raise SystemExit(130) from None
@@ -39,7 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{rotated} tokens encrypted anew.")
         return self._check()
 
-    def _told(self, progress: key_rotations.Progress) -> None:
+    def _report(self, progress: key_rotations.Progress) -> None:
         state = "finished" if progress.finished else f"up to row {progress.last_pk}"
         self.stdout.write(f"{progress.table}: {state}, {progress.rotated} encrypted anew")
 
