@@ -59,11 +59,11 @@ class DatumInline(admin.StackedInline):
     extra = 1
 
     def get_extra(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> int:
-        """None before the service has documents to match with."""
+        """Return none before the service has documents to match with."""
         return self.extra if isinstance(obj, Service) and obj.required_documents.exists() else 0
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Only the service's own documents can prove its data."""
+        """Offer the service's own documents alone."""
         if db_field.name == "document":
             service = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
             known = int(service) if service and service.isdecimal() else 0
@@ -84,7 +84,7 @@ class ServiceAdmin(admin.ModelAdmin):
     actions = ["take_out_of_use", "put_in_use"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Service]:
-        """Services with the number of documents that each asks for."""
+        """Return the services with the number of documents that each asks for."""
         return (
             super()
             .get_queryset(request)
@@ -93,7 +93,6 @@ class ServiceAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("Documents asked for"))
     def asks_for(self, service: Any) -> int:
-        """How many documents the service asks for."""
         return int(service.documents_asked)
 
     @admin.action(description=_("Taking the chosen services out of use"))

@@ -28,12 +28,12 @@ OWN_STEPS = (Step.ASK, Step.REFER)
 
 
 def is_recused(user: "Staff", application: "Application") -> bool:
-    """Whether a declared conflict closes this application to `user`."""
+    """Return whether a declared conflict closes this application to `user`."""
     return application.recusals.filter(staff=user).exists()
 
 
 def may_move(user: "Staff", application: "Application", step: Step) -> bool:
-    """Whether `user` may make this move from where the application stands (the move's own guards apart)."""
+    """Return whether `user` may make this move from where the application stands (the move's own guards apart)."""
     if not user.may(MOVE_NEEDS[step]) or not leads_from(application.state, step):
         return False
     if step in OWN_STEPS and application.researcher_id != user.pk and not user.may(Perm.ASSIGN):
@@ -42,23 +42,23 @@ def may_move(user: "Staff", application: "Application", step: Step) -> bool:
 
 
 def may_state(user: "Staff", application: "Application") -> bool:
-    """Whether `user` may enter or correct the applicant's data now."""
+    """Return whether `user` may enter or correct the applicant's data now."""
     return user.may(Perm.TAKE_IN) and application.state in STATING and not is_recused(user, application)
 
 
 def may_study(user: "Staff", application: "Application") -> bool:
-    """Whether `user` may record reviews, interviews and a recommendation now."""
+    """Return whether `user` may record reviews, interviews and a recommendation now."""
     if application.state != Status.IN_ASSESSMENT or not user.may(Perm.ASSESS):
         return False
     return application.researcher_id == user.pk or user.may(Perm.ASSIGN)
 
 
 def may_refer(user: "Staff", application: "Application") -> bool:
-    """Whether `user` may put an unclear point to the person responsible now."""
+    """Return whether `user` may put an unclear point to the person responsible now."""
     serves = user.may_any(Perm.TAKE_IN, Perm.ASSESS)
     return serves and application.status not in ENDS and not is_recused(user, application)
 
 
 def leads_from(status: Status, step: Step) -> bool:
-    """Whether the table of moves has this move from this status."""
+    """Return whether the table of moves has this move from this status."""
     return any(start == status and name == step for (start, _end), name in ALLOWED.items())

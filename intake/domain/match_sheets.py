@@ -43,25 +43,25 @@ def record(*, statement_id: int, edits: int, by: "Staff", results: Mapping[int, 
         return statements.saved(statement)
 
 
-def _record(line: MatchLine, found: Match, by: "Staff") -> None:
+def _record(line: MatchLine, match: Match, by: "Staff") -> None:
     field = f"line-{line.pk}"
-    if found.result not in MatchResult.values:
+    if match.result not in MatchResult.values:
         raise Refused(_("Choose the result of the match."), field=field)
-    differs = found.result == MatchResult.DIFFERS
-    if differs and not found.on_document.strip():
+    differs = match.result == MatchResult.DIFFERS
+    if differs and not match.on_document.strip():
         raise Refused(_("Enter the value as it stands on the document."), field=f"{field}-on_document")
-    if differs and found.stands not in (Stands.DOCUMENT, Stands.DECLARED):
+    if differs and match.stands not in (Stands.DOCUMENT, Stands.DECLARED):
         raise refusal("match_difference_is_settled", field=f"{field}-stands")
-    if differs and found.stands == Stands.DECLARED and not found.reason.strip():
+    if differs and match.stands == Stands.DECLARED and not match.reason.strip():
         raise Refused(_("State why the declared value is relied upon."), field=f"{field}-reason")
-    if found.result == MatchResult.MATCHES and not line.declared:
+    if match.result == MatchResult.MATCHES and not line.declared:
         raise refusal("match_needs_declared", field=field)
-    closed = found.result != MatchResult.OPEN
+    closed = match.result != MatchResult.OPEN
     wanted = {
-        "result": found.result,
-        "on_document": found.on_document.strip() if differs else "",
-        "stands": found.stands if differs else "",
-        "reason": found.reason.strip() if differs else "",
+        "result": match.result,
+        "on_document": match.on_document.strip() if differs else "",
+        "stands": match.stands if differs else "",
+        "reason": match.reason.strip() if differs else "",
     }
     if all(getattr(line, name) == value for name, value in wanted.items()):
         return

@@ -55,14 +55,13 @@ class Paper:
 
     @property
     def shown(self) -> bool:
-        """Whether it was presented."""
         return self.scanned or self.seen
 
 
 def blank(*, service: Service) -> bytes:
-    """The form of a service as a PDF under the policy in force: what it asks, and nobody's data.
+    """Return the form of a service as a PDF under the policy in force: what it asks, and nobody's data.
 
-    Raises Refused before a policy is in force.
+    Raise Refused before a policy is in force.
     """
     version = policy_in_force()
     asked = list(service.required_fields.filter(active=True))
@@ -82,7 +81,7 @@ def blank(*, service: Service) -> bytes:
 
 
 def filled(*, application: Application) -> bytes:
-    """The form of an application as a PDF: its newest statement, under its own version of the policy.
+    """Return the form of an application as a PDF: its newest statement, under its own version of the policy.
 
     The ID number stands in it masked, as on the receipt. Before the submission its version is the one in force.
     """
@@ -120,22 +119,22 @@ def _draw(version: PolicyVersion, service: Service, **more: Any) -> bytes:
 
 
 def _labels(asked: Iterable[tuple[Takes, str]]) -> dict[str, Any]:
-    """What the lines of the identity are called: as the service asks for them, else in our words."""
-    found: dict[Takes, list[str]] = {}
+    """Return the labels of the identity's lines: as the service asks for them, else in our words."""
+    labels: dict[Takes, list[str]] = {}
     for takes, label in asked:
-        if label not in found.setdefault(takes, []):
-            found[takes].append(label)
-    return {takes.value: " / ".join(found.get(takes, [])) or words for takes, words in IDENTITY.items()}
+        if label not in labels.setdefault(takes, []):
+            labels[takes].append(label)
+    return {takes.value: " / ".join(labels.get(takes, [])) or words for takes, words in IDENTITY.items()}
 
 
 def _in_lines(questions: list[Question]) -> list[list[Question]]:
-    """The questions as lines of the form: two short ones that follow each other share a line."""
+    """Return the questions as lines of the form: two short ones that follow each other share a line."""
     lines: list[list[Question]] = []
-    for one in questions:
-        if lines and len(lines[-1]) == 1 and {lines[-1][0].kind, one.kind} <= set(SHORT):
-            lines[-1].append(one)
+    for question in questions:
+        if lines and len(lines[-1]) == 1 and {lines[-1][0].kind, question.kind} <= set(SHORT):
+            lines[-1].append(question)
         else:
-            lines.append([one])
+            lines.append([question])
     return lines
 
 
@@ -153,7 +152,7 @@ def _presented(row: StatementDocument) -> Paper:
 
 
 def _drawn(signed: Declaration | None) -> str:
-    """The signature that was drawn on the screen, as an address that holds the picture; empty where there is none."""
+    """Return the signature drawn on the screen as a data: address; empty where there is none."""
     if signed is None or signed.method != SignMethod.PAD or signed.signature is None:
         return ""
     picture = base64.b64encode(stored_files.read(file=signed.signature)).decode()

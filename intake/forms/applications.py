@@ -89,12 +89,12 @@ class StartForm(PortalForm):
             del self.fields["branch"]
 
     def service_rows(self) -> list[dict[str, Any]]:
-        """Each service's radio with what the service requires."""
+        """Return each service's radio with what the service requires."""
         services = {str(one.pk): one for one in self.fields["service"].queryset}  # type: ignore[attr-defined]
         return [{"option": option, "service": services[str(option.data["value"])]} for option in self["service"]]
 
     def chosen(self) -> dict[str, Any]:
-        """What open_draft() is told, but for who asks and for whom."""
+        """Return the arguments of open_draft() but `by` and `beneficiary`."""
         way = self.ways[self.cleaned_data["notify"]]
         return {
             "service": self.cleaned_data["service"],
@@ -111,7 +111,7 @@ class StartForm(PortalForm):
 
 
 def ways_to_tell(person: Beneficiary) -> dict[str, dict[str, Any]]:
-    """Every way in which this person can be told an outcome: channel, way and contact point, with its words."""
+    """Return every way in which this person can be told an outcome: channel, way, contact point and label, by key."""
     contacts = list(person.contact_points.filter(active=True))
     found: dict[str, dict[str, Any]] = {}
     for channel in Channel.objects.carrying_decisions():
@@ -125,7 +125,7 @@ def ways_to_tell(person: Beneficiary) -> dict[str, dict[str, Any]]:
 
 
 def preferred_way(person: Beneficiary, ways: dict[str, dict[str, Any]]) -> str:
-    """The key of the way that the person's preferred channel offers first; empty where they prefer none of them."""
+    """Return the key of the way that the person's preferred channel offers first; empty where there is none."""
     return next((key for key, way in ways.items() if way["channel"].pk == person.preferred_channel_id), "")
 
 

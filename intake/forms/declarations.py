@@ -78,13 +78,13 @@ class SignForm(PortalForm):
         return cleaned
 
     def signer(self) -> str:
-        """Who signed: as typed, else the applicant, whom the officer witnesses."""
+        """Return who signed: as typed, else the applicant, whom the officer witnesses."""
         if self.cleaned_data["method"] == SignMethod.TYPED:
             return str(self.cleaned_data["signer_name"])
         return self.applicant_name
 
 
 def is_blank(path: str) -> bool:
-    """Whether a drawn path is too short to be anybody's signature."""
+    """Return whether a drawn path is too short to be anybody's signature."""
     lines = signature.strokes(path) if path else []
     return sum(dist(a, b) for line in lines or [] for a, b in pairwise(line)) < SHORTEST_SIGNATURE

@@ -33,18 +33,17 @@ class DocumentsForm(EditsForm):
             self.fields |= {f"document-{row.pk}-{part}": field for part, field in _parts(row).items()}
 
     def answer_fields(self) -> list[forms.BoundField]:
-        """The answers, in order."""
         return [self[f"answer-{line.key}"] for line in self.asked]
 
     def document_rows(self) -> Iterator[dict[str, Any]]:
-        """Each document with its bound fields, by part."""
+        """Return each document with its bound fields, by part."""
         for row in self.rows:
             bound = {part: self[f"document-{row.pk}-{part}"] for part in PARTS if self._has(row, part)}
             yield {"row": row, "labels": _labels(row), **bound}
 
     @property
     def files_lost(self) -> bool:
-        """Whether files were chosen that the browser will not send again by itself."""
+        """Return whether files were chosen that the browser will not send again by itself."""
         return self.is_bound and bool(self.files)
 
     def clean(self) -> dict[str, Any]:
@@ -57,11 +56,11 @@ class DocumentsForm(EditsForm):
         return cleaned
 
     def answers(self) -> dict[str, str]:
-        """The answers as a statement keeps them, by key."""
+        """Return the answers as a statement keeps them, by key."""
         return {line.key: kept(self.cleaned_data.get(f"answer-{line.key}")) for line in self.asked}
 
     def shown(self) -> dict[int, dict[str, Any]]:
-        """What was said about each document: {row id: {file: upload or None, seen_original, number, dates}}."""
+        """Return what was said about each document: {row id: {file: upload or None, seen_original, number, dates}}."""
         return {row.pk: {part: self._part(row, part) for part in PARTS} for row in self.rows}
 
     def _has(self, row: StatementDocument, part: str) -> bool:
@@ -96,7 +95,7 @@ def _answer(line: MatchLine, text: str) -> forms.Field:
 
 
 def _labels(row: StatementDocument) -> dict[str, Any]:
-    """How the page words the fields of a document, below its name."""
+    """Return the labels of a document's fields, as they stand below its name."""
     return {
         "file": _("Another scan in its place") if row.file_id else _("Scan"),
         "seen_original": _("I saw the original"),
@@ -107,7 +106,7 @@ def _labels(row: StatementDocument) -> dict[str, Any]:
 
 
 def _parts(row: StatementDocument) -> dict[str, forms.Field]:
-    """The document's fields. Their labels name it too, for the error summary, where it does not stand above them."""
+    """Return the document's fields. Their labels name it too, for the error summary, which does not stand below it."""
     labels = {part: f"{row.label} · {label}" for part, label in _labels(row).items()}
     fields: dict[str, forms.Field] = {
         "seen_original": forms.BooleanField(label=labels["seen_original"], required=False, initial=row.seen_original),

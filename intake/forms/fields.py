@@ -30,7 +30,7 @@ class ScanField(forms.FileField):
         super().__init__(allow_empty_file=True, **kwargs)
 
     def to_python(self, data: Any) -> Any:
-        """Return the upload, or None. Raises ValidationError for a wrong type, a wrong size, or a damaged file."""
+        """Return the upload, or None. Raise ValidationError for a wrong type, a wrong size, or a damaged file."""
         upload = super().to_python(data)
         if upload is None:
             return None
@@ -70,7 +70,7 @@ class EditsForm(PortalForm):
 
 
 def answer_field(*, kind: str, label: Any, required: bool, choices: list[str] | None = None) -> forms.Field:
-    """The field for a datum of this kind; a list of choices makes radios of it, whatever is on a document is free."""
+    """Return the field for a datum of this kind; a list of choices makes radios of it."""
     match kind:
         case FieldKind.NUMBER:
             return CountField(label=label, required=required, min_value=0, max_value=LARGEST_COUNT)
@@ -86,7 +86,7 @@ def answer_field(*, kind: str, label: Any, required: bool, choices: list[str] | 
 
 
 def kept(value: object) -> str:
-    """A cleaned value as a statement keeps it: dates in ISO, amounts without commas, and nothing as an empty text."""
+    """Return a cleaned value as a statement keeps it: dates in ISO, amounts without commas, nothing as empty text."""
     match value:
         case None:
             return ""
@@ -99,7 +99,7 @@ def kept(value: object) -> str:
 
 
 def typed(kind: str, text: str) -> object:
-    """What a field of this kind is filled with again from a kept text."""
+    """Return what a field of this kind is filled with again from a kept text."""
     if kind != FieldKind.DATE:
         return text
     try:

@@ -34,7 +34,7 @@ class MatchForm(EditsForm):
             self.fields |= {f"{name_of(line)}{suffix}": field for suffix, field in _fields(line).items()}
 
     def rows(self) -> list[dict[str, Any]]:
-        """Each line with its bound fields, by part."""
+        """Return each line with its bound fields, by part."""
         return [
             {
                 "line": line,
@@ -54,7 +54,7 @@ class MatchForm(EditsForm):
         return cleaned
 
     def results(self) -> dict[int, Match]:
-        """The findings for the lines that have a result."""
+        """Return the findings for the lines that have a result."""
         found = {}
         for line in self.lines:
             name = name_of(line)
@@ -90,12 +90,12 @@ class MatchForm(EditsForm):
 
 
 def name_of(line: MatchLine) -> str:
-    """The field of the line's result; a refusal of the domain names it the same."""
+    """Return the name of the field of the line's result; a refusal of the domain names it the same."""
     return f"line-{line.pk}"
 
 
 def is_id(line: MatchLine) -> bool:
-    """Whether the line holds an identity number, which is kept masked."""
+    """Return whether the line holds an identity number, which is kept masked."""
     return bool(line.requirement.takes == Takes.ID_NUMBER)
 
 
@@ -113,7 +113,7 @@ def _suffixes() -> tuple[str, ...]:
 
 
 def _fields(line: MatchLine) -> dict[str, forms.Field]:
-    """The line's fields. Each bears the datum's name, which the error summary says; the page words them in place."""
+    """Return the line's fields, each labelled with the datum for the error summary; the page has its own labels."""
     found = forms.ChoiceField(
         label=line.label,
         choices=FOUND,

@@ -14,7 +14,7 @@ and the status in one transaction. The database refuses a pair that is not in th
 
 
 def document() -> str:
-    """The whole page, in Markdown, with Arabic labels beside the names in code."""
+    """Return the page in Markdown, with Arabic labels beside the names in code."""
     lines = [HEAD, "## States", "", "| state | English | العربية | |", "|---|---|---|---|"]
     for status in Status:
         mark = "an end: the same service may be asked for again" if status in ENDS else ""

@@ -25,7 +25,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """Named queries. Views and tasks never spell filters."""
 
     def visible_to(self, user: "Reader") -> "ApplicationQuerySet":
-        """The applications whose file `user` may open: by branch, assignment, or at the decision; never a barred one.
+        """Return the applications that `user` may open: by branch, assignment, or at the decision; never recused ones.
 
         Fetching is authorising: what this leaves out answers 404, like a case that does not exist.
         """
@@ -42,23 +42,19 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(may).exclude(recusals__staff_id=user.pk)
 
     def drafts(self) -> "ApplicationQuerySet":
-        """Those still being filled in."""
         return self.filter(status=Status.DRAFT)
 
     def awaiting_researcher(self) -> "ApplicationQuerySet":
-        """Submitted and taken by nobody yet."""
+        """Return what is submitted and has no researcher yet."""
         return self.filter(status=Status.SUBMITTED, researcher__isnull=True)
 
     def for_researcher(self, user: "Staff") -> "ApplicationQuerySet":
-        """What this researcher is studying now."""
         return self.filter(researcher=user, status__in=[Status.IN_ASSESSMENT, Status.AWAITING_APPLICANT])
 
     def awaiting_decision(self) -> "ApplicationQuerySet":
-        """Referred and not decided."""
         return self.filter(status=Status.AWAITING_DECISION)
 
     def open(self) -> "ApplicationQuerySet":
-        """Not at an end."""
         return self.exclude(status__in=ENDS)
 
 
@@ -183,7 +179,7 @@ class Application(models.Model):
 
     @property
     def state(self) -> Status:
-        """The status as an enum member, for comparisons and labels."""
+        """Return the status as an enum member, for comparisons and labels."""
         return Status(self.status)
 
     @property
@@ -193,5 +189,5 @@ class Application(models.Model):
 
     @property
     def applicant_name(self) -> str:
-        """Who asks and signs: the guardian or agent where there is one, else the beneficiary."""
+        """Return who asks and signs: the guardian or agent where there is one, else the beneficiary."""
         return self.representative.name if self.representative else self.beneficiary.full_name

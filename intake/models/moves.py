@@ -40,5 +40,5 @@ class Move(models.Model):
 
     @property
     def name(self) -> Step:
-        """Which move of the table this was."""
+        """Return which move of the table this was."""
         return ALLOWED[(Status(self.from_status), Status(self.to_status))]

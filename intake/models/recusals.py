@@ -9,7 +9,7 @@ from ledger.triggers import append_only, stamped
 
 
 class Recusal(models.Model):
-    """Closes an application to one member of staff: a conflict of interest that they declared. It is never lifted."""
+    """A conflict of interest that a member of staff declared: it closes the case to them, and is never lifted."""
 
     application = models.ForeignKey("intake.Application", on_delete=models.PROTECT, related_name="recusals")
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="recusals")

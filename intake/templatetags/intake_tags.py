@@ -37,19 +37,17 @@ def day_cells() -> SafeString:
 
 @register.filter
 def relation_word(relation: str) -> str:
-    """What a member of the household is to the beneficiary, in words."""
+    """Return what a member of the household is to the beneficiary, in words."""
     return str(dict(Relation.choices).get(relation, relation))
 
 
 @register.filter
 def result_icon(result: str) -> str:
-    """The icon of a result of matching."""
     return match_sheets.RESULT_TAGS[MatchResult(result)][0]
 
 
 @register.filter
 def result_tone(result: str) -> str:
-    """The tint of a result of matching."""
     return match_sheets.RESULT_TAGS[MatchResult(result)][1]
 
 

@@ -30,7 +30,7 @@ from ui.signature import to_png
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def declaration(request: StaffRequest, reference: str) -> HttpResponse:
-    """What is going to be signed, and the signature; afterwards, what was signed and the way on."""
+    """Show what is going to be signed and take the signature; afterwards, show what was signed and what comes next."""
     application = cases.open_for(request, reference, page="declaration")
     statement = newest(application)
     if request.method != "POST":
@@ -116,7 +116,7 @@ def _handed_in(request: StaffRequest, application: Application) -> HttpResponse:
 
 
 def _sign(form: SignForm, statement: Statement, by: Staff) -> None:
-    """The signature's file and the declaration, together or not at all."""
+    """Store the signature's file and the declaration, together or not at all."""
     method = SignMethod(form.cleaned_data["method"])
     with transaction.atomic():
         declarations.sign(
@@ -139,7 +139,7 @@ def _signature(form: SignForm, method: SignMethod, by: Staff) -> StoredFile | No
 
 
 def _field_of(form: SignForm, refused: Refused) -> str | None:
-    """The field that a refusal is about: the domain knows one signature, the page two ways to give it."""
+    """Return the field that a refusal is about: the domain knows one signature, the page two ways to give it."""
     if refused.field == "signature":
         return "scan" if form.cleaned_data.get("method") == SignMethod.SCANNED else "pad"
     return refused.field

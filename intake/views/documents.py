@@ -22,7 +22,7 @@ from ledger.errors import Refused, Stale
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def documents(request: StaffRequest, reference: str) -> HttpResponse:
-    """The answers and the documents of the newest statement."""
+    """Show and save the answers and the documents of the newest statement."""
     application = cases.open_for(request, reference, page="documents")
     statement = newest(application)
     if request.method != "POST":
@@ -56,7 +56,7 @@ def _page(request: StaffRequest, form: DocumentsForm, *, stale: Stale | None = N
 
 
 def _save(form: DocumentsForm, by: Staff) -> None:
-    """Files and what was said about them, together or not at all."""
+    """Store the files and what was said about them, together or not at all."""
     with transaction.atomic():
         shown = {}
         for pk, said in form.shown().items():
@@ -74,7 +74,7 @@ def _save(form: DocumentsForm, by: Staff) -> None:
 
 @require_safe
 def document_file(request: StaffRequest, reference: str, pk: int) -> HttpResponseBase:
-    """A document's scan, for whoever may see the case; each opening is logged."""
+    """Give a document's scan to a reader of the case; each opening is logged."""
     application = cases.application_or_404(request.user, reference)
     key, scan = scan_or_404(application, pk)
     return pages.give_file(request, application, scan, detail=key)
@@ -82,6 +82,6 @@ def document_file(request: StaffRequest, reference: str, pk: int) -> HttpRespons
 
 @require_safe
 def signature(request: StaffRequest, reference: str, n: int) -> HttpResponseBase:
-    """The drawn or scanned signature under statement `n`, for whoever may see the case; each opening is logged."""
+    """Give the drawn or scanned signature under statement `n` to a reader of the case; each opening is logged."""
     application = cases.application_or_404(request.user, reference)
     return pages.give_file(request, application, signature_or_404(application, n), detail=f"signature {n}")

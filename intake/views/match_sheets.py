@@ -26,7 +26,7 @@ from ledger.errors import Refused, Stale
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def match(request: StaffRequest, reference: str) -> HttpResponse:
-    """The lines of one document at a time; `do` says whether to go on, to leave, to turn to another, or to reveal."""
+    """Show and save the lines of one document; `do` says whether to go on, leave, turn to another, or reveal."""
     application = cases.open_for(request, reference, page="match")
     statement = newest(application)
     tabs = tabs_of(statement)
@@ -53,14 +53,13 @@ def _form(statement: Statement, tab: dict[str, Any] | None, *data: Any, whole: b
 
 
 def _chosen(tabs: list[dict[str, Any]], wanted: str | None) -> dict[str, Any] | None:
-    """The document asked for, else the first that is not complete, else the first."""
+    """Return the document asked for, else the first that is not complete, else the first."""
     by_pk = {str(tab["row"].pk): tab for tab in tabs}
     unfinished = [tab for tab in tabs if not tab["complete"]]
     return by_pk.get(wanted or "") or next(iter(unfinished or tabs), None)
 
 
 def _after(request: StaffRequest, statement: Statement, tab: dict[str, Any] | None, do: str) -> HttpResponse:
-    """Where a saved sheet leads."""
     application = statement.application
     if do == "reveal" and request.user.may(Perm.REVEAL_IDS):
         number = people.reveal_id(beneficiary_id=application.beneficiary_id, by=request.user, url=request.path)
@@ -73,7 +72,7 @@ def _after(request: StaffRequest, statement: Statement, tab: dict[str, Any] | No
     sheet = reverse("intake:match", args=[application.reference])
     if do.isdecimal():
         return redirect(f"{sheet}?document={do}")
-    rest = [one["row"].pk for one in tabs_of(newest(application)) if not one["complete"]]
+    rest = [tab["row"].pk for tab in tabs_of(newest(application)) if not tab["complete"]]
     if rest:
         return redirect(f"{sheet}?document={rest[0]}")
     messages.success(request, _("Every required datum has been matched."))

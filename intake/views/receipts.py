@@ -17,7 +17,7 @@ from ledger.errors import Refused
 
 @require_safe
 def receipt(request: StaffRequest, reference: str) -> HttpResponse:
-    """When an answer may come, the printed receipt, and whether it was handed over."""
+    """Show when an answer may come, the printed receipt, and whether it was handed over."""
     application = cases.open_for(request, reference, page="receipt")
     if application.submitted_at is None:
         messages.info(request, _("A receipt is printed once the application is submitted."))
@@ -54,7 +54,7 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def receipt_pdf(request: StaffRequest, reference: str) -> HttpResponseBase:
-    """The receipt as a PDF, in the browser's own viewer; each opening is logged."""
+    """Give the receipt as a PDF for the browser's own viewer; each opening is logged."""
     application = cases.application_or_404(request.user, reference)
     printed = receipt_of(application)
     if printed is None:

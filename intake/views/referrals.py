@@ -20,7 +20,7 @@ from ledger.errors import Refused
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def referrals(request: StaffRequest, reference: str) -> HttpResponse:
-    """The points referred on this application, and a form to refer another."""
+    """Show the points referred on this application, and refer another."""
     application = cases.open_for(request, reference, page="referrals")
     if request.method != "POST":
         return _page(request, application, ReferForm())
@@ -39,7 +39,7 @@ def referrals(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def answer(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    """The answer to one point, by whoever may answer."""
+    """Record the answer to one point."""
     application = cases.open_for(request, reference)
     referral = referral_or_404(application, pk)
     form = AnswerForm(request.POST, prefix=f"r{pk}")

@@ -21,7 +21,7 @@ from ui.list_rows import Row
 
 @require_safe
 def blank_forms(request: StaffRequest) -> HttpResponse:
-    """Every open service with its form, to be printed and filled in by hand."""
+    """List the open services with their forms, to be printed and filled in by hand."""
     rows = [
         Row(
             who=service.name,
@@ -37,7 +37,7 @@ def blank_forms(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 def blank_form(request: StaffRequest, code: str) -> HttpResponse:
-    """The form of an open service as a PDF, drawn anew; there is nobody's data in it."""
+    """Give the form of an open service as a PDF, drawn anew, without anybody's data."""
     service = get_object_or_404(Service, code=code, active=True)
     try:
         content = request_forms.blank(service=service)
@@ -49,7 +49,7 @@ def blank_form(request: StaffRequest, code: str) -> HttpResponse:
 
 @require_safe
 def filled_form(request: StaffRequest, reference: str) -> HttpResponse:
-    """The form of an application as a PDF, for whoever may see the case; each opening is logged."""
+    """Give the form of an application as a PDF to a reader of the case; each opening is logged."""
     application = cases.application_or_404(request.user, reference)
     access_log.log(
         by=request.user,

@@ -158,7 +158,7 @@ class TestRecusal:
         recusals.declare(application_id=item.application_id, by=chair, reason="قرابة")
         with pytest.raises(Refused) as refusal:
             recusals.declare(application_id=item.application_id, by=chair, reason="جيرة")
-        assert refusal.value.code == "barred_once"
+        assert refusal.value.code == "recusal_once"
 
 
 @pytest.mark.usefixtures("day_two")

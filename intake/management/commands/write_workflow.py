@@ -8,7 +8,7 @@ from intake.management.workflow import document
 
 
 class Command(BaseCommand):
-    """Writes docs/workflow.md from the table of moves, or with --check fails where it is not up to date."""
+    """Write docs/workflow.md from the table of moves, or with --check fail where it is not up to date."""
 
     help = "Writes docs/workflow.md from the table of moves."
 
