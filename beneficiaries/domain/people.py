@@ -1,7 +1,6 @@
 """Registering a person, correcting what is kept about them, and showing their identity number."""
 
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
 from typing import Any, Unpack, cast
 from uuid import UUID
 
@@ -153,7 +152,7 @@ def judge(fields: PersonFields, *, person: Beneficiary | None = None) -> tuple[d
     given = _with_identity(person, fields) if person else cast("dict[str, Any]", fields)
     faults: Faults = []
     values = {
-        name: _attempt(faults, field.rule, given.get(name))
+        name: _attempt(faults, field.rule, given.get(name), field=name)
         for name, field in PERSON_FIELDS.items()
         if field.rule and (name in given or (field.asked and person is None))
     }
@@ -170,10 +169,10 @@ def _judged(fields: PersonFields, *, person: Beneficiary | None = None) -> dict[
     return values
 
 
-def _attempt(faults: Faults, rule: Callable[..., Any], *arguments: Any) -> Any:
+def _attempt(faults: Faults, rule: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
     """Return what the rule makes of the arguments; a refusal goes to `faults`, and None comes back."""
     try:
-        return rule(*arguments)
+        return rule(*arguments, **keywords)
     except Refused as refused:
         faults.append(refused)
         return None
@@ -184,8 +183,7 @@ def _identity(given: dict[str, Any], faults: Faults) -> dict[str, Any]:
     kind, nationality = given.get("id_kind", ""), given.get("nationality", "")
     wrong: Faults = []
     number = _attempt(wrong, identity_numbers.check, given.get("id_number", ""), kind)
-    line = partial(validation.line, field="id_kind_reason", longest=200)
-    reason = _attempt(wrong, line, given.get("id_kind_reason", ""))
+    reason = _attempt(wrong, validation.line, given.get("id_kind_reason", ""), field="id_kind_reason", longest=200)
     if kind in NEEDS_REASON and reason == "":
         wrong.append(Refused(refusals.ID_REASON, field="id_kind_reason", code="id_reason"))
     if nationality:

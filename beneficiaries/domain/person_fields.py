@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Annotated, Any, TypedDict, get_type_hints
+
+from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.domain import refusals, validation
 from beneficiaries.models import Beneficiary
@@ -12,174 +14,97 @@ from beneficiaries.states import Language, Nationality, Sex
 from ledger.errors import Refused
 from policy.models import Channel
 
-Rule = Callable[[Any], Any]
+TEXT, NUMBER, DAY, CHOICE = "text", "number", "day", "choice"
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `rule` returns the value as it is kept or raises Refused; without one, people.judge knows the rule.
+    """One field.
 
-    `asked`: judged of a new person even where it is left out. `chosen`: from either record when two are merged.
-    `cell`: how a cell of a file is read ("text", "number", "day", "choice"); empty where no file holds the field.
-    `headings`: what columns of files are called that hold it, with "|" between.
+    `rule(value, field=name)` returns the value as it is kept or raises Refused; without one, people.judge knows the
+    rule. `cell`: how a cell of a file is read, empty where no file holds the field; `headings`: what columns that hold
+    it are called, with "|" between. `asked`: judged of a new person even where it is left out. `chosen`: taken from
+    either record when two are merged.
     """
 
-    rule: Rule | None = None
-    asked: bool = False
-    chosen: bool = True
+    rule: Callable[..., Any] | None = None
     cell: str = ""
     headings: str = ""
+    asked: bool = False
+    chosen: bool = True
 
 
-@lru_cache(maxsize=8)
-def _values(choices: Any) -> frozenset[str]:
-    # the library makes a new list each time it is asked
-    return frozenset(choices.values)
+def _one_of(choices: Any, sentence: Any) -> Callable[..., str]:
+    values = frozenset(choices.values)
+
+    def rule(value: Any, *, field: str) -> str:
+        if value not in values:
+            raise Refused(sentence, field=field, code=f"{field}_missing")
+        return str(value)
+
+    return rule
 
 
-def _one_of(choices: Any, field: str, sentence: Any, value: Any) -> str:
-    if value not in _values(choices):
-        raise Refused(sentence, field=field, code=f"{field}_missing")
-    return str(value)
-
-
-def _carrying(channel: Channel | None) -> Channel | None:
+def _carrying(channel: Channel | None, *, field: str) -> Channel | None:
     if channel is not None and not (channel.active and channel.carries_decision):
-        raise Refused(refusals.CHANNEL, field="preferred_channel", code="channel")
+        raise Refused(refusals.CHANNEL, field=field, code="channel")
     return channel
 
 
-def _name(field: str, headings: str, *, required: bool = True) -> Field:
-    rule = partial(validation.name, field=field, required=required)
-    return Field(rule, asked=True, cell="text", headings=headings)
+def _digits(least: int, most: int, sentence: Any) -> Callable[..., str]:
+    return partial(validation.digits_of, least=least, most=most, sentence=sentence)
 
 
-def _line(field: str, longest: int, headings: str) -> Field:
-    return Field(partial(validation.line, field=field, longest=longest), cell="text", headings=headings)
-
-
-def _number(field: str, headings: str) -> Field:
-    return Field(partial(validation.national_address, field), cell="number", headings=headings)
+_part, _middle = validation.name, partial(validation.name, required=False)
+_building = _digits(4, 4, _("A building number has four digits."))
+_additional = _digits(4, 4, _("An additional number has four digits."))
+_postal = _digits(5, 5, _("A postal code has five digits."))
+_unit = _digits(1, 6, _("A unit number has digits only, six at most."))
+_NATIONAL_ID = (
+    "رقم الهوية|الهوية|رقم الهوية الوطنية|السجل المدني|رقم السجل المدني|رقم الإقامة|رقم السجل|رقم الهوية / الإقامة"
+    "|id|id number|identity number|national id|iqama|iqama number|civil id"
+)
+_EXPIRY = "تاريخ انتهاء الهوية|انتهاء الهوية|صلاحية الهوية|id expiry|identity expires on|expiry date|تاريخ الانتهاء"
+_FATHER = "اسم الأب|الأب|الاسم الثاني|father name|father's name|second name|middle name"
+_FAMILY = "اسم العائلة|العائلة|اللقب|الاسم الأخير|القبيلة|family name|last name|surname|family"
+_ADDRESS = "العنوان الوطني المختصر|العنوان المختصر|العنوان الوطني|short national address|national address|short address"
+_KIND = "نوع الهوية|نوع إثبات الهوية|id type|kind of identity|id kind|identity type"
+_REASON = "سبب نوع الهوية|سبب استخدام هذه الهوية|id reason|why this kind of identity"
+_BIRTH = "تاريخ الميلاد|الميلاد|تاريخ الولادة|birth date|date of birth|dob|birthdate"
+_GRANDFATHER = "اسم الجد|الجد|الاسم الثالث|grandfather name|grandfather's name|third name"
+_RECORD = "رقم سجل الأسرة|سجل الأسرة|رقم بطاقة العائلة|family record number|family record"
+_sex, _nationality = _one_of(Sex, refusals.SEX), _one_of(Nationality, refusals.NATIONALITY)
 
 
 class PersonFields(TypedDict, total=False):
-    """The fields in the order in which files and pages list them; what is `asked` is needed to register."""
+    """The fields in the order in which files and pages list them."""
 
-    first_name: Annotated[str, _name("first_name", "الاسم الأول|first name|given name|اسم أول")]
-    father_name: Annotated[
-        str,
-        _name(
-            "father_name",
-            "اسم الأب|الأب|الاسم الثاني|father name|father's name|second name|middle name",
-            required=False,
-        ),
+    first_name: Annotated[str, Field(_part, TEXT, "الاسم الأول|first name|given name|اسم أول", asked=True)]
+    father_name: Annotated[str, Field(_middle, TEXT, _FATHER, asked=True)]
+    grandfather_name: Annotated[str, Field(_middle, TEXT, _GRANDFATHER, asked=True)]
+    family_name: Annotated[str, Field(_part, TEXT, _FAMILY, asked=True)]
+    id_number: Annotated[str, Field(None, NUMBER, _NATIONAL_ID, chosen=False)]
+    id_kind: Annotated[str, Field(None, CHOICE, _KIND, chosen=False)]
+    id_kind_reason: Annotated[str, Field(None, TEXT, _REASON, chosen=False)]
+    id_expires_on: Annotated[dt.date | None, Field(validation.not_expired, DAY, _EXPIRY, chosen=False)]
+    sex: Annotated[str, Field(_sex, CHOICE, "الجنس|النوع|sex|gender|ذكر/أنثى", asked=True)]
+    birth_date: Annotated[dt.date, Field(validation.birth_date, DAY, _BIRTH, asked=True)]
+    nationality: Annotated[str, Field(_nationality, CHOICE, "الجنسية|nationality", asked=True, chosen=False)]
+    city: Annotated[str, Field(partial(validation.line, longest=80), TEXT, "المدينة|المحافظة|المنطقة|city|town")]
+    district: Annotated[
+        str, Field(partial(validation.line, longest=80), TEXT, "الحي|district|neighbourhood|neighborhood")
     ]
-    grandfather_name: Annotated[
-        str,
-        _name(
-            "grandfather_name",
-            "اسم الجد|الجد|الاسم الثالث|grandfather name|grandfather's name|third name",
-            required=False,
-        ),
-    ]
-    family_name: Annotated[
-        str,
-        _name(
-            "family_name",
-            "اسم العائلة|العائلة|اللقب|الاسم الأخير|القبيلة|family name|last name|surname|family",
-        ),
-    ]
-    id_number: Annotated[
-        str,
-        Field(
-            chosen=False,
-            cell="number",
-            headings="رقم الهوية|الهوية|رقم الهوية الوطنية|السجل المدني|رقم السجل المدني|رقم الإقامة|رقم السجل"
-            "|رقم الهوية / الإقامة|id|id number|identity number|national id|iqama|iqama number|civil id",
-        ),
-    ]
-    id_kind: Annotated[
-        str,
-        Field(
-            chosen=False,
-            cell="choice",
-            headings="نوع الهوية|نوع إثبات الهوية|id type|kind of identity|id kind|identity type",
-        ),
-    ]
-    id_kind_reason: Annotated[
-        str,
-        Field(
-            chosen=False,
-            cell="text",
-            headings="سبب نوع الهوية|سبب استخدام هذه الهوية|id reason|why this kind of identity",
-        ),
-    ]
-    id_expires_on: Annotated[
-        dt.date | None,
-        Field(
-            partial(validation.not_expired, field="id_expires_on"),
-            chosen=False,
-            cell="day",
-            headings="تاريخ انتهاء الهوية|انتهاء الهوية|صلاحية الهوية|id expiry|identity expires on|expiry date"
-            "|تاريخ الانتهاء",
-        ),
-    ]
-    sex: Annotated[
-        str,
-        Field(
-            partial(_one_of, Sex, "sex", refusals.SEX),
-            asked=True,
-            cell="choice",
-            headings="الجنس|النوع|sex|gender|ذكر/أنثى",
-        ),
-    ]
-    birth_date: Annotated[
-        dt.date,
-        Field(
-            validation.birth_date,
-            asked=True,
-            cell="day",
-            headings="تاريخ الميلاد|الميلاد|تاريخ الولادة|birth date|date of birth|dob|birthdate",
-        ),
-    ]
-    nationality: Annotated[
-        str,
-        Field(
-            partial(_one_of, Nationality, "nationality", refusals.NATIONALITY),
-            asked=True,
-            chosen=False,
-            cell="choice",
-            headings="الجنسية|nationality",
-        ),
-    ]
-    city: Annotated[str, _line("city", 80, "المدينة|المحافظة|المنطقة|city|town")]
-    district: Annotated[str, _line("district", 80, "الحي|district|neighbourhood|neighborhood")]
-    national_address: Annotated[
-        str,
-        Field(
-            validation.short_address,
-            cell="text",
-            headings="العنوان الوطني المختصر|العنوان المختصر|العنوان الوطني|short national address|national address"
-            "|short address",
-        ),
-    ]
-    building_number: Annotated[str, _number("building_number", "رقم المبنى|المبنى|building number|building")]
-    street: Annotated[str, _line("street", 100, "الشارع|اسم الشارع|street|street name")]
-    postal_code: Annotated[str, _number("postal_code", "الرمز البريدي|رمز بريدي|postal code|zip code|zip")]
+    national_address: Annotated[str, Field(validation.short_address, TEXT, _ADDRESS)]
+    building_number: Annotated[str, Field(_building, NUMBER, "رقم المبنى|المبنى|building number|building")]
+    street: Annotated[str, Field(partial(validation.line, longest=100), TEXT, "الشارع|اسم الشارع|street|street name")]
+    postal_code: Annotated[str, Field(_postal, NUMBER, "الرمز البريدي|رمز بريدي|postal code|zip code|zip")]
     additional_number: Annotated[
-        str, _number("additional_number", "الرقم الإضافي|الرقم الفرعي|additional number|secondary number")
+        str, Field(_additional, NUMBER, "الرقم الإضافي|الرقم الفرعي|additional number|secondary number")
     ]
-    unit_number: Annotated[str, _number("unit_number", "رقم الوحدة|رقم الشقة|unit number|unit")]
-    family_record: Annotated[
-        str,
-        Field(
-            validation.family_record,
-            cell="number",
-            headings="رقم سجل الأسرة|سجل الأسرة|رقم بطاقة العائلة|family record number|family record",
-        ),
-    ]
+    unit_number: Annotated[str, Field(_unit, NUMBER, "رقم الوحدة|رقم الشقة|unit number|unit")]
+    family_record: Annotated[str, Field(validation.family_record, NUMBER, _RECORD)]
     preferred_channel: Annotated[Channel | None, Field(_carrying)]
-    language: Annotated[str, Field(partial(_one_of, Language, "language", refusals.LANGUAGE))]
+    language: Annotated[str, Field(_one_of(Language, refusals.LANGUAGE))]
 
 
 PERSON_FIELDS: dict[str, Field] = {

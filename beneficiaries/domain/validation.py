@@ -17,13 +17,6 @@ from ui import digits
 OLDEST = 120
 COMMON = 60  # longer texts are not likely to come again
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
-# part of the address: how many digits it has, and the sentence for another number of them
-ADDRESS_NUMBERS = {
-    "building_number": (4, 4, _("A building number has four digits.")),
-    "additional_number": (4, 4, _("An additional number has four digits.")),
-    "postal_code": (5, 5, _("A postal code has five digits.")),
-    "unit_number": (1, 6, _("A unit number has digits only, six at most.")),
-}
 SHORT_ADDRESS = _("A short national address has four Latin letters and four digits, such as RRRD2929.")
 FAMILY_RECORD = _("The number of a family record has digits only, 4 to 15 of them.")
 MOBILE = _("A Saudi mobile number has ten digits and begins with 05, such as 0512345678.")
@@ -124,12 +117,6 @@ def digits_of(text: str | None, *, field: str, least: int, most: int, sentence: 
     if value and not (value.isascii() and value.isdigit() and least <= len(value) <= most):
         raise Refused(sentence, field=field, code=field)
     return value
-
-
-def national_address(field: str, text: str | None) -> str:
-    """Return the digits of a numbered part of the long national address (Saudi Post), or nothing."""
-    least, most, sentence = ADDRESS_NUMBERS[field]
-    return digits_of(text, field=field, least=least, most=most, sentence=sentence)
 
 
 def family_record(text: str | None, *, field: str = "family_record") -> str:
