@@ -30,8 +30,8 @@ class Choice(TextChoices):
 class Answer(TextChoices):
     """What the second person says to a department's ruling."""
 
-    AGREE = "agree", pgettext_lazy("department_decision", "Countersigning the ruling")
-    DECLINE = "decline", pgettext_lazy("department_decision", "Declining it, with the reason")
+    AGREE = "agree", pgettext_lazy("ruling", "Countersigning the ruling")
+    DECLINE = "decline", pgettext_lazy("ruling", "Declining it, with the reason")
 
 
 VOTING_SEATS = (Seat.CHAIR, Seat.MEMBER)

@@ -39,8 +39,8 @@ class ContactPoint(Recorded):
     )
 
     class Meta:
-        verbose_name = _("Communication point")
-        verbose_name_plural = _("Communication points")
+        verbose_name = _("Contact point")
+        verbose_name_plural = _("Contact points")
         ordering: ClassVar = ["-preferred", "id"]
         indexes: ClassVar = [models.Index(fields=["value"], name="contact_point_by_value")]
         constraints: ClassVar = [
