@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conformance.domain import pages
 from conformance.domain.checks.base import Check, Words, require
-from conformance.domain.checks.objectives import ASSESS
+from conformance.domain.checks.objectives import STUDY
 from conformance.domain.clauses import Clause
 from conformance.domain.scene import Scene, refused
 from policy.models import PolicyVersion
@@ -19,23 +19,26 @@ NO_FINDING = _("The department's finding is a recommendation; the applicant is t
 
 def steps(clause: Clause, version: PolicyVersion) -> Check | None:
     state = ("intake.domain.applications.open_draft", "intake.domain.statements.fill")
-    recommend = (f"{ASSESS}.recommend",)
+    recommend = ("eligibility.domain.recommendations.write",)
     checks = {
         "1": Check("eligibility.application", state, application),
         "2": Check(
             "eligibility.sources", (*state, "documents.domain.stored_files.store", "intake:document_file"), sources
         ),
         "3": Check("eligibility.evaluation", recommend, evaluation, NO_CRITERIA),
-        "4": Check("eligibility.finding", (*recommend, f"{ASSESS}.refer"), finding, NO_FINDING),
+        "4": Check("eligibility.finding", (*recommend, STUDY[-1]), finding, NO_FINDING),
     }
     return checks.get(clause.name)
 
 
 def mechanisms(clause: Clause, version: PolicyVersion) -> Check | None:
-    record = {"document_review": f"{ASSESS}.review_documents", "interview": f"{ASSESS}.record_interview"}
+    record = {
+        "document_review": "eligibility.domain.document_reviews.record",
+        "interview": "eligibility.domain.interviews.record",
+    }
     if clause.name not in record:
         return None
-    carried_by = (record[clause.name], f"{ASSESS}.refer")
+    carried_by = (record[clause.name], STUDY[-1])
     return Check("eligibility.mechanism", carried_by, partial(mechanism, key=clause.name))
 
 

@@ -16,8 +16,13 @@ from policy.models import PolicyVersion
 if TYPE_CHECKING:
     from intake.models import Application, Referral
 
-ASSESS = "eligibility.domain.assessments"
-STUDY = tuple(f"{ASSESS}.{name}" for name in ("review_documents", "record_interview", "recommend", "refer"))
+_INTERVIEW = "eligibility.domain.interviews.record"
+STUDY = (
+    "eligibility.domain.document_reviews.record",
+    _INTERVIEW,
+    "eligibility.domain.recommendations.write",
+    "eligibility.domain.assessments.refer",
+)
 _OWING = "channels_log.domain.outbox.make"
 _LOG = "channels_log.domain.communications.log"
 _PASSAGE = ("desk:case", "intake:documents", "intake:match", "intake:declaration", "intake:receipt")
@@ -29,7 +34,7 @@ def check(clause: Clause, version: PolicyVersion) -> Check | None:
         "o1": Check("objectives.need", ("intake.domain.match_sheets.record", *STUDY), need),
         "o2": Check("objectives.electronic", (*_PASSAGE, "intake.domain.moves.submit", _OWING), electronic),
         "o3": Check("objectives.answers", (_LOG, *REFERRAL), answers),
-        "o4": Check("objectives.where_they_are", (f"{ASSESS}.record_interview", _OWING), where_they_are, NO_VISITS),
+        "o4": Check("objectives.where_they_are", (_INTERVIEW, _OWING), where_they_are, NO_VISITS),
         "o6": Check(
             "objectives.trust",
             ("intake.domain.recusals.declare", "intake.domain.moves.appeal", *body, _OWING, "desk:case"),

@@ -159,7 +159,7 @@ def window(scene: Scene) -> object:
     agreed = scene.body.agreed(application)
     with refused(_("a decision before the window has passed"), code="window"):
         scene.body.record(agreed)
-    with refused(_("a decision before the window, past the portal"), code="no_decision_before"):
+    with refused(_("a decision before the window, past the portal"), code="decision_before_window"):
         Decision.objects.create(
             application=application, round=application.round, by=agreed.by, **agreed.source, **agreed.terms
         )
