@@ -34,11 +34,11 @@ def ask(kind: str) -> str:
     from accounts.models import Staff  # here: Django is set up by then
     from exports.domain import listings, requests
 
-    asked = requests.Asked(
-        list=LIST, only=ONLY, format=kind, whole=False, reason="", language="ar", once=uuid.uuid4().hex
+    request = requests.ExportRequest(
+        listing=LIST, only=ONLY, format=kind, full_numbers=False, reason="", language="ar", page_token=uuid.uuid4().hex
     )
     by = Staff.objects.get(email=HEAD)
-    return str(requests.ask(by=by, listing=listings.LISTS[LIST], asked=asked, url="/export/", back="/").pk)
+    return str(requests.submit(by=by, listing=listings.LISTINGS[LIST], request=request, url="/export/", back="/").pk)
 
 
 def speeds() -> dict[str, float]:
@@ -69,7 +69,7 @@ def _listing() -> tuple[Any, Any, Any]:
     from accounts.models import Staff  # as above
     from exports.domain import listings
 
-    listing = listings.LISTS[LIST]
+    listing = listings.LISTINGS[LIST]
     return Staff.objects.get(email=HEAD), listing, listing.columns(False)
 
 

@@ -68,27 +68,28 @@ def by_jobs(rows: int, kind: str = "csv") -> dict[str, float]:
     """Checking and registering, by the two jobs: seconds of each."""
     from django.core.files.base import ContentFile
 
-    from imports.domain import columns as headings
+    from imports.domain import headings, people_imports
     from imports.domain import jobs as running
-    from imports.domain import people_imports
     from jobs.domain.runs import carried
 
     content, by = file_of(rows, kind), head()
-    batch = people_imports.begin(upload=ContentFile(content, name=f"people.{kind}"), by=by)
-    targets = headings.guess(people_imports.about(batch).columns)
+    people_import = people_imports.start(upload=ContentFile(content, name=f"people.{kind}"), by=by)
+    targets = headings.guess(people_imports.summary_of(people_import).columns)
     began = time.perf_counter()
-    job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
+    job = people_imports.start_check(import_id=people_import.pk, by=by, targets=targets, constants={}, branch=None)
     with carried(job.pk) as run:
-        running.check(run)  # type: ignore[arg-type]
+        running.check_rows(run)  # type: ignore[arg-type]
     checked = time.perf_counter()
-    job = people_imports.go(import_id=batch.pk, by=by, whole=False, take_likely=True)
+    job = people_imports.start_registration(
+        import_id=people_import.pk, by=by, all_or_nothing=False, include_possible_duplicates=True
+    )
     with carried(job.pk) as run:
-        running.write(run)  # type: ignore[arg-type]
+        running.register_people(run)  # type: ignore[arg-type]
     written = time.perf_counter()
-    batch.refresh_from_db()
+    people_import.refresh_from_db()
     job.refresh_from_db()
-    if batch.written != rows:
-        raise SystemExit(f"{batch.written} of {rows} rows written: {job.error} {batch.wrong} wrong")
+    if people_import.written != rows:
+        raise SystemExit(f"{people_import.written} of {rows} rows written: {job.error} {people_import.wrong} wrong")
     return {"check": checked - began, "write": written - checked}
 
 
@@ -142,13 +143,13 @@ def copy(rows: int) -> dict[str, float]:
 
     from beneficiaries.models import identity_numbers
     from imports.domain import jobs as running
-    from imports.domain import validation
+    from imports.domain import rows as of_rows
 
-    checker, by = validation.Checker({target: place for place, target in enumerate(targets())}), head()
-    names = [*running.SHARED, *running._defaults()]
-    more, found = list(running._defaults().values()), []
+    checker, by = of_rows.RowChecker({target: place for place, target in enumerate(targets())}), head()
+    names = [*running.SHARED, *running.defaults()]
+    more, found = list(running.defaults().values()), []
     for n in range(rows):
-        values = dict(zip(validation.COLUMNS, checker.row(n, person(n)), strict=True))
+        values = dict(zip(of_rows.COLUMNS, checker.row(n, person(n)), strict=True))
         kept = [values[name] for name in running.SHARED]
         found.append((uuid.uuid4(), by.pk, dt.datetime.now(dt.UTC), *kept, *more))
     columns = ", ".join(["public_id", "created_by_id", "created_at", *names])
@@ -166,7 +167,7 @@ def copy(rows: int) -> dict[str, float]:
 
 def targets() -> list[str]:
     """What the columns of HEAD hold."""
-    from imports.domain.columns import guess
+    from imports.domain.headings import guess
     from spreadsheets.reader import Column
 
     return list(guess([Column(place, heading) for place, heading in enumerate(HEAD)]).values())
@@ -216,25 +217,26 @@ def of_file(path: Path, rows: int) -> None:
     """The two jobs over a file on disk, as a worker carries them."""
     from django.core.files.base import File
 
-    from imports.domain import columns as headings
+    from imports.domain import headings, people_imports
     from imports.domain import jobs as running
-    from imports.domain import people_imports
     from jobs.domain.runs import carried
 
     by = head()
     with path.open("rb") as opened:
-        batch = people_imports.begin(upload=File(opened, name="people.xlsx"), by=by)
+        people_import = people_imports.start(upload=File(opened, name="people.xlsx"), by=by)
     path.unlink()
-    targets = headings.guess(people_imports.about(batch).columns)
-    job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
+    targets = headings.guess(people_imports.summary_of(people_import).columns)
+    job = people_imports.start_check(import_id=people_import.pk, by=by, targets=targets, constants={}, branch=None)
     with carried(job.pk) as run:
-        running.check(run)  # type: ignore[arg-type]
-    job = people_imports.go(import_id=batch.pk, by=by, whole=False, take_likely=True)
+        running.check_rows(run)  # type: ignore[arg-type]
+    job = people_imports.start_registration(
+        import_id=people_import.pk, by=by, all_or_nothing=False, include_possible_duplicates=True
+    )
     with carried(job.pk) as run:
-        running.write(run)  # type: ignore[arg-type]
-    batch.refresh_from_db()
-    if batch.written != rows:
-        raise SystemExit(f"{batch.written} of {rows} rows written")
+        running.register_people(run)  # type: ignore[arg-type]
+    people_import.refresh_from_db()
+    if people_import.written != rows:
+        raise SystemExit(f"{people_import.written} of {rows} rows written")
 
 
 def reading(rows: int) -> dict[str, float]:
@@ -243,7 +245,7 @@ def reading(rows: int) -> dict[str, float]:
 
     path = place(file_of(rows, "xlsx"))
     began = time.perf_counter()
-    found = files.look(path).rows
+    found = files.summary_of(path).rows
     spent = time.perf_counter() - began
     path.unlink()
     return {"rows": found / spent}

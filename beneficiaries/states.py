@@ -64,20 +64,6 @@ class ConsentHow(models.TextChoices):
     REPRESENTATIVE = "representative", _("The guardian or agent agreed")
 
 
-class Outcome(models.TextChoices):
-    """What became of a row of an import: once checked, and once written."""
-
-    GOOD = "good", pgettext_lazy("row", "Good")
-    LIKELY = "likely", pgettext_lazy("row", "Likely duplicate")
-    WRONG = "wrong", pgettext_lazy("row", "With errors")
-    WRITTEN = "written", pgettext_lazy("row", "Registered")
-    KNOWN = "known", pgettext_lazy("row", "Registered meanwhile by a colleague")
-
-
-# a row that came so far stays there
-ENTERED = (Outcome.WRITTEN, Outcome.KNOWN)
-
-
 class Relation(models.TextChoices):
     """A household member's relation to the beneficiary."""
 

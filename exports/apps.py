@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ExportsConfig(AppConfig):
-    """Lists taken out as files."""
+    """Lists taken out as files, by a job."""
 
     name = "exports"
     verbose_name = _("Exports")

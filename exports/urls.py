@@ -1,8 +1,8 @@
-"""Addresses of lists taken out as files."""
+"""The address of exports."""
 
 from django.urls import path
 
-from exports.views.exports import export
+from exports.views.requests import export
 
 app_name = "exports"
 urlpatterns = [path("", export, name="export")]

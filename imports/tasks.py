@@ -1,11 +1,11 @@
-"""Imports that a worker carries out. Each task may run twice, late or never: the rows of the job say how far it is."""
+"""The jobs of imports. Each task may run twice, late or never: the rows of the job say how far it is."""
 
 from collections.abc import Callable
 
 from celery import shared_task
 from django.utils.translation import gettext_noop
 
-from imports.domain import jobs
+from imports.domain import jobs, people_imports
 from jobs.domain import queue
 from jobs.domain.runs import Refusal, Run, carried
 from jobs.rules import still_may
@@ -13,25 +13,22 @@ from jobs.rules import still_may
 LOST = gettext_noop("Bringing people in is no longer yours: the account or its roles were changed.")
 
 
-@shared_task(name="imports.tasks.check")
-def check(job_id: str) -> None:
-    """Check the rows of an uploaded file."""
-    _carry(job_id, jobs.check)
+@shared_task(name=people_imports.CHECK)
+def check_rows(job_id: str) -> None:
+    _run(job_id, jobs.check_rows)
 
 
-@shared_task(name="imports.tasks.write")
-def write(job_id: str) -> None:
-    """Register the people of a checked file."""
-    _carry(job_id, jobs.write)
+@shared_task(name=people_imports.REGISTER)
+def register_people(job_id: str) -> None:
+    _run(job_id, jobs.register_people)
 
 
 @shared_task(name="imports.tasks.purge")
 def purge() -> None:
-    """Remove the rows of imports that are older than seven days."""
     jobs.purge()
 
 
-def _carry(job_id: str, work: Callable[[Run], None]) -> None:
+def _run(job_id: str, work: Callable[[Run], None]) -> None:
     with carried(job_id) as run:
         if run is not None:
             if not still_may(run.job.by, run.job):

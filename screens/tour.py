@@ -197,7 +197,7 @@ HEAD = [
         name="export-errors",
         view="exports:export",
         query="?list=people",
-        act=in_turn(choose("[name=whole]"), press(SUBMIT)),
+        act=in_turn(choose("[name=full_numbers]"), press(SUBMIT)),
         status=422,
     ),
     Step(name="figures", view="desk:figures"),

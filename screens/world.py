@@ -14,8 +14,8 @@ from beneficiaries.states import PairState
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
-from imports.domain import columns as headings
-from imports.domain import people_imports
+from imports import tasks
+from imports.domain import headings, people_imports
 from intake.models import Application, Service, StatementDocument
 from jobs.domain import queue, result_files, runs
 from merging.domain import merges
@@ -97,12 +97,14 @@ class World:
     def people_import(self, *, checked: bool) -> UUID:
         """An import of the head's: a file whose columns are not chosen, or one that is checked, with two errors."""
         by = Staff.objects.filter(roles__contains=[Role.HEAD]).order_by("pk")[0]
-        batch = people_imports.begin(upload=ContentFile(FILE.encode(), name="قائمة الأسر.csv"), by=by)
+        people_import = people_imports.start(upload=ContentFile(FILE.encode(), name="قائمة الأسر.csv"), by=by)
         if checked:
-            targets = headings.guess(people_imports.about(batch).columns)
-            job = people_imports.check(import_id=batch.pk, by=by, targets=targets, constants={}, branch=None)
-            imports.tasks.check(str(job.pk))
-        return batch.pk
+            targets = headings.guess(people_imports.summary_of(people_import).columns)
+            job = people_imports.start_check(
+                import_id=people_import.pk, by=by, targets=targets, constants={}, branch=None
+            )
+            imports.tasks.check_rows(str(job.pk))
+        return people_import.pk
 
     def job(self, who: str) -> UUID:
         """A job that ended, asked for by who signs in with this local part."""

@@ -1,6 +1,6 @@
-"""Tables in and out without formulas: what a list holds stays text, whichever program opens it.
+"""Formats of django-import-export without formulas: a cell stays text, whichever program opens the list.
 
-import-export's own switch strips only a leading `=`; cells that begin with + - @, a tab or a line break run as well.
+The library's own switch strips only a leading `=`; cells that begin with + - @, a tab or a line break run as well.
 """
 
 import io
@@ -11,10 +11,8 @@ import tablib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from import_export.formats.base_formats import CSV, XLSX
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from spreadsheets.formulas import LED, STARTS_A_FORMULA
+from spreadsheets import formulas, writers
 
 MAX_BYTES = 1_000_000
 # a workbook is a zip: a small one can unpack to gigabytes
@@ -26,12 +24,12 @@ class TextCsv(CSV):  # type: ignore[misc]
     """CSV that spreadsheets read as UTF-8. An apostrophe leads a cell that would start a formula; import drops it."""
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> str:
-        """The table as text, with the mark that tells spreadsheets it is UTF-8."""
-        safe = tablib.Dataset(*[[_led(cell) for cell in row] for row in dataset], headers=dataset.headers)
-        return "\ufeff" + str(safe.export("csv", **kwargs))
+        """Return the table as text, with the mark that tells spreadsheets it is UTF-8."""
+        rows = [[formulas.inert(_text(cell)) for cell in row] for row in dataset]
+        return "\ufeff" + str(tablib.Dataset(*rows, headers=dataset.headers).export("csv", **kwargs))
 
     def create_dataset(self, in_stream: bytes | str, **kwargs: Any) -> tablib.Dataset:
-        """The table of an upload. Raises ValidationError for one that is too long or is no UTF-8."""
+        """Return the table of an upload. Raises ValidationError for one that is too long or is no UTF-8."""
         if len(in_stream) > MAX_BYTES:
             raise _too_long()
         if isinstance(in_stream, bytes):
@@ -40,28 +38,18 @@ class TextCsv(CSV):  # type: ignore[misc]
             except UnicodeDecodeError as error:
                 raise ValidationError(_("The file is no CSV in UTF-8.")) from error
         dataset = tablib.import_set(in_stream.removeprefix("\ufeff"), format="csv", **kwargs)
-        return _limited([[_unled(cell) for cell in row] for row in dataset], dataset.headers)
+        return _limited([[formulas.typed(_text(cell)) for cell in row] for row in dataset], dataset.headers)
 
 
 class TextXlsx(XLSX):  # type: ignore[misc]
     """An Excel workbook whose every cell is typed as text."""
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        """The table as a workbook of one sheet, read from right to left."""
-        book = Workbook()
-        sheet = book.active
-        sheet.sheet_view.rightToLeft = True
-        for y, row in enumerate([dataset.headers or [], *dataset], start=1):
-            for x, value in enumerate(row, start=1):
-                cell = sheet.cell(row=y, column=x)
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", _text(value))
-                cell.data_type = "s"
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
+        """Return the table as a workbook of one sheet, read from right to left."""
+        return writers.text_workbook([dataset.headers or [], *dataset])
 
     def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
-        """The table of an upload's first sheet. Raises ValidationError for one that is too big, or no workbook."""
+        """Return the table of an upload's first sheet. Raises ValidationError for what is too big, or no workbook."""
         if len(in_stream) > MAX_BYTES:
             raise _too_long()
         try:
@@ -79,16 +67,6 @@ FORMATS = [TextXlsx, TextCsv]
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _led(value: Any) -> str:
-    text = _text(value)
-    return f"{LED}{text}" if text.startswith((*STARTS_A_FORMULA, LED)) else text
-
-
-def _unled(value: Any) -> str:
-    text = _text(value)
-    return text[1:] if text.startswith(LED) and text[1:2] in (*STARTS_A_FORMULA, LED) else text
 
 
 def _limited(rows: list[list[str]], headers: Any) -> tablib.Dataset:

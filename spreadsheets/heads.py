@@ -1,4 +1,4 @@
-"""Headings of a table: what stands above a column, what its cells hold, how wide it is."""
+"""Headings of a table that is written, and the kind of cells under each."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,8 +7,8 @@ from typing import Any
 Cells = list[Any]
 
 
-class Kind(Enum):
-    """What a cell holds: a spreadsheet sorts and counts by it."""
+class CellKind(Enum):
+    """The kind of a cell, by which a spreadsheet sorts and counts."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -18,8 +18,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading, what its cells hold, and how wide it is, in characters."""
+    """The heading of a column; `width` is in characters."""
 
     text: Any
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     width: int = 18

@@ -1,4 +1,4 @@
-"""Rows of an uploaded spreadsheet, read by a child process under limits and handed over a few hundred at a time."""
+"""Rows of an uploaded spreadsheet, read by a child process under limits (sandbox.py), a few hundred at a time."""
 
 import json
 import subprocess
@@ -50,7 +50,7 @@ class Column:
 
     @property
     def letter(self) -> str:
-        """What a spreadsheet calls the column: A, B, … Z, AA."""
+        """The column's name in a spreadsheet: A, B, … Z, AA."""
         letters, rest = "", self.place + 1
         while rest:
             rest, digit = divmod(rest - 1, 26)
@@ -59,8 +59,8 @@ class Column:
 
 
 @dataclass(frozen=True)
-class About:
-    """What is known of a file once it has been read through."""
+class FileSummary:
+    """What is known of a file once it has been read through; `rows` counts those that are not empty."""
 
     kind: str
     encoding: str
@@ -72,15 +72,15 @@ class About:
 
 
 def refusal(code: str) -> Refused:
-    """The refusal of a file, with its sentence beside the field "file"."""
+    """Return the refusal of a file, for the field "file"."""
     return Refused(SENTENCES[code], field="file", code=code)
 
 
 @contextmanager
 def opened(path: Path, *, skip: int = 0) -> Iterator[tuple[dict[str, Any], Iterator[list[Row]]]]:
-    """What the child says about the file, and its rows in chunks, after `skip` rows. The child ends with the block.
+    """Yield what the child says about the file, and its rows in chunks, after `skip` rows. The child ends with the block.
 
-    Raises Refused (field "file"), also from within the iteration, where the file is none of ours or ends the child.
+    Raises Refused (field "file"), also from within the iteration, for a file that cannot be read or that ends the child.
     """
     command = [sys.executable, "-I", str(CHILD), str(path), str(skip), str(MEMORY), str(CPU_SECONDS)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
@@ -109,12 +109,11 @@ def _answers(child: "subprocess.Popen[bytes]") -> Iterator[Any]:
 
 
 def is_empty(row: Row) -> bool:
-    """Whether nothing stands in any cell."""
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
 
 
-def look(path: Path) -> About:
-    """Reads the file through: its columns, and how many rows stand under the headings (empty ones left out).
+def summary_of(path: Path) -> FileSummary:
+    """Read the file through: its columns, and how many rows stand under the headings (empty ones left out).
 
     The headings are the first row that is not empty. Raises Refused (field "file").
     """
@@ -129,11 +128,11 @@ def look(path: Path) -> About:
     if not rows:
         raise refusal("no_rows")
     known = {name: about[name] for name in ("kind", "encoding", "delimiter", "sheets")}
-    return About(**known, columns=_columns(head), heading_row=heading_row, rows=rows)
+    return FileSummary(**known, columns=_columns(head), heading_row=heading_row, rows=rows)
 
 
 def _through(chunks: Iterator[list[Row]]) -> tuple[list[Row], int, int]:
-    """The first rows that are not empty, the place of the very first from 1, and how many follow it."""
+    """Return the first six rows that are not empty, the place of the very first from 1, and how many follow it."""
     head: list[Row] = []
     place, heading_row, rows = 0, 0, 0
     for chunk in chunks:
@@ -155,18 +154,18 @@ def _is_number(cell: Any) -> bool:
 
 
 def _columns(head: list[Row]) -> list[Column]:
-    found = []
+    columns = []
     for place in range(max(map(len, head))):
         heading = shown(head[0][place]) if place < len(head[0]) else ""
         values = [shown(row[place]) for row in head[1:] if place < len(row)]
         samples = [value for value in values if value][:3]
         if heading or samples:
-            found.append(Column(place, heading[:80], samples))
-    return found
+            columns.append(Column(place, heading[:80], samples))
+    return columns
 
 
 def shown(cell: Any) -> str:
-    """A cell as a person reads it, cut to forty characters."""
+    """Return a cell as a person reads it, cut to forty characters."""
     match cell:
         case None | "":
             return ""

@@ -1,10 +1,10 @@
 """Reads an uploaded spreadsheet, as a program of its own under limits of memory and time: a hostile file ends this
 process and nothing else. It imports nothing of the portal.
 
-    python child.py PATH ROWS_TO_SKIP MEMORY_IN_BYTES CPU_SECONDS
+    python sandbox.py PATH ROWS_TO_SKIP MEMORY_IN_BYTES CPU_SECONDS
 
 Writes JSON, one value a line: first {"kind", "encoding", "delimiter", "sheets"}, then lists of rows, at the end
-{"end": peak of its memory in kB}; or {"refuse": code} where the file is none of ours. A row is a list of cells: text,
+{"end": peak of its memory in kB}; or {"refuse": code} where the file cannot be read. A row is a list of cells: text,
 numbers, null, true and false, {"day": "YYYY-MM-DD"} for a date and {"long": length} for a cell too long to hand on.
 """
 
@@ -37,11 +37,11 @@ CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26})
 
 
 class Refuse(Exception):
-    """The file is not read; the code says why."""
+    """The file is not read; its argument is the code of the refusal."""
 
 
 def main(path: str, skip: int) -> None:
-    """Writes the description and the rows from `skip` on."""
+    """Write the description and the rows from `skip` on."""
     with open(path, "rb") as file:
         kind = kind_of(file)
         about, rows = xlsx(path) if kind == "xlsx" else text(file, path)
@@ -53,7 +53,7 @@ def main(path: str, skip: int) -> None:
 
 
 def peak() -> int:
-    """The most memory that this process has held, in kB; 0 where the system does not tell."""
+    """Return the most memory that this process has held, in kB; 0 where the system does not say."""
     try:
         with open("/proc/self/status", encoding="ascii", errors="replace") as status:
             return next((int(line.split()[1]) for line in status if line.startswith("VmHWM")), 0)
@@ -62,14 +62,13 @@ def peak() -> int:
 
 
 def say(value: Any) -> None:
-    """One line."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str))
     sys.stdout.write("\n")
     sys.stdout.flush()
 
 
 def kind_of(file: BinaryIO) -> str:
-    """xlsx or csv, by the content."""
+    """Return "xlsx" or "csv", by the content."""
     head = file.read(4096)
     if not head.strip():
         raise Refuse("empty")
@@ -86,7 +85,7 @@ def _binary(head: bytes) -> bool:
 
 
 def plain(cell: Any) -> Any:
-    """The cell as JSON and the database carry it: without NUL, and no number that is none."""
+    """Return the cell as JSON and the database carry it: without NUL, NaN and infinity."""
     if isinstance(cell, str):
         return cell.replace("\0", "") if len(cell) <= LONGEST_CELL else {"long": len(cell)}
     if isinstance(cell, float) and not math.isfinite(cell):
@@ -97,7 +96,7 @@ def plain(cell: Any) -> Any:
 
 
 def xlsx(path: str) -> tuple[dict[str, Any], Iterator[list[Any]]]:
-    """The first sheet of a workbook, once what it unpacks to is known to be bearable."""
+    """Return the first sheet of a workbook, once the size that it unpacks to is known to be bearable."""
     unpacks_bearably(path)
     from python_calamine import CalamineWorkbook  # here: a text needs none of it
 
@@ -122,22 +121,25 @@ def xlsx(path: str) -> tuple[dict[str, Any], Iterator[list[Any]]]:
 
 
 def unpacks_bearably(path: str) -> None:
-    """Refuses what is no workbook, and one that unpacks to far more than a list of people does."""
+    """Refuse what is no workbook, and one that unpacks to far more than a list of people does."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except Exception as error:
         raise Refuse("broken") from error
-    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise Refuse("bomb")
-    if any(one.file_size > SMALL_MEMBER and one.file_size > MOST_RATIO * max(one.compress_size, 1) for one in members):
+    if any(
+        member.file_size > SMALL_MEMBER and member.file_size > MOST_RATIO * max(member.compress_size, 1)
+        for member in members
+    ):
         raise Refuse("bomb")
-    if "xl/workbook.xml" not in {one.filename for one in members}:
+    if "xl/workbook.xml" not in {member.filename for member in members}:
         raise Refuse("no_spreadsheet")
 
 
 def text(file: BinaryIO, path: str) -> tuple[dict[str, Any], Iterator[list[Any]]]:
-    """Lines of a text whose encoding and delimiter are found out."""
+    """Return the rows of a text, whose encoding and delimiter are guessed."""
     csv.field_size_limit(2**30)
     encoding = encoding_of(file)
     try:
@@ -152,7 +154,7 @@ def text(file: BinaryIO, path: str) -> tuple[dict[str, Any], Iterator[list[Any]]
 
 
 def _parsed(rows: Iterable[list[str]]) -> Iterator[list[Any]]:
-    """The rows. A quotation mark that nothing closes would hide all rows after it in one cell, the end among them."""
+    """Yield the rows. A quotation mark that nothing closes would hide all rows after it in one cell, the end among them."""
     try:
         for row in rows:
             if row == [END_OF_TEXT]:
@@ -171,7 +173,7 @@ def _without_nul(lines: Iterable[str]) -> Iterator[str]:
 
 
 def encoding_of(file: BinaryIO) -> str:
-    """UTF-16 by its mark, else UTF-8 where all of it is, else Windows-1256, in which any bytes are letters."""
+    """Return UTF-16 by its mark, else UTF-8 where all of it is, else Windows-1256, in which any bytes are letters."""
     file.seek(0)
     if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return "utf-16"
@@ -187,14 +189,13 @@ def encoding_of(file: BinaryIO) -> str:
 
 
 def delimiter_of(head: str) -> str:
-    """What stands most often between the headings, quotes left out of account."""
+    """Return the delimiter that stands most often between the headings, outside quotes."""
     line = next((line for line in head.splitlines() if line.strip(" ,;\t")), "")
     bare = "".join(part for place, part in enumerate(line.split('"')) if place % 2 == 0)
     return max(DELIMITERS, key=bare.count) if any(bare.count(sign) for sign in DELIMITERS) else ","
 
 
 def bound(memory: int, seconds: int) -> None:
-    """Limits that no file outgrows."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -1,23 +1,27 @@
 """Files that spreadsheets open, in which nothing that a person typed can become a formula or a link.
 
-Both take cells by the column, a batch of rows at a time, and keep no more than a batch in memory.
+CsvFile and XlsxFile are for long lists: they take cells by the column, a batch of rows at a time, and keep no more than
+a batch in memory. `text_workbook` is for small ones, which people edit and load again.
 """
 
 import datetime as dt
+import io
 import re
-from collections.abc import Callable, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from spreadsheets.formulas import DAY_ZERO, LED, STARTS_A_FORMULA
-from spreadsheets.heads import Cells, Head, Kind
+from spreadsheets import formulas
+from spreadsheets.formulas import DAY_ZERO
+from spreadsheets.heads import CellKind, Cells, Head
 
-RISKY = frozenset(STARTS_A_FORMULA)
-FIRST = itemgetter(slice(0, 1))
 # a sheet of .xlsx holds 1,048,576 rows with its heading; a cell 32,767 units of UTF-16
 ROWS_OF_A_SHEET = 1_048_575
 LONGEST = 32_767 // 2
@@ -29,13 +33,13 @@ class Writer(Protocol):
     """One file that is being written."""
 
     def write(self, columns: Sequence[Cells]) -> None:
-        """Adds a batch of rows, given by the column."""
+        """Add a batch of rows, given by the column."""
 
     def close(self) -> None:
-        """Ends the file."""
+        """End the file."""
 
     def abandon(self) -> None:
-        """Lets go of it unfinished."""
+        """Let go of it unfinished."""
 
 
 class CsvFile:
@@ -48,10 +52,9 @@ class CsvFile:
         # `right_to_left` is the sheet's, which CSV has none of
         self._kinds = [head.kind for head in heads]
         self._file = path.open("w", encoding="utf-8-sig", newline="")
-        self._add([_inert([str(head.text)]) for head in heads])
+        self._add([_quotable([str(head.text)]) for head in heads])
 
     def write(self, columns: Sequence[Cells]) -> None:
-        """Adds a batch of rows."""
         self._add([_plain(cells, kind) for cells, kind in zip(columns, self._kinds, strict=True)])
 
     def _add(self, columns: list[list[str]]) -> None:
@@ -59,25 +62,22 @@ class CsvFile:
         self._file.write("".join(f'"{row}"\r\n' for row in map('","'.join, zip(*columns, strict=True))))
 
     def close(self) -> None:
-        """Ends the file."""
         self._file.close()
 
     abandon = close
 
 
-def _plain(cells: Cells, kind: Kind) -> list[str]:
-    if kind is Kind.TEXT:
-        return _inert(cells)
-    if kind is Kind.MOMENT:
+def _plain(cells: Cells, kind: CellKind) -> list[str]:
+    if kind is CellKind.TEXT:
+        return _quotable(cells)
+    if kind is CellKind.MOMENT:
         return ["" if value is None else value.isoformat(" ", "minutes") for value in cells]
     return ["" if value is None else str(value) for value in cells]
 
 
-def _inert(cells: list[str]) -> list[str]:
-    """Text that no spreadsheet takes for a formula, ready to stand between quotes."""
-    # most batches hold nothing of the kind, and that is seen without looking at each cell in Python
-    if not RISKY.isdisjoint(map(FIRST, cells)):
-        cells = [LED + value if value[:1] in RISKY else value for value in cells]
+def _quotable(texts: list[str]) -> list[str]:
+    """Return text that no spreadsheet takes for a formula, ready to stand between quotes."""
+    cells = formulas.all_inert(texts)
     if '"' in "".join(cells):
         cells = [value.replace('"', '""') for value in cells]
     return cells
@@ -92,13 +92,13 @@ class XlsxFile:
         # its parts are personal data too: they stay in the job's own folder
         self._book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
         self._heads, self._right_to_left, self._most = heads, right_to_left, rows_of_a_sheet
-        styles = {Kind.DAY: {"num_format": DAY}, Kind.MOMENT: {"num_format": MOMENT}}
+        styles = {CellKind.DAY: {"num_format": DAY}, CellKind.MOMENT: {"num_format": MOMENT}}
         self._formats = {kind: self._book.add_format(style) for kind, style in styles.items()}
         self._bold = self._book.add_format({"bold": True})
         self._sheet = self._next_sheet()
 
     def write(self, columns: Sequence[Cells]) -> None:
-        """Adds a batch of rows, on the next sheet where this one is full."""
+        """Add a batch of rows, on the next sheet where this one is full."""
         while columns[0]:
             room = self._most - self._sheet.filled
             if not room:
@@ -107,21 +107,20 @@ class XlsxFile:
             columns = [cells[room:] for cells in columns]
 
     def close(self) -> None:
-        """Ends the file."""
         self._book.close()
 
     def abandon(self) -> None:
-        """Lets go of it: closes what the sheets wrote, without making a workbook of it."""
+        """Close what the sheets wrote, without making a workbook of it."""
         for sheet in self._book.worksheets():
             sheet.row_data_fh.close()
 
     def _cells(self, cells: Cells, head: Head) -> list[str]:
-        if head.kind is Kind.TEXT:
+        if head.kind is CellKind.TEXT:
             return [texted(value) for value in cells]
-        if head.kind is Kind.NUMBER:
+        if head.kind is CellKind.NUMBER:
             return [EMPTY if value is None else f"<c><v>{value}</v></c>" for value in cells]
         style = f'<c s="{self._formats[head.kind]._get_xf_index()}"><v>'
-        serial = _day if head.kind is Kind.DAY else _moment
+        serial = _day if head.kind is CellKind.DAY else _moment
         return [EMPTY if value is None else f"{style}{serial(value)}</v></c>" for value in cells]
 
     def _next_sheet(self) -> "Sheet":
@@ -145,7 +144,7 @@ CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
 def texted(value: str, style: str = "") -> str:
-    """A cell that is text, whatever it looks like, as the sheet's XML has it."""
+    """Return the XML of a cell that is text, whatever it looks like."""
     if not value:
         return EMPTY
     if len(value) > LONGEST:
@@ -168,12 +167,11 @@ class Sheet(Worksheet):  # type: ignore[misc]
     filled = 0
 
     def head(self, cells: list[str]) -> None:
-        """Writes the heading."""
         self.row_data_fh.write(f'<row r="1">{"".join(cells)}</row>')
         self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, 0, 0, len(cells) - 1
 
     def add(self, columns: list[list[str]]) -> None:
-        """Adds rows, whose cells are XML, by the column."""
+        """Add rows, whose cells are XML, by the column."""
         first, count = self.filled + 2, len(columns[0])
         begin = [f'<row r="{at}">' for at in range(first, first + count)]
         self.row_data_fh.write("".join(map("".join, zip(begin, *columns, ["</row>"] * count, strict=True))))
@@ -187,6 +185,31 @@ def _day(value: dt.date) -> int:
 
 def _moment(value: dt.datetime) -> str:
     return f"{_day(value) + (value.hour * 60 + value.minute) / 1440:.10f}"
+
+
+def text_workbook(rows: Iterable[Sequence[Any]], *, sheet_name: str = "", to_fill: bool = False) -> bytes:
+    """Return a workbook of one sheet, read from right to left, whose every cell is text; the first row is the heading.
+
+    One that people are to fill in (`to_fill`) has a bold heading and wide columns, in which a number stays text.
+    """
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = sheet_name or sheet.title
+    sheet.sheet_view.rightToLeft = True
+    for y, row in enumerate(rows, start=1):
+        for x, value in enumerate(row, start=1):
+            cell = sheet.cell(row=y, column=x)
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", "" if value is None else str(value))
+            cell.data_type = "s"
+            if to_fill:
+                cell.number_format = "@"
+                cell.font = Font(bold=y == 1)
+    for place in range(1, sheet.max_column + 1) if to_fill else ():
+        column = sheet.column_dimensions[get_column_letter(place)]
+        column.width, column.number_format = 20, "@"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 XLSX, CSV = "xlsx", "csv"

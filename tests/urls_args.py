@@ -29,8 +29,8 @@ from ledger import clock
 from policy.domain import versions
 from policy.models import PolicyVersion
 from tests import factories
-from tests.beneficiaries.importing import made as importing
 from tests.documents.factories import PDF
+from tests.imports import factories as importing
 from tests.samples import channels, conformance, department, person, tools
 from tests.samples import versions as of_versions
 

@@ -24,14 +24,13 @@ RELATED = {"/policy/": ("conformance:table", "intake:blank_forms")}
 
 
 def portal(request: "HttpRequest") -> dict[str, Any]:
-    """Return `association`, `nav_items` ([{label, url, count, current}]) and `may_export`: a context processor.
+    """Return `association` and `nav_items` ([{label, url, count, current}]), read only where they are shown.
 
-    The first two are read only where they are shown.
+    It is a context processor.
     """
     context: dict[str, Any] = {"association": SimpleLazyObject(associations.shown)}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        context["may_export"] = user.may(Perm.EXPORT_LISTS)
         context["nav_items"] = SimpleLazyObject(lambda: nav_items(user, request.path))
     return context
 

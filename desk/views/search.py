@@ -42,7 +42,7 @@ def search(request: StaffRequest) -> HttpResponse:
 def _by_address(request: StaffRequest) -> HttpResponse:
     typed = request.GET.get("q", "")
     if not typed:
-        return render(request, "desk/search.html", {"answer": None, "may_export_people": _exports_people(request)})
+        return render(request, "desk/search.html", {"answer": None})
     if searching.is_private(typed):
         sentence = _("A number is searched with the button, so that it does not stay in the browser's address.")
         messages.warning(request, sentence)
@@ -62,14 +62,9 @@ def _results(request: StaffRequest, answer: searching.Answer, *, typing: bool = 
         "answer": answer,
         "rows": search_results.rows(answer),
         "replacements": search_results.replacements(answer),
-        "may_export_people": not typing and _exports_people(request),
         "may_register": request.user.may(Perm.REGISTER_PEOPLE) and not answer.refusal and not answer.cases,
     }
     if typing:
         return render(request, "desk/_search_results.html", context)
     context["errors"] = [("q", answer.refusal)] if answer.refusal else []
     return render(request, "desk/search.html", context, status=422 if answer.refusal else 200)
-
-
-def _exports_people(request: StaffRequest) -> bool:
-    return request.user.may(Perm.EXPORT_LISTS) and request.user.may(Perm.IMPORT_PEOPLE)

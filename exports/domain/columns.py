@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beneficiaries.models import identity_numbers
-from spreadsheets.heads import Cells, Head, Kind
+from spreadsheets.heads import CellKind, Cells, Head
 from ui import calendars
 
 RIYADH_DAY = "((%(expressions)s) AT TIME ZONE 'Asia/Riyadh')::date"
@@ -23,7 +23,7 @@ Values = Sequence[Any]
 
 @dataclass(frozen=True)
 class Column:
-    """What is asked of the database, and the cells that a batch of it makes: one list for each heading."""
+    """Sources in the database, and how a batch of their values becomes cells: one list for each heading."""
 
     heads: tuple[Head, ...]
     sources: tuple[Any, ...]
@@ -31,17 +31,17 @@ class Column:
 
 
 def text(heading: Any, source: Any, width: int = 18) -> Column:
-    """Text as it is kept; nothing where there is none."""
+    """Return a column of text."""
     return Column((Head(heading, width=width),), (source,), _texts)
 
 
 def number(heading: Any, source: Any, width: int = 10) -> Column:
-    """A number, which a spreadsheet can add up."""
-    return Column((Head(heading, Kind.NUMBER, width),), (source,), lambda values: [list(values)])
+    """Return a column of numbers, which a spreadsheet can add up."""
+    return Column((Head(heading, CellKind.NUMBER, width),), (source,), lambda values: [list(values)])
 
 
 def choice(heading: Any, source: Any, labels: Mapping[str, Any] | Sequence[tuple[str, Any]], width: int = 18) -> Column:
-    """A value's label, in the language that is active when the file is written."""
+    """Return a column of labels, in the language that is active when the file is written."""
     named = dict(labels)
 
     def make(values: Values) -> list[Cells]:
@@ -52,43 +52,43 @@ def choice(heading: Any, source: Any, labels: Mapping[str, Any] | Sequence[tuple
 
 
 def day(heading: Any, source: Any) -> Column:
-    """The day in Riyadh of a moment, as a date; beside it the same day as Umm al-Qura names it, as text."""
-    return _dated(heading, models.Func(source, template=RIYADH_DAY, output_field=models.DateField()), Kind.DAY)
+    """Return the day in Riyadh of a moment as a date, and next to it the Umm al-Qura day as text."""
+    return _dated(heading, models.Func(source, template=RIYADH_DAY, output_field=models.DateField()), CellKind.DAY)
 
 
 def date(heading: Any, source: Any) -> Column:
-    """As `day`, of what is kept as a date."""
-    return _dated(heading, source, Kind.DAY)
+    """Return `day` of a column that is a date already."""
+    return _dated(heading, source, CellKind.DAY)
 
 
 def moment(heading: Any, source: Any) -> Column:
-    """As `day`, with the time to the minute in Riyadh."""
+    """Return `day` with the time to the minute in Riyadh."""
     cut = models.Func(source, template=RIYADH_TIME, output_field=models.DateTimeField())
-    return _dated(heading, cut, Kind.MOMENT)
+    return _dated(heading, cut, CellKind.MOMENT)
 
 
-def identity_number(path: str, *, whole: bool) -> Column:
-    """The identity number of the person at `path`: its last characters, or all of it."""
+def identity_number(path: str, *, full: bool) -> Column:
+    """Return the identity number of the person at `path`: its last characters, or all of it."""
     heading = Head(gettext_lazy("Identity number"), width=16)
-    if not whole:
+    if not full:
         return Column((heading,), (f"{path}id_tail",), lambda tails: [list(map(identity_numbers.shown, tails))])
     return Column((heading,), (f"{path}id_token", f"{path}id_hmac", f"{path}id_kind"), _read)
 
 
 def _read(*columns: Values) -> list[Cells]:
-    return [[identity_numbers.read(*one) for one in zip(*columns, strict=True)]]
+    return [[identity_numbers.read(*values) for values in zip(*columns, strict=True)]]
 
 
 def _texts(values: Values) -> list[Cells]:
     return [["" if value is None else value for value in values]]
 
 
-def _dated(heading: Any, source: Any, kind: Kind) -> Column:
-    heads = (Head(heading, kind, 17 if kind is Kind.MOMENT else 12), Head(_Hijri(heading), width=24))
+def _dated(heading: Any, source: Any, kind: CellKind) -> Column:
+    heads = (Head(heading, kind, 17 if kind is CellKind.MOMENT else 12), Head(_Hijri(heading), width=24))
     named = _Named()
 
     def make(values: Values) -> list[Cells]:
-        days = values if kind is Kind.DAY else [value and value.date() for value in values]
+        days = values if kind is CellKind.DAY else [value and value.date() for value in values]
         return [list(values), [named[day] for day in days]]
 
     return Column(heads, (source,), make)
@@ -96,7 +96,7 @@ def _dated(heading: Any, source: Any, kind: Kind) -> Column:
 
 @dataclass(frozen=True)
 class _Hijri:
-    """A heading that is made when the language is known."""
+    """A heading that is worded when the language is known."""
 
     of: Any
 
@@ -105,9 +105,8 @@ class _Hijri:
 
 
 class _Named(dict[dt.date | None, str]):
-    """Days as Umm al-Qura names them; each is worked out once for a file."""
+    """Umm al-Qura days as text; each is worked out once for a file."""
 
     def __missing__(self, value: dt.date | None) -> str:
-        found = "" if value is None else calendars.hijri(value) or ""
-        self[value] = found
-        return found
+        self[value] = "" if value is None else calendars.hijri(value) or ""
+        return self[value]

@@ -1,4 +1,4 @@
-"""Writing the file of a list, in the worker. Whoever lost the right meanwhile gets none."""
+"""The job that writes the file of a list. It fails where the person lost the permission meanwhile."""
 
 import os
 import shutil
@@ -12,10 +12,11 @@ from django.utils.translation import gettext_noop
 
 from accounts.domain import access_log
 from accounts.models import AccessLog
-from exports.domain import listings, streams
+from exports import rules
+from exports.domain import streams
 from exports.domain.columns import Column
-from exports.domain.listings import Listing
-from exports.domain.requests import Asked
+from exports.domain.listings import Listing, listing_for
+from exports.domain.requests import ExportRequest
 from jobs.domain import result_files
 from jobs.domain.runs import Refusal, Run
 from ledger import clock
@@ -30,39 +31,39 @@ LOST = gettext_noop("This list is no longer yours to take out: the account or it
 NUMBERS_LOST = gettext_noop("Whole identity numbers are no longer yours to take out: the roles were changed.")
 
 
-def carry(run: Run) -> None:
-    """Writes the file anew, whoever began it before, and gives it to the job once it is whole.
+def write_file(run: Run) -> None:
+    """Write the export from its start (an earlier attempt is discarded) and attach it to the job in one step.
 
-    Raises Refusal where the asker may no longer have it, and Stopped where the job was cancelled or taken over.
+    Raises Refusal where the person may no longer have it, and Stopped where the job was cancelled or taken over.
     """
-    asked = Asked.of(run.job.params)
-    listing = _allowed(run, asked)
-    with translation.override(asked.language), _workplace(run) as path:
-        rows = _write(run, listing, asked, path)
+    request = ExportRequest.of(run.job.params)
+    listing = _allowed(run, request)
+    with translation.override(request.language), _workplace(run) as path:
+        rows = _write(run, listing, request, path)
         _advance(run, rows)
         os.replace(path, run.path(result_files.RESULT))
-        kind = "whole-numbers" if asked.whole else ""
+        kind = "whole-numbers" if request.full_numbers else ""
         at = f"{clock.now().astimezone(RIYADH):%Y-%m-%d-%H%M}"
-        file_name = f"{'-'.join(filter(None, (asked.list, asked.only, kind, at)))}.{asked.format}"
-        detail = f"{asked.about}; written: {rows} rows; job {run.job.pk}"
+        file_name = f"{'-'.join(filter(None, (request.listing, request.only, kind, at)))}.{request.format}"
+        detail = f"{request.about}; written: {rows} rows; job {run.job.pk}"
         access_log.log(by=run.job.by, what=AccessLog.What.EXPORT, detail=detail)
-        run.result(name=file_name, content_type=writers.TYPES[asked.format])
+        run.result(name=file_name, content_type=writers.TYPES[request.format])
 
 
-def _allowed(run: Run, asked: Asked) -> Listing:
-    listing = listings.of(run.job.by, asked.list)
+def _allowed(run: Run, request: ExportRequest) -> Listing:
+    listing = listing_for(run.job.by, request.listing)
     if listing is None:
         raise Refusal(LOST)
-    if asked.whole and not listings.may_see_numbers(run.job.by):
+    if request.full_numbers and not rules.may_export_numbers(run.job.by):
         raise Refusal(NUMBERS_LOST)
     return listing
 
 
 @contextmanager
 def _workplace(run: Run) -> Iterator[Path]:
-    """The file that this attempt writes, in a folder of its own: a runner that was taken for lost may still write.
+    """Yield the path of this attempt's file, in a folder of its own: a runner that was taken for lost may still write.
 
-    What earlier attempts left goes before, and what this one leaves goes after.
+    The files of earlier attempts are removed before, and those of this one after.
     """
     folder = run.path(result_files.WORK)
     shutil.rmtree(folder, ignore_errors=True)
@@ -74,16 +75,16 @@ def _workplace(run: Run) -> Iterator[Path]:
         shutil.rmtree(own, ignore_errors=True)
 
 
-def _write(run: Run, listing: Listing, asked: Asked, path: Path) -> int:
-    """The rows that were written."""
-    columns = listing.columns(asked.whole)
+def _write(run: Run, listing: Listing, request: ExportRequest, path: Path) -> int:
+    """Write the rows and return how many."""
+    columns = listing.columns(request.full_numbers)
     heads = [head for column in columns for head in column.heads]
-    file = writers.WRITERS[asked.format](path, heads, right_to_left=asked.language == "ar")
-    parts = listing.rows(run.job.by, listing.filter_of(asked.only))
+    file = writers.WRITERS[request.format](path, heads, right_to_left=request.language == "ar")
+    parts = listing.rows(run.job.by, listing.filter_of(request.only))
     _advance(run, 0, sum(part.order_by().count() for part in parts))
     done = 0
     try:
-        for batch in batches(run.job.by, listing, asked.only, columns):
+        for batch in batches(run.job.by, listing, request.only, columns):
             file.write(batch)
             done += len(batch[0])
             _advance(run, done)
@@ -95,20 +96,20 @@ def _write(run: Run, listing: Listing, asked: Asked, path: Path) -> int:
 
 
 def _advance(run: Run, rows: int, total: int = 0) -> None:
-    """A run that begins anew is behind the one before it for a while, and a job goes forward only."""
+    """Report progress. A second attempt begins behind the first one, and a job goes forward only."""
     done = max(rows, run.job.done)
     run.advance(done=done, total=max(done, total, run.job.total or 0))
 
 
 def batches(user: "Staff", listing: Listing, chosen: str, columns: Sequence[Column]) -> Iterator[list[Cells]]:
-    """The cells of the list's rows, by the column, a batch at a time."""
+    """Yield the cells of the list's rows, by the column, a batch at a time."""
     only = listing.filter_of(chosen)
     sources = [source for column in columns for source in column.sources]
     text = streams.statement(listing.rows(user, only), sources, listing.keys(only))
     if text is None:
         return
-    with streams.streamed(text) as found:
-        for rows in found:
+    with streams.streamed(text) as chunks:
+        for rows in chunks:
             yield list(_cells(columns, list(zip(*rows, strict=True))))
 
 

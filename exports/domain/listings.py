@@ -1,4 +1,4 @@
-"""The lists that can be taken out as files: whose they are, which rows, which columns.
+"""The lists that can be taken out as files: who may, which rows, which columns.
 
 A list's rows are those of its page, asked of the same named queries, so that fetching stays authorising.
 """
@@ -23,6 +23,7 @@ from committee.states import SittingKind
 from desk.queries import queue_rows
 from desk.queries.queues import QUEUES, Queue
 from eligibility.states import Outcome
+from exports import rules
 from exports.domain import columns as col
 from exports.domain.columns import Column
 from intake.states import Status
@@ -37,7 +38,7 @@ Columns = list[Column]
 
 @dataclass(frozen=True)
 class Listing:
-    """One list. `rows` gives its parts for a reader and a filter; `columns` is told whether numbers stand whole."""
+    """One list. `rows` gives its parts for a reader and a filter; `columns` takes whether numbers are full."""
 
     key: str
     title: Any
@@ -47,41 +48,36 @@ class Listing:
     columns: Callable[[bool], Columns]
     keys: Callable[[str], tuple[str, ...]]
     filters: Mapping[str, Any] = field(default_factory=dict)
-    # the page's own word for its filter, and the page's query without one
+    # the name of the filter in the page's address, and the page's query without one
     filter_name: str = "only"
     page_query: tuple[tuple[str, str], ...] = ()
     has_numbers: bool = True
 
     def filter_of(self, only: str) -> str:
-        """The filter as the page takes it: one that it does not know is none."""
+        """Return the filter as the page takes it: an unknown one is none."""
         return only if only in self.filters else ""
 
     def named(self, only: str) -> str:
-        """The list's name with its filter's, as the page says them."""
+        """Return the list's name with its filter's, as on the page."""
         return f"{self.title}: {self.filters[only]}" if only else str(self.title)
 
 
-def of(user: "Staff", key: str) -> Listing | None:
-    """The list, where `user` may see its page and take lists out; None where not, or where there is none."""
-    found = LISTS.get(key)
-    return found if found and user.may(Perm.EXPORT_LISTS) and user.may(found.need) else None
+def listing_for(user: "Staff", key: str) -> Listing | None:
+    """Return the list, where `user` may see its page and export lists; else None, as where there is none."""
+    listing = LISTINGS.get(key)
+    return listing if listing and rules.may_export(user, listing.need) else None
 
 
-def all_of(user: "Staff") -> list[Listing]:
-    """The lists that `user` may take out."""
-    return [one for one in LISTS.values() if of(user, one.key)]
+def listings_for(user: "Staff") -> list[Listing]:
+    """Return the lists that `user` may export."""
+    return [listing for listing in LISTINGS.values() if rules.may_export(user, listing.need)]
 
 
-def may_see_numbers(user: "Staff") -> bool:
-    """Whether `user` may take out whole identity numbers."""
-    return user.may(Perm.EXPORT_IDS)
-
-
-def _person(path: str, whole: bool) -> Columns:
+def _person(path: str, full: bool) -> Columns:
     return [
         col.text(_("Beneficiary"), f"{path}full_name", 34),
         col.choice(_("Kind of identity"), f"{path}id_kind", IdKind.choices),
-        col.identity_number(path, whole=whole),
+        col.identity_number(path, full=full),
     ]
 
 
@@ -107,9 +103,9 @@ def _of_queue(queue: Queue) -> Listing:
         kinds = [only] if only else queue.kinds
         return [queue_rows.rows_of(queue, kind, user).annotate(kind=Value(kind, CharField())) for kind in kinds]
 
-    def columns(whole: bool) -> Columns:
+    def columns(full: bool) -> Columns:
         return [
-            *_person("beneficiary__", whole),
+            *_person("beneficiary__", full),
             *_case(""),
             col.choice(_("What is waiting"), "kind", labels, 24),
             col.text(_("Researcher"), "researcher__name", 24),
@@ -133,9 +129,9 @@ def _of_queue(queue: Queue) -> Listing:
     )
 
 
-def _decided(whole: bool) -> Columns:
+def _decided(full: bool) -> Columns:
     return [
-        *_person("application__beneficiary__", whole),
+        *_person("application__beneficiary__", full),
         *_case("application__"),
         col.choice(_("Decision"), "outcome", Outcome.choices, 12),
         col.text(_("Kind of help"), "help_kind", 28),
@@ -146,9 +142,9 @@ def _decided(whole: bool) -> Columns:
     ]
 
 
-def _decided_by_committee(whole: bool) -> Columns:
+def _decided_by_committee(full: bool) -> Columns:
     return [
-        *_decided(whole),
+        *_decided(full),
         col.number(_("Sitting"), "item__sitting__number"),
         col.number(pgettext_lazy("ballot", "For"), "ayes"),
         col.number(pgettext_lazy("ballot", "Against"), "nays"),
@@ -156,9 +152,9 @@ def _decided_by_committee(whole: bool) -> Columns:
     ]
 
 
-def _decided_by_department(whole: bool) -> Columns:
+def _decided_by_department(full: bool) -> Columns:
     return [
-        *_decided(whole),
+        *_decided(full),
         col.text(_("Decided by"), "department_decision__by__name", 24),
         col.text(_("Countersigned by"), "department_decision__countersignature__by__name", 24),
     ]
@@ -169,7 +165,7 @@ def _notices(user: "Staff", only: str) -> Parts:
     return [found.filter(state=only) if only else found]
 
 
-def _told(whole: bool) -> Columns:
+def _told(full: bool) -> Columns:
     return [
         _applicant(),
         *_case("application__"),
@@ -187,7 +183,7 @@ def _sittings(user: "Staff", only: str) -> Parts:
     return [(mine.ended() if only else mine.upcoming()).with_counts()]
 
 
-def _sitting(whole: bool) -> Columns:
+def _sitting(full: bool) -> Columns:
     return [
         col.text(_("Committee"), "committee__name", 30),
         col.number(_("Sitting"), "number"),
@@ -201,10 +197,10 @@ def _sitting(whole: bool) -> Columns:
     ]
 
 
-def _people(whole: bool) -> Columns:
+def _people(full: bool) -> Columns:
     mobile = ContactPoint.objects.filter(beneficiary=OuterRef("pk"), kind=ContactKind.MOBILE, active=True)
     return [
-        *_person("", whole),
+        *_person("", full),
         col.choice(_("Sex"), "sex", Sex.choices, 8),
         col.date(_("Birth date"), "birth_date"),
         col.choice(_("Nationality"), "nationality", Nationality.choices),
@@ -282,4 +278,4 @@ _ALL = [
         keys=lambda only: ("pk",),
     ),
 ]
-LISTS: dict[str, Listing] = {one.key: one for one in _ALL}
+LISTINGS: dict[str, Listing] = {listing.key: listing for listing in _ALL}

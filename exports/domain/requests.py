@@ -1,4 +1,4 @@
-"""Asking for a list as a file: what is asked is kept with the job and in the log of readings."""
+"""A request for a list as a file: it is kept with the job and in the access log."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.domain import access_log
 from accounts.models import AccessLog, Staff
+from accounts.rules import require
 from accounts.states import Perm
-from exports.domain import listings
 from exports.domain.listings import Listing
 from jobs.domain import queue
 from jobs.models import Job, JobRequest
@@ -24,44 +24,47 @@ SAME_PAGE = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked(JobRequest):
-    """What was asked for, as the job keeps it. `once` names the page that asked."""
+class ExportRequest(JobRequest):
+    """What was chosen, as the job keeps it. `listing` is a key, `only` its filter; `page_token` names the page."""
 
-    list: str
+    listing: str
     only: str
     format: str
-    whole: bool
+    full_numbers: bool
     reason: str
-    once: str
+    page_token: str
 
     def described(self) -> str:
-        """What the log of readings says of it: no name, no number of anybody."""
-        words = [f"{self.list}/{self.only}" if self.only else self.list, self.format]
-        words += ["whole numbers", self.reason] if self.whole else ["masked"]
+        """Return the choice as the access log keeps it: without any name or number."""
+        words = [f"{self.listing}/{self.only}" if self.only else self.listing, self.format]
+        words += ["whole numbers", self.reason] if self.full_numbers else ["masked"]
         return "; ".join(words)
 
 
-def ask(*, by: Staff, listing: Listing, asked: Asked, url: str, back: str) -> Job:
-    """Writes the job, or finds the one that the first of two clicks wrote. `back` is the list's page.
+def submit(*, by: Staff, listing: Listing, request: ExportRequest, url: str, back: str) -> Job:
+    """Write the job, or return the one that the first of two clicks wrote. `back` is the list's page.
 
-    Raises Refused where `by` may not have the list, or not with whole numbers, or gives no reason for these.
+    Raises Refused (code "may") where `by` may not have the list, or not with full numbers, and without a reason.
     """
-    if listings.of(by, listing.key) is None:
-        raise Refused(_("This list is not yours to take out."), code="not_allowed")
-    if asked.whole and not (listing.has_numbers and listings.may_see_numbers(by)):
-        raise Refused(_("Whole identity numbers are not yours to take out."), field="whole", code="not_allowed")
-    if asked.whole and not asked.reason:
-        raise Refused(NO_REASON, field="reason", code="reason_missing")
+    for perm in (Perm.EXPORT_LISTS, listing.need):
+        require(by, perm, _("This list is not yours to take out."))
+    if request.full_numbers:
+        sentence = _("Whole identity numbers are not yours to take out.")
+        require(by, Perm.EXPORT_IDS, sentence)
+        if not listing.has_numbers:
+            raise Refused(sentence, field="full_numbers", code="numbers_missing")
+        if not request.reason:
+            raise Refused(NO_REASON, field="reason", code="reason_missing")
     with transaction.atomic():
-        # one person's askings come one after the other
+        # one person's requests come one after the other
         Staff.objects.select_for_update(no_key=True).get(pk=by.pk)
-        mine = Job.objects.filter(by=by, created_at__gt=clock.now() - SAME_PAGE, task=TASK)
-        first = mine.filter(params__once=asked.once).first()
+        own = Job.objects.filter(by=by, created_at__gt=clock.now() - SAME_PAGE, task=TASK)
+        first = own.filter(params__page_token=request.page_token).first()
         if first is not None:
             return first
-        title = _("List: %(name)s") % {"name": listing.named(asked.only)}
-        needs = (Perm.EXPORT_LISTS, listing.need, *([Perm.EXPORT_IDS] if asked.whole else []))
-        asked = replace(asked, about=asked.described(), page=back, needs=needs)
-        job = queue.submit(task=TASK, title=title, by=by, request=asked)
-        access_log.log(by=by, what=AccessLog.What.EXPORT, detail=f"{asked.about}; asked; job {job.pk}", url=url)
+        title = _("List: %(name)s") % {"name": listing.named(request.only)}
+        needs = (Perm.EXPORT_LISTS, listing.need, *([Perm.EXPORT_IDS] if request.full_numbers else []))
+        request = replace(request, about=request.described(), page=back, needs=needs)
+        job = queue.submit(task=TASK, title=title, by=by, request=request)
+        access_log.log(by=by, what=AccessLog.What.EXPORT, detail=f"{request.about}; asked; job {job.pk}", url=url)
     return job

@@ -1,4 +1,4 @@
-"""Who of those registered may be a row of a file: the same scoring as everywhere, on a few candidates a row."""
+"""Registered people whom a row of a file may be: the same scoring as everywhere, on a few candidates a row."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +9,8 @@ from django.db import connection
 
 from beneficiaries.domain.duplicates.blocking import COLUMNS, comparable, fetched
 from beneficiaries.domain.duplicates.scoring import LIKELY, Comparable, compare, hopeless
-from beneficiaries.states import Outcome
 from imports.models import ImportRow, PeopleImport
+from imports.states import RowOutcome
 
 TABLE = ImportRow._meta.db_table
 MOST = 2
@@ -23,7 +23,7 @@ _ROW = (
 # Names that begin alike, of people born on one day or reached at one number; the rest is left to the nightly search.
 _CANDIDATES = f"""
     WITH r AS MATERIALIZED (
-        SELECT *, left(name_norm, 2) AS begins FROM {TABLE} WHERE batch_id = %(batch)s AND outcome = 'good'
+        SELECT *, left(name_norm, 2) AS begins FROM {TABLE} WHERE people_import_id = %(people_import)s AND outcome = 'good'
     ), same AS (
         SELECT r.id, p.id AS person FROM r JOIN beneficiaries_beneficiary p
             ON p.birth_date = r.birth_date AND left(p.name_norm, 2) = r.begins
@@ -38,31 +38,31 @@ _CANDIDATES = f"""
      ORDER BY r.id, p.id
 """
 _MARK = f"""
-    UPDATE {TABLE} r SET outcome = '{Outcome.LIKELY.value}', alike = string_to_array(found.people, ',')::bigint[]
+    UPDATE {TABLE} r SET outcome = '{RowOutcome.LIKELY.value}', alike = string_to_array(found.people, ',')::bigint[]
       FROM unnest(%s::bigint[], %s::text[]) AS found (id, people) WHERE r.id = found.id
 """
 
 
-def mark(batch: PeopleImport) -> None:
-    """Marks good rows that may be people who are there, with the likeliest of them, two at most.
+def mark(people_import: PeopleImport) -> None:
+    """Mark good rows that may be registered people, with the likeliest of them, two at most.
 
-    In the caller's transaction; memory holds one batch of candidates, and the ids of the rows that were found.
+    In the caller's transaction; memory holds one batch of candidates, and the ids of the rows that were marked.
     """
-    found: dict[int, str] = {}
-    for row_id, pairs in _rows(batch):
+    people: dict[int, str] = {}
+    for row_id, pairs in _rows(people_import):
         scored = [(compare(row, other).score, -other.pk) for row, other in pairs if not hopeless(row, other)]
-        likely = sorted((one for one in scored if one[0] >= LIKELY), reverse=True)[:MOST]
+        likely = sorted((pair for pair in scored if pair[0] >= LIKELY), reverse=True)[:MOST]
         if likely:
-            found[row_id] = ",".join(str(-pk) for _score, pk in likely)
+            people[row_id] = ",".join(str(-pk) for _score, pk in likely)
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, [list(found), list(found.values())])
+        cursor.execute(_MARK, [list(people), list(people.values())])
 
 
-def _rows(batch: PeopleImport) -> Iterator[tuple[int, list[tuple[Comparable, Comparable]]]]:
-    """Each row that has candidates, with every one of them."""
-    many = ImportRow.objects.filter(batch=batch).order_by()[: MANY + 1].count() > MANY
+def _rows(people_import: PeopleImport) -> Iterator[tuple[int, list[tuple[Comparable, Comparable]]]]:
+    """Yield each row that has candidates, with all of them."""
+    many = ImportRow.objects.filter(people_import=people_import).order_by()[: MANY + 1].count() > MANY
     with connection.chunked_cursor() as cursor, _hashing(many):
-        cursor.execute(_CANDIDATES, {"batch": batch.pk})
+        cursor.execute(_CANDIDATES, {"people_import": people_import.pk})
         for row_id, lines in groupby(fetched(cursor), key=itemgetter(0)):
             yield row_id, [(comparable(line[:9]), comparable(line[9:])) for line in lines]
 

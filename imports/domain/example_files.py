@@ -1,11 +1,9 @@
 """The workbook that shows which headings are understood."""
 
-import io
-
-import xlsxwriter
 from django.utils.translation import gettext as _
 
-from imports.domain.columns import FULL_NAME, TARGETS
+from imports.domain.headings import FULL_NAME, TARGETS
+from spreadsheets.writers import text_workbook
 
 # about nobody: the serial part of the number was never issued, and the mobile belongs to no range in use
 EXAMPLE = {
@@ -26,15 +24,7 @@ EXAMPLE = {
 
 
 def workbook() -> bytes:
-    """An .xlsx file: one row of headings in the page's language, one example; all cells are text."""
-    data = io.BytesIO()
-    book = xlsxwriter.Workbook(data, {"in_memory": True})
-    sheet = book.add_worksheet(_("People"))
-    sheet.right_to_left()
-    as_text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
-    for place, (target, label) in enumerate((key, label) for key, label in TARGETS.items() if key != FULL_NAME):
-        sheet.set_column(place, place, 20, as_text)
-        sheet.write_string(0, place, str(label), bold)
-        sheet.write_string(1, place, EXAMPLE.get(target, ""), as_text)
-    book.close()
-    return data.getvalue()
+    """Return an .xlsx file with a row of headings in the page's language and one example."""
+    targets = {target: str(label) for target, label in TARGETS.items() if target != FULL_NAME}
+    example = [EXAMPLE.get(target, "") for target in targets]
+    return text_workbook([list(targets.values()), example], sheet_name=_("People"), to_fill=True)

@@ -1,6 +1,5 @@
 """The two jobs of an import: checking the rows of its file, and registering the people."""
 
-import csv
 import datetime as dt
 import itertools
 from collections.abc import Iterator
@@ -9,34 +8,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.fields import NOT_PROVIDED
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Beneficiary, identity_numbers
-from beneficiaries.states import Outcome
 from imports.domain import duplicates, staging
-from imports.domain.columns import TARGETS
-from imports.domain.validation import VALUES, Checker
+from imports.domain.headings import TARGETS
+from imports.domain.rows import VALUES, RowChecker
 from imports.models import ImportRow, PeopleImport
+from imports.queries import rows as row_queries
+from imports.states import RowOutcome
 from jobs.domain import result_files
 from jobs.domain.runs import Refusal, Run, Stopped
 from jobs.models import KEPT_DAYS, Job, JobRequest
 from jobs.states import OPEN
 from ledger import clock
 from ledger.errors import Refused
-from spreadsheets import reader
-from spreadsheets.formulas import LED, STARTS_A_FORMULA
+from spreadsheets import reader, writers
+from spreadsheets.heads import CellKind, Head
 
 BATCH = 2000
-CSV = "text/csv; charset=utf-8"
-# what a staged row has and a person has too
+# columns that a staged row shares with a person
 SHARED = tuple(name for name in VALUES if name not in ("mobile", "email"))
 
-
 NEXT_ROWS = f"""
-    SELECT id, n FROM {staging.TABLE} WHERE batch_id = %(batch)s AND n > %(last)s AND outcome = ANY(%(outcomes)s)
+    SELECT id, n FROM {staging.TABLE} WHERE people_import_id = %(people_import)s AND n > %(last)s AND outcome = ANY(%(outcomes)s)
      ORDER BY n LIMIT %(most)s
 """
 REACHED = f"""
@@ -58,64 +56,63 @@ OUTCOME = f"""
 
 @dataclass(frozen=True, kw_only=True)
 class ImportRequest(JobRequest):
-    """What a job of an import is asked: the import."""
+    """What a job of an import is asked to do."""
 
     import_id: str
 
 
-def check(run: Run) -> None:
-    """Reads and checks the file from where the last runner stopped; the file is removed at the end.
+def check_rows(run: Run) -> None:
+    """Read and check the file from where the last runner stopped; the file is removed at the end.
 
     Raises Refusal for a file that turns out to be none.
     """
     asked = ImportRequest.of(run.job.params)
-    batch = PeopleImport.objects.get(pk=asked.import_id)
-    if batch.rows:  # its last runner was lost between its last word and its end
+    people_import = PeopleImport.objects.get(pk=asked.import_id)
+    if people_import.rows:  # its last runner was lost between its last commit and its end
         return
     with translation.override(asked.language):
         try:
-            _read(run, batch)
+            _read(run, people_import)
         except Refused as refused:
-            result_files.remove(batch.pk)
+            result_files.remove(people_import.pk)
             raise Refusal(str(refused)) from refused
         except Stopped:
             if Job.objects.filter(pk=run.job.pk, attempt=run.attempt, cancel_asked_at__isnull=False).exists():
-                result_files.remove(batch.pk)
+                result_files.remove(people_import.pk)
             raise
         if run.paused:
             return
         with transaction.atomic():
-            for step in (staging.twice, staging.known, duplicates.mark):
-                step(batch)
-            counts = staging.count(batch)
-            batch.good, batch.likely, batch.wrong = counts["good"], counts["likely"], counts["wrong"]
-            batch.rows = sum(counts.values())
-            batch.save(update_fields=["rows", "good", "likely", "wrong"])
-            run.advance(done=batch.rows, total=batch.rows)
-    result_files.remove(batch.pk)
+            for step in (staging.mark_repeated, staging.mark_registered, duplicates.mark):
+                step(people_import)
+            counts = row_queries.counts(people_import)
+            totals = {"rows": sum(counts.values()), **{name: counts[name] for name in ("good", "likely", "wrong")}}
+            PeopleImport.objects.filter(pk=people_import.pk).update(**totals)
+            run.advance(done=totals["rows"], total=totals["rows"])
+    result_files.remove(people_import.pk)
 
 
-def _read(run: Run, batch: PeopleImport) -> None:
-    checker = Checker(batch.mapping["places"], batch.mapping.get("constants"))
-    heading_row = batch.mapping["heading_row"]
-    last = ImportRow.objects.filter(batch=batch).order_by("-n").values_list("n", flat=True).first() or heading_row
-    done = ImportRow.objects.filter(batch=batch).count()
+def _read(run: Run, people_import: PeopleImport) -> None:
+    checker = RowChecker(people_import.mapping["places"], people_import.mapping.get("constants"))
+    staged = ImportRow.objects.filter(people_import=people_import)
+    last = staged.order_by("-n").values_list("n", flat=True).first() or people_import.mapping["heading_row"]
+    done = staged.count()
     total = run.job.total or 0
-    with reader.opened(result_files.place(batch.pk, result_files.INPUT), skip=last) as (_about, chunks):
+    with reader.opened(result_files.place(people_import.pk, result_files.INPUT), skip=last) as (_about, chunks):
         rows = numbered(chunks, last)
-        while some := list(itertools.islice(rows, BATCH)):
+        while chunk := list(itertools.islice(rows, BATCH)):
             if run.tired:
                 run.pause()
                 return
-            checked = [checker.row(n, row) for n, row in some]
+            checked = [checker.row(n, row) for n, row in chunk]
             with transaction.atomic():
-                staging.copy(batch.pk, checked)
-                done += len(some)
+                staging.copy(people_import.pk, checked)
+                done += len(chunk)
                 run.advance(done=min(done, total or done))
 
 
 def numbered(chunks: Iterator[list[reader.Row]], before: int) -> Iterator[tuple[int, reader.Row]]:
-    """Rows that are not empty, numbered as in the spreadsheet; `before` rows were left out."""
+    """Yield the rows that are not empty, numbered as in the spreadsheet; `before` rows were left out."""
     place = before
     for chunk in chunks:
         for row in chunk:
@@ -124,33 +121,37 @@ def numbered(chunks: Iterator[list[reader.Row]], before: int) -> Iterator[tuple[
                 yield place, row
 
 
-def wanted(batch: PeopleImport) -> Any:
-    """The rows that are to be registered as the import was decided on."""
-    outcomes = [Outcome.GOOD, Outcome.LIKELY] if batch.take_likely else [Outcome.GOOD]
-    return ImportRow.objects.filter(batch=batch, outcome__in=outcomes)
+def wanted(people_import: PeopleImport) -> QuerySet[ImportRow]:
+    """Return the rows that are to be registered, as was chosen for the import."""
+    return row_queries.with_outcome(people_import, *_outcomes(people_import))
 
 
-def write(run: Run) -> None:
-    """Registers the wanted rows, each batch with its contact points, outcomes and progress in one transaction.
+def _outcomes(people_import: PeopleImport) -> list[str]:
+    likely = [RowOutcome.LIKELY.value] if people_import.include_possible_duplicates else []
+    return [RowOutcome.GOOD.value, *likely]
 
-    All or nothing: all batches in one. A row whose number was registered meanwhile is told and stops nothing.
+
+def register_people(run: Run) -> None:
+    """Register the wanted rows, each batch with its contact points, outcomes and progress in one transaction.
+
+    All or nothing: all batches in one. A row whose number was registered meanwhile is reported and stops nothing.
     """
     asked = ImportRequest.of(run.job.params)
-    batch = PeopleImport.objects.get(pk=asked.import_id)
-    with transaction.atomic() if batch.whole else nullcontext():
-        _write_all(run, batch)
+    people_import = PeopleImport.objects.get(pk=asked.import_id)
+    with transaction.atomic() if people_import.all_or_nothing else nullcontext():
+        _register_all(run, people_import)
     if run.paused:
         return
     with translation.override(asked.language):
-        _result(run, batch)
+        _result(run, people_import)
 
 
-def _write_all(run: Run, batch: PeopleImport) -> None:
-    statements, params = insert(batch)
-    done, params["last"] = (run.job.done if not batch.whole else 0), 0
+def _register_all(run: Run, people_import: PeopleImport) -> None:
+    statements, params = insert(people_import)
+    done, params["last"] = (run.job.done if not people_import.all_or_nothing else 0), 0
     params["most"] = BATCH
     while True:
-        if run.tired and not batch.whole:
+        if run.tired and not people_import.all_or_nothing:
             run.pause()
             return
         with transaction.atomic(), connection.cursor() as cursor:
@@ -159,32 +160,32 @@ def _write_all(run: Run, batch: PeopleImport) -> None:
             cursor.execute("DISCARD PLANS")
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(NEXT_ROWS, params)
-            told = cursor.fetchall()
-            params |= {"ids": [pk for pk, _n in told], "last": told[-1][1] if told else 0}
+            rows = cursor.fetchall()
+            params |= {"ids": [pk for pk, _n in rows], "last": rows[-1][1] if rows else 0}
             born, reached, outcome = statements
             cursor.execute(born, params)
             written = cursor.rowcount
             cursor.execute(reached, params)
             cursor.execute(outcome, params)
-            done += len(told)
-            PeopleImport.objects.filter(pk=batch.pk).update(written=F("written") + written)
-            if not batch.whole and told:
+            done += len(rows)
+            PeopleImport.objects.filter(pk=people_import.pk).update(written=F("written") + written)
+            if not people_import.all_or_nothing and rows:
                 run.advance(done=min(done, run.job.total or done))
-        if not told:
+        if not rows:
             break
-        if batch.whole:
+        if people_import.all_or_nothing:
             run.report(done=done)
-    if batch.whole:
+    if people_import.all_or_nothing:
         run.advance(done=max(done, run.job.done))
 
 
-def insert(batch: PeopleImport) -> tuple[list[str], dict[str, Any]]:
-    """The statements that register the rows `ids` with their contact points and outcomes; the parameters of all.
+def insert(people_import: PeopleImport) -> tuple[list[str], dict[str, Any]]:
+    """Return the statements that register the rows `ids`, add their contact points and set outcomes; and their values.
 
     Each finds a new person by the index on what the row says, one at a time: joined freely, the planner would compare
     all with all where it knows nothing of the rows yet.
     """
-    more = _defaults()
+    more = defaults()
     names, shared = ", ".join([*SHARED, *more]), ", ".join(f"row.{name}" for name in SHARED)
     given = "".join(f", %({name})s" for name in more)
     born = f"""
@@ -193,56 +194,59 @@ def insert(batch: PeopleImport) -> tuple[list[str], dict[str, Any]]:
           FROM {staging.TABLE} row WHERE row.id = ANY(%(ids)s)
         ON CONFLICT (id_hmac) DO NOTHING
     """
-    params = {"batch": batch.pk, "branch": batch.branch_id, "by": batch.created_by_id, **more}
-    params["outcomes"] = [Outcome.GOOD, Outcome.LIKELY] if batch.take_likely else [Outcome.GOOD]
+    params = {
+        "people_import": people_import.pk,
+        "branch": people_import.branch_id,
+        "by": people_import.created_by_id,
+        **more,
+    }
+    params["outcomes"] = _outcomes(people_import)
     return [born, REACHED, OUTCOME], params
 
 
-def _defaults() -> dict[str, Any]:
-    """Columns of a person that no file fills and the database does not either, with the model's own defaults."""
+def defaults() -> dict[str, Any]:
+    """Return the model's defaults of the columns of a person that neither a file nor the database fills."""
     given = {*SHARED, "public_id", "branch", "created_by", "created_at"}
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for field in Beneficiary._meta.concrete_fields:
         if field.name in given or field.primary_key or field.generated or field.db_default is not NOT_PROVIDED:
             continue
         if not field.null:
-            found[str(field.column)] = field.get_default()
-    return found
+            values[str(field.column)] = field.get_default()
+    return values
 
 
-def _result(run: Run, batch: PeopleImport) -> None:
-    """Writes what happened to each row, as a CSV that spreadsheets open in Arabic."""
-    with run.path(result_files.RESULT).open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow([_("Row"), _("Result"), _("Name"), _("Identity number"), _("Why")])
-        for row in ImportRow.objects.filter(batch=batch).order_by("n").iterator(chunk_size=BATCH):
-            table.writerow(map(inert, result_line(row)))
-    run.result(name=_("result of %(file)s.csv") % {"file": batch.name.rpartition(".")[0]}, content_type=CSV)
+def _result(run: Run, people_import: PeopleImport) -> None:
+    """Write what happened to each row, as a CSV that spreadsheets open in Arabic."""
+    heads = [Head(_("Row"), CellKind.NUMBER), *map(Head, (_("Result"), _("Name"), _("Identity number"), _("Why")))]
+    file = writers.CsvFile(run.path(result_files.RESULT), heads)
+    rows = ImportRow.objects.filter(people_import=people_import).order_by("n").iterator(chunk_size=BATCH)
+    while chunk := list(itertools.islice(rows, BATCH)):
+        file.write([list(cells) for cells in zip(*map(result_line, chunk), strict=True)])
+    file.close()
+    name = _("result of %(file)s.csv") % {"file": people_import.name.rpartition(".")[0]}
+    run.result(name=name, content_type=writers.TYPES[writers.CSV])
 
 
 def result_line(row: ImportRow) -> list[str]:
-    """One row of the result file; the number is masked."""
-    name = " ".join(filter(None, (row.first_name, row.father_name, row.grandfather_name, row.family_name)))
+    """Return a row of the result file; the number is masked."""
     why = "; ".join(f"{TARGETS.get(target, target)}: {sentence}" for _place, target, _cell, sentence in row.errors)
-    left = row.outcome in (Outcome.GOOD, Outcome.LIKELY)
+    left = row.outcome in (RowOutcome.GOOD, RowOutcome.LIKELY)
     result = _("Left out: %(why)s") % {"why": row.get_outcome_display()} if left else row.get_outcome_display()
-    return [str(row.n), str(result), name, identity_numbers.shown(row.id_tail) if row.id_tail else "", why]
-
-
-def inert(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"{LED}{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return [str(row.n), str(result), row.full_name, identity_numbers.shown(row.id_tail) if row.id_tail else "", why]
 
 
 def purge() -> int:
-    """Wipes the rows and files of imports older than seven days; counts stay. Returns how many; may run again."""
+    """Wipe the rows and files of imports older than seven days; counts stay. Return how many; may run again."""
     before = clock.now() - dt.timedelta(days=KEPT_DAYS)
     old = PeopleImport.objects.filter(wiped_at__isnull=True, created_at__lt=before)
-    done = 0
-    for batch in old.exclude(check_job__state__in=OPEN).exclude(write_job__state__in=OPEN).order_by("created_at")[:100]:
+    wiped = 0
+    for people_import in (
+        old.exclude(check_job__state__in=OPEN).exclude(write_job__state__in=OPEN).order_by("created_at")[:100]
+    ):
         with transaction.atomic():
-            PeopleImport.objects.filter(pk=batch.pk).update(wiped_at=clock.now())
-            ImportRow.objects.filter(batch=batch)._raw_delete("default")
-        result_files.remove(batch.pk)
-        done += 1
-    return done
+            PeopleImport.objects.filter(pk=people_import.pk).update(wiped_at=clock.now())
+            ImportRow.objects.filter(people_import=people_import)._raw_delete("default")
+        result_files.remove(people_import.pk)
+        wiped += 1
+    return wiped

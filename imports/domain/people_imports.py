@@ -1,4 +1,4 @@
-"""An import as a person drives it: the file is taken in, its columns are said to hold something, and people go in."""
+"""The steps of an import: the file comes in, its columns are chosen and checked, and people are registered."""
 
 import json
 from collections.abc import Mapping
@@ -13,92 +13,89 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain import access_log
 from accounts.models import AccessLog, Branch, Staff
+from accounts.rules import require
 from accounts.states import Perm
 from documents.domain.stored_files import clean_name
-from imports.domain import columns as headings
-from imports.domain import jobs as running
-from imports.domain.jobs import ImportRequest
+from imports import rules
+from imports.domain import headings
+from imports.domain.jobs import ImportRequest, wanted
+from imports.domain.refusals import CHECKED, REGISTERED, SENTENCES
 from imports.models import PeopleImport
 from jobs.domain import queue, result_files
 from jobs.models import Job
 from jobs.states import State
-from ledger.errors import Refused
+from ledger.errors import Refused, translated_integrity_errors
 from spreadsheets import reader
 
-CHECK, WRITE = "imports.tasks.check", "imports.tasks.write"
-REMEMBERED = 30
+CHECK, REGISTER = "imports.tasks.check_rows", "imports.tasks.register_people"
 
 
-def begin(*, upload: "File[bytes]", by: Staff) -> PeopleImport:
-    """Keeps the uploaded file until it is checked, and reads it through once.
+def start(*, upload: "File[bytes]", by: Staff) -> PeopleImport:
+    """Keep the uploaded file until it is checked, and read it through once.
 
-    Raises Refused (field "file") for what is no spreadsheet of people.
+    Raises Refused (code "may") without the permission, and (field "file") for what is no spreadsheet of people.
     """
+    require(by, Perm.IMPORT_PEOPLE)
     if (upload.size or 0) > reader.MOST_BYTES:
         raise reader.refusal("large")
-    batch = PeopleImport(name="file", branch=by.branch, created_by=by)
-    path = result_files.place(batch.pk, result_files.INPUT)
+    people_import = PeopleImport(name="file", branch=by.branch, created_by=by)
+    path = result_files.place(people_import.pk, result_files.INPUT)
     try:
-        with path.open("wb") as kept:
+        with path.open("wb") as copy:
             path.chmod(0o600)
             for block in upload.chunks():
-                kept.write(block)
-        about = reader.look(path)
-        result_files.place(batch.pk, result_files.WORK).write_text(json.dumps(asdict(about)), encoding="utf-8")
-        batch.name = clean_name(upload.name or "", about.kind)
-        batch.save()
+                copy.write(block)
+        summary = reader.summary_of(path)
+        result_files.place(people_import.pk, result_files.WORK).write_text(
+            json.dumps(asdict(summary)), encoding="utf-8"
+        )
+        people_import.name = clean_name(upload.name or "", summary.kind)
+        people_import.save()
     except BaseException:
-        result_files.remove(batch.pk)
+        result_files.remove(people_import.pk)
         raise
-    return PeopleImport.objects.get(pk=batch.pk)
+    return PeopleImport.objects.get(pk=people_import.pk)
 
 
-def about(batch: PeopleImport) -> reader.About:
-    """What was read of the file when it came. Raises Refused where it is gone: imports wait for a week only."""
+def summary_of(people_import: PeopleImport) -> reader.FileSummary:
+    """Return what was read of the file when it came. Raises Refused where it is gone: imports wait for a week only."""
     try:
-        found = json.loads(result_files.place(batch.pk, result_files.WORK).read_text(encoding="utf-8"))
+        values = json.loads(result_files.place(people_import.pk, result_files.WORK).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise Refused(_("The file is not kept any more; upload it again."), field="file", code="gone") from error
-    found["columns"] = [reader.Column(**column) for column in found["columns"]]
-    return reader.About(**found)
+    values["columns"] = [reader.Column(**column) for column in values["columns"]]
+    return reader.FileSummary(**values)
 
 
-def remembered(by: Staff) -> dict[str, str]:
-    """What plain headings were said to hold in the newest imports of this member of staff."""
-    newest = PeopleImport.objects.filter(created_by=by).order_by("-created_at").values_list("mapping", flat=True)
-    found: dict[str, str] = {}
-    for mapping in newest[:REMEMBERED]:
-        found = {**mapping.get("headings", {}), **found}
-    return found
-
-
-def check(
+def start_check(
     *, import_id: UUID, by: Staff, targets: Mapping[int, str], constants: Mapping[str, str], branch: Branch | None
 ) -> Job:
-    """Takes what the columns hold ({place: target}) and asks a worker to check every row.
+    """Keep what each column holds ({place: target}) and ask a worker to check every row.
 
-    Raises Refused for a target given twice or a needed one that no column holds.
+    Raises Refused for a target given twice, for a needed one that no column holds, and for an import that was checked.
     """
-    with transaction.atomic():
-        batch = PeopleImport.objects.select_for_update().get(pk=import_id, created_by=by)
-        if batch.check_job_id is not None:
-            raise Refused(_("The rows of this file are checked already."), code="checked")
-        found, places = about(batch), _places(targets)
-        batch.mapping = {
+    require(by, Perm.IMPORT_PEOPLE)
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
+        people_import = PeopleImport.objects.select_for_update().get(pk=import_id, created_by=by)
+        if people_import.check_job_id is not None:
+            raise Refused(CHECKED, code="columns_chosen_once")
+        summary, places = summary_of(people_import), _places(targets)
+        people_import.mapping = {
             "places": places,
             "headings": {
                 headings.plain(column.heading): targets[column.place]
-                for column in found.columns
+                for column in summary.columns
                 if column.place in targets and column.heading
             },
-            "columns": {str(column.place): column.heading or column.letter for column in found.columns},
+            "columns": {str(column.place): column.heading or column.letter for column in summary.columns},
             "constants": dict(constants),
-            "heading_row": found.heading_row,
+            "heading_row": summary.heading_row,
         }
-        batch.branch = branch or by.branch
-        batch.check_job = _ask(batch, by, CHECK, gettext_noop("Checking a file of people"), found.rows)
-        batch.save()
-    return batch.check_job
+        people_import.branch = branch or by.branch
+        title = gettext_noop("Checking a file of people")
+        people_import.check_job = _submit(people_import, by, CHECK, title, summary.rows)
+        people_import.save()
+    return people_import.check_job
 
 
 def _places(targets: Mapping[int, str]) -> dict[str, int]:
@@ -106,44 +103,46 @@ def _places(targets: Mapping[int, str]) -> dict[str, int]:
     for place, target in targets.items():
         if target in places:
             sentence = _("Two columns cannot both hold “%(what)s”.") % {"what": headings.TARGETS[target]}
-            raise Refused(sentence, field=f"column_{place}", code="twice")
+            raise Refused(sentence, field=f"column_{place}", code="target_twice")
         places[target] = place
     if lacking := headings.missing(places):
         names = _(", ").join(str(headings.TARGETS[target]) for target in lacking)
-        raise Refused(_("No column holds: %(names)s.") % {"names": names}, code="missing")
+        raise Refused(_("No column holds: %(names)s.") % {"names": names}, code="target_missing")
     return places
 
 
-def go(*, import_id: UUID, by: Staff, whole: bool, take_likely: bool) -> Job:
-    """Asks a worker to register the people of a checked file; the log of readings keeps who brought them in.
+def start_registration(*, import_id: UUID, by: Staff, all_or_nothing: bool, include_possible_duplicates: bool) -> Job:
+    """Ask a worker to register the people of a checked file; the access log keeps who brought them in.
 
-    Asked again after a job that was cancelled or failed, it goes on with the rows that are left. Raises Refused before
-    the check has ended, after it was done, for all or nothing where rows are wrong, and for nobody.
+    After a job that was cancelled or failed, a second one goes on with the rows that are left. Raises Refused before
+    the check has ended, after the registration, for all or nothing where rows are wrong, and where no row is left.
     """
-    with transaction.atomic():
-        batch = PeopleImport.objects.select_for_update().get(pk=import_id, created_by=by)
-        tried = batch.write_job is not None and batch.write_job.state not in (State.CANCELLED, State.FAILED)
-        if tried or batch.wiped_at is not None:
-            raise Refused(_("The people of this file were registered already."), code="written")
-        if batch.check_job is None or batch.check_job.state != State.DONE:
+    require(by, Perm.IMPORT_PEOPLE)
+    with translated_integrity_errors(SENTENCES), transaction.atomic():
+        people_import = PeopleImport.objects.select_for_update().get(pk=import_id, created_by=by)
+        if not rules.may_register(people_import):
+            raise Refused(REGISTERED, code="people_registered_once")
+        if people_import.check_job is None or people_import.check_job.state != State.DONE:
             raise Refused(_("The rows of this file are not checked to the end."), code="unchecked")
-        if whole and batch.wrong:
+        if all_or_nothing and people_import.wrong:
             sentence = _("Rows have errors: mend the file and upload it again, or leave those rows out.")
-            raise Refused(sentence, field="whole", code="not_whole")
-        batch.whole, batch.take_likely = whole, take_likely
-        people = running.wanted(batch).count()
+            raise Refused(sentence, field="all_or_nothing", code="rows_wrong")
+        people_import.all_or_nothing = all_or_nothing
+        people_import.include_possible_duplicates = include_possible_duplicates
+        people = wanted(people_import).count()
         if not people:
             raise Refused(_("There is nobody to register."), code="nobody")
-        batch.write_job = _ask(batch, by, WRITE, gettext_noop("Registering the people of a file"), people)
-        batch.save()
-        access_log.log(by=by, what=AccessLog.What.IMPORT, detail=f"import {batch.pk}: {people}")
-    return batch.write_job
+        title = gettext_noop("Registering the people of a file")
+        people_import.write_job = _submit(people_import, by, REGISTER, title, people)
+        people_import.save()
+        access_log.log(by=by, what=AccessLog.What.IMPORT, detail=f"import {people_import.pk}: {people}")
+    return people_import.write_job
 
 
-def _ask(batch: PeopleImport, by: Staff, task: str, title: str, total: int) -> Job:
+def _submit(people_import: PeopleImport, by: Staff, task: str, title: str, total: int) -> Job:
     request = ImportRequest(
-        import_id=str(batch.pk),
-        page=reverse("imports:import", args=[batch.pk]),
+        import_id=str(people_import.pk),
+        page=reverse("imports:import", args=[people_import.pk]),
         what=AccessLog.What.IMPORT,
         needs=(Perm.IMPORT_PEOPLE,),
         language=get_language() or "ar",

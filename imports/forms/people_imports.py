@@ -1,4 +1,4 @@
-"""Forms of an import: the file, what its columns hold, and what is to happen."""
+"""Forms of an import: the file, its columns, and the registration of its people."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Branch, Staff
 from beneficiaries.states import Nationality
-from imports.domain.columns import TARGETS
-from imports.domain.validation import hidden
+from imports.domain.headings import TARGETS
+from imports.domain.rows import hidden
 from spreadsheets.reader import Column
 from ui.fields import PlainField
 from ui.forms import PortalForm
 
 NOTHING = [("", _("Nothing: the column is left out"))]
-LEAVE, TAKE = "leave", "take"
-SKIP, WHOLE = "skip", "whole"
+LEAVE, INCLUDE = "leave", "include"
+SKIP, ALL_OR_NOTHING = "skip", "all_or_nothing"
 
 
 class UploadForm(PortalForm):
@@ -31,7 +31,7 @@ class UploadForm(PortalForm):
 
 
 class ColumnsForm(PortalForm):
-    """What each column holds, and what stands in for columns that are not there."""
+    """The target of each column, and constants for columns that are missing."""
 
     nationality = forms.ChoiceField(
         label=_("Nationality of rows that say none"), choices=Nationality, initial=Nationality.SA
@@ -61,19 +61,23 @@ class ColumnsForm(PortalForm):
             )
 
     def rows(self) -> list[dict[str, Any]]:
-        """The columns for the page, each with its choice, its letter and a few of its values, numbers masked."""
+        """Return the columns, each with its choice and a few of its values, numbers masked."""
         return [
-            {"field": self[f"column_{one.place}"], "column": one, "samples": [hidden("", text) for text in one.samples]}
-            for one in self.columns
+            {
+                "field": self[f"column_{column.place}"],
+                "column": column,
+                "samples": [hidden("", text) for text in column.samples],
+            }
+            for column in self.columns
         ]
 
     def others(self) -> list[Any]:
-        """The fields that are no columns."""
+        """Return the fields that are not about columns."""
         return [self[name] for name in ("nationality", "city", "id_kind_reason", "branch")]
 
     def values(self) -> dict[str, Any]:
-        """Plain values for uploading.check(**…)."""
-        chosen = {one.place: self.cleaned_data[f"column_{one.place}"] for one in self.columns}
+        """Return the arguments of people_imports.start_check."""
+        chosen = {column.place: self.cleaned_data[f"column_{column.place}"] for column in self.columns}
         constants = {name: self.cleaned_data[name] for name in ("nationality", "city", "id_kind_reason")}
         return {
             "targets": {place: target for place, target in chosen.items() if target},
@@ -82,14 +86,14 @@ class ColumnsForm(PortalForm):
         }
 
 
-class GoForm(PortalForm):
+class RegisterForm(PortalForm):
     """What happens to rows with errors, and to likely duplicates."""
 
     errors_are = forms.ChoiceField(
         label=_("Rows with errors"),
         choices=[
             (SKIP, _("Leaving them out and registering the others")),
-            (WHOLE, _("All or nothing: registering nobody unless everybody can be")),
+            (ALL_OR_NOTHING, _("All or nothing: registering nobody unless everybody can be")),
         ],
         widget=forms.RadioSelect,
         initial=SKIP,
@@ -97,7 +101,7 @@ class GoForm(PortalForm):
     )
     likely_are = forms.ChoiceField(
         label=_("Likely duplicates"),
-        choices=[(LEAVE, _("Leaving them out")), (TAKE, _("Registering them too: they are other people"))],
+        choices=[(LEAVE, _("Leaving them out")), (INCLUDE, _("Registering them too: they are other people"))],
         widget=forms.RadioSelect,
         initial=LEAVE,
         error_messages={"required": _("Say what happens to likely duplicates.")},
@@ -109,6 +113,9 @@ class GoForm(PortalForm):
             del self.fields["likely_are"]
 
     def values(self) -> dict[str, bool]:
-        """Plain values for uploading.go(**…)."""
+        """Return the arguments of people_imports.start_registration."""
         data = self.cleaned_data
-        return {"whole": data["errors_are"] == WHOLE, "take_likely": data.get("likely_are") == TAKE}
+        return {
+            "all_or_nothing": data["errors_are"] == ALL_OR_NOTHING,
+            "include_possible_duplicates": data.get("likely_are") == INCLUDE,
+        }

@@ -37,8 +37,11 @@ class Migration(migrations.Migration):
                 ("likely", models.PositiveIntegerField(default=0, verbose_name="likely duplicates")),
                 ("wrong", models.PositiveIntegerField(default=0, verbose_name="rows with errors")),
                 ("written", models.PositiveIntegerField(default=0, verbose_name="people registered")),
-                ("whole", models.BooleanField(default=False, verbose_name="all or nothing")),
-                ("take_likely", models.BooleanField(default=False, verbose_name="likely duplicates are taken in")),
+                ("all_or_nothing", models.BooleanField(default=False, verbose_name="all or nothing")),
+                (
+                    "include_possible_duplicates",
+                    models.BooleanField(default=False, verbose_name="likely duplicates are taken in"),
+                ),
                 ("wiped_at", models.DateTimeField(null=True)),
                 (
                     "branch",
@@ -147,7 +150,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "batch",
+                    "people_import",
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -159,9 +162,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "row of an import",
                 "verbose_name_plural": "rows of an import",
-                "indexes": [models.Index(fields=["batch", "outcome", "n"], name="importrow_by_outcome")],
+                "indexes": [models.Index(fields=["people_import", "outcome", "n"], name="importrow_by_outcome")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("batch", "n"), name="importrow_is_kept_once"),
+                    models.UniqueConstraint(fields=("people_import", "n"), name="importrow_is_kept_once"),
                     models.CheckConstraint(
                         condition=models.Q(("outcome__in", ["good", "likely", "wrong", "written", "known"])),
                         name="importrow_outcome_is_known",

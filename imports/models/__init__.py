@@ -1,5 +1,6 @@
 """The tables of imports."""
 
-from imports.models.people_imports import ImportRow, PeopleImport
+from imports.models.people_imports import PeopleImport
+from imports.models.rows import ImportRow
 
 __all__ = ["ImportRow", "PeopleImport"]

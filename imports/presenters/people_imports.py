@@ -1,65 +1,61 @@
 """An import and its rows as their pages show them."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from beneficiaries.models import Beneficiary, identity_numbers
-from beneficiaries.states import Outcome
-from imports.domain import staging
-from imports.domain.columns import FULL_NAME, TARGETS
+from beneficiaries.models import identity_numbers
+from imports.domain.headings import FULL_NAME, TARGETS
 from imports.models import ImportRow, PeopleImport
-from jobs.presenters import jobs as of_jobs
+from imports.queries.rows import counts, similar_people
+from imports.states import RowOutcome
+from jobs.presenters import jobs as job_presenters
 from jobs.states import State
 from ui.list_rows import Tag
 
 Line = dict[str, Any]
 
 
-def line(batch: PeopleImport) -> Line:
-    """An import in the list: how far it is."""
-    return {"batch": batch, "tag": state(batch)}
+def line(people_import: PeopleImport) -> Line:
+    """Return the import for the list, with its state."""
+    return {"people_import": people_import, "tag": state(people_import)}
 
 
-def state(batch: PeopleImport) -> Tag:
-    """How far an import is, in one tag."""
-    if batch.write_job is not None:
-        if batch.write_job.state == State.DONE:
-            return Tag(_("Registered"), "check", "green")
-        return of_jobs.shown(batch.write_job).tag
-    if batch.check_job is None:
-        return Tag(_("Columns not chosen"), "pen", "amber") if batch.wiped_at is None else Tag(_("Left"), "x")
-    if batch.check_job.state == State.DONE:
-        return Tag(_("Checked, not registered"), "eye", "amber") if batch.wiped_at is None else Tag(_("Left"), "x")
-    return of_jobs.shown(batch.check_job).tag
+def state(people_import: PeopleImport) -> Tag:
+    """Return the step that an import has reached, as a tag."""
+    registration, check = people_import.write_job, people_import.check_job
+    if registration is not None:
+        done = Tag(_("Registered"), "check", "green")
+        return done if registration.state == State.DONE else job_presenters.shown(registration).tag
+    if check is not None and check.state != State.DONE:
+        return job_presenters.shown(check).tag
+    if people_import.wiped_at is not None:
+        return Tag(_("Left"), "x")
+    return Tag(_("Checked, not registered"), "eye", "amber") if check else Tag(_("Columns not chosen"), "pen", "amber")
 
 
-def tabs(batch: PeopleImport) -> list[Line]:
-    """The outcomes that rows of the import have now, with how many; errors first."""
-    if batch.wiped_at is not None:
+def tabs(people_import: PeopleImport) -> list[Line]:
+    """Return the outcomes that rows of the import have now, with how many; errors first."""
+    if people_import.wiped_at is not None:
         return []
-    counts = staging.count(batch)
-    return [{"value": one.value, "label": one.label, "count": n} for one in _order(batch) if (n := counts[one.value])]
+    order = (RowOutcome.WRONG, RowOutcome.LIKELY, RowOutcome.GOOD)
+    if people_import.write_job is not None:
+        order = (RowOutcome.WRITTEN, RowOutcome.KNOWN, *order)  # type: ignore[assignment]
+    counted = counts(people_import)
+    return [{"value": one.value, "label": one.label, "count": n} for one in order if (n := counted[one.value])]
 
 
-def _order(batch: PeopleImport) -> tuple[Outcome, ...]:
-    first = (Outcome.WRONG, Outcome.LIKELY, Outcome.GOOD)
-    return first if batch.write_job is None else (Outcome.WRITTEN, Outcome.KNOWN, *first)
-
-
-def rows(batch: PeopleImport, page: Sequence[ImportRow]) -> list[Line]:
-    """Rows with what is wrong in them, by the headings of the file, and the people they are like."""
-    headings = batch.mapping.get("columns", {})
-    keys = {pk for row in page for pk in row.alike}
-    known = {person.pk: person for person in Beneficiary.objects.filter(pk__in=keys)}
+def rows(people_import: PeopleImport, page: list[ImportRow]) -> list[Line]:
+    """Return the rows with their faults, under the headings of the file, and the people whom they may be."""
+    headings = people_import.mapping.get("columns", {})
+    people = similar_people(page)
     return [
         {
             "row": row,
-            "name": " ".join(filter(None, (row.first_name, row.father_name, row.grandfather_name, row.family_name))),
+            "name": row.full_name,
             "tail": identity_numbers.shown(row.id_tail) if row.id_tail else "",
             "errors": [_error(headings, *packed) for packed in row.errors],
-            "alike": [known[pk] for pk in row.alike if pk in known],
+            "alike": [people[pk] for pk in row.alike if pk in people],
         }
         for row in page
     ]

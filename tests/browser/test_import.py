@@ -12,8 +12,8 @@ from beneficiaries.models import Beneficiary
 from imports.models import PeopleImport
 from jobs.domain import queue
 from tests import factories
-from tests.beneficiaries.importing.made import HEAD, as_xlsx, people, person
 from tests.channels_log.processes import Portal
+from tests.imports.factories import HEAD, as_xlsx, people, person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 ROWS, KNOWN, PATIENCE = 1000, 999, 120_000
