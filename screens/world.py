@@ -14,7 +14,6 @@ from beneficiaries.states import PairState
 from channels_log.models import Notice
 from channels_log.states import Kind
 from committee.models import AgendaItem, Decision, Sitting
-from imports import tasks
 from imports.domain import headings, people_imports
 from intake.models import Application, Service, StatementDocument
 from jobs.domain import queue, result_files, runs

@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
         ledger.operations.AddTrigger(
             model_name="importrow",
             trigger=pgtrigger.compiler.Trigger(
-                name="once",
+                name="final",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n                    IF (NEW.batch_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.batch_id, OLD.n, OLD.id_hmac)\n                       OR (OLD.outcome IN ('written', 'known')\n                           AND to_jsonb(NEW) - 'id_token' IS DISTINCT FROM to_jsonb(OLD) - 'id_token') THEN\n                        RAISE EXCEPTION 'this part of a row of an import is written once' USING ERRCODE = '23514', CONSTRAINT = 'part_row_import_written_once';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="abe0dd3ce190474906534d439ab01568fd5adf9f",
+                    func="\n    IF (NEW.people_import_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.people_import_id, OLD.n, OLD.id_hmac)\n       OR (OLD.outcome IN ('written', 'known')\n           AND to_jsonb(NEW) - 'id_token' IS DISTINCT FROM to_jsonb(OLD) - 'id_token') THEN\n        RAISE EXCEPTION 'this part of a row of an import is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\n    END IF;\n    RETURN NEW;\n",
+                    hash="d0dae10e9a667ead64fd56f986dab4eba3d149ef",
                     operation="UPDATE",
-                    pgid="pgtrigger_once_e1b74",
+                    pgid="pgtrigger_final_6c2ed",
                     table="imports_importrow",
                     when="BEFORE",
                 ),
@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="wiped",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n                    IF NOT EXISTS (SELECT 1 FROM imports_peopleimport i\n                                   WHERE i.id = OLD.batch_id AND i.wiped_at IS NOT NULL) THEN\n                        RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001', CONSTRAINT = 'rows_import_go_seven_days_after';\n                    END IF;\n                    RETURN OLD;\n                ",
-                    hash="d22f93868d44586642948d6e1f8541b5e1984f16",
+                    func="\n    IF NOT EXISTS (SELECT 1 FROM imports_peopleimport i\n                   WHERE i.id = OLD.people_import_id AND i.wiped_at IS NOT NULL) THEN\n        RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001', CONSTRAINT = 'rows_stay_seven_days';\n    END IF;\n    RETURN OLD;\n",
+                    hash="60a6ab20be480b9177da44323ecfd93d348611b6",
                     operation="DELETE",
                     pgid="pgtrigger_wiped_fae7a",
                     table="imports_importrow",
@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="steps",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="\n    IF OLD.check_job_id IS NOT NULL AND (NEW.check_job_id, NEW.mapping, NEW.branch_id)\n       IS DISTINCT FROM (OLD.check_job_id, OLD.mapping, OLD.branch_id) THEN\n        RAISE EXCEPTION 'the columns of an import are said once' USING ERRCODE = '23514', CONSTRAINT = 'columns_import_said_once';\n    END IF;\n    IF OLD.rows > 0 AND (NEW.rows, NEW.good, NEW.likely, NEW.wrong)\n       IS DISTINCT FROM (OLD.rows, OLD.good, OLD.likely, OLD.wrong) THEN\n        RAISE EXCEPTION 'the rows of an import are counted once' USING ERRCODE = '23514', CONSTRAINT = 'rows_import_counted_once';\n    END IF;\n    IF NEW.write_job_id IS DISTINCT FROM OLD.write_job_id THEN\n        IF EXISTS (SELECT 1 FROM jobs_job j WHERE j.id = OLD.write_job_id AND j.state IN ('waiting', 'running', 'done')) THEN\n            RAISE EXCEPTION 'the people of an import are registered once' USING ERRCODE = '23514', CONSTRAINT = 'people_import_registered_once';\n        END IF;\n    ELSIF (NEW.whole, NEW.take_likely) IS DISTINCT FROM (OLD.whole, OLD.take_likely) THEN\n        RAISE EXCEPTION 'how an import is written is said with its job' USING ERRCODE = '23514', CONSTRAINT = 'how_import_written_said_with_job';\n    END IF;\n    IF NEW.written < OLD.written OR (NEW.written > OLD.written AND NEW.written > NEW.rows) THEN\n        RAISE EXCEPTION 'an import registers no more people than it has rows' USING ERRCODE = '23514', CONSTRAINT = 'import_registers_no_more_people_than_rows';\n    END IF;\n    IF NEW.wiped_at IS DISTINCT FROM OLD.wiped_at THEN\n        IF OLD.wiped_at IS NOT NULL OR OLD.created_at > portal_now() - interval '7 days' THEN\n            RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001', CONSTRAINT = 'rows_import_go_seven_days_after';\n        END IF;\n        NEW.wiped_at := portal_now();\n    END IF;\n    RETURN NEW;\n",
-                    hash="b0e3597fd4b0e4154933817e2275e4db9e0f0315",
+                    func="\n    IF OLD.check_job_id IS NOT NULL AND (NEW.check_job_id, NEW.mapping, NEW.branch_id)\n       IS DISTINCT FROM (OLD.check_job_id, OLD.mapping, OLD.branch_id) THEN\n        RAISE EXCEPTION 'the columns of an import are said once' USING ERRCODE = '23514', CONSTRAINT = 'columns_chosen_once';\n    END IF;\n    IF OLD.rows > 0 AND (NEW.rows, NEW.good, NEW.likely, NEW.wrong)\n       IS DISTINCT FROM (OLD.rows, OLD.good, OLD.likely, OLD.wrong) THEN\n        RAISE EXCEPTION 'the rows of an import are counted once' USING ERRCODE = '23514', CONSTRAINT = 'rows_counted_once';\n    END IF;\n    IF NEW.write_job_id IS DISTINCT FROM OLD.write_job_id THEN\n        IF EXISTS (SELECT 1 FROM jobs_job j WHERE j.id = OLD.write_job_id AND j.state IN ('waiting', 'running', 'done')) THEN\n            RAISE EXCEPTION 'the people of an import are registered once' USING ERRCODE = '23514', CONSTRAINT = 'people_registered_once';\n        END IF;\n    ELSIF (NEW.all_or_nothing, NEW.include_possible_duplicates)\n          IS DISTINCT FROM (OLD.all_or_nothing, OLD.include_possible_duplicates) THEN\n        RAISE EXCEPTION 'how people are registered is said with the job' USING ERRCODE = '23514', CONSTRAINT = 'choices_come_with_job';\n    END IF;\n    IF NEW.written < OLD.written OR (NEW.written > OLD.written AND NEW.written > NEW.rows) THEN\n        RAISE EXCEPTION 'an import registers no more people than it has rows' USING ERRCODE = '23514', CONSTRAINT = 'more_people_than_rows';\n    END IF;\n    IF NEW.wiped_at IS DISTINCT FROM OLD.wiped_at THEN\n        IF OLD.wiped_at IS NOT NULL OR OLD.created_at > portal_now() - interval '7 days' THEN\n            RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001', CONSTRAINT = 'rows_stay_seven_days';\n        END IF;\n        NEW.wiped_at := portal_now();\n    END IF;\n    RETURN NEW;\n",
+                    hash="ca37e2471caa7f5740ad99b674fd5023655a4e3e",
                     operation="UPDATE",
                     pgid="pgtrigger_steps_68682",
                     table="imports_peopleimport",
@@ -85,12 +85,12 @@ class Migration(migrations.Migration):
         ledger.operations.AddTrigger(
             model_name="peopleimport",
             trigger=pgtrigger.compiler.Trigger(
-                name="kept",
+                name="never_deleted",
                 sql=ledger.triggers.HardTriggerSql(
-                    func="RAISE EXCEPTION 'an import is kept: it says who brought people in' USING ERRCODE = '23001', CONSTRAINT = 'import_kept_says_brought_people_in';",
-                    hash="66edf0df9f92f96ea25603405c19a0837ab3a0a6",
+                    func="RAISE EXCEPTION 'an import is kept: it says who brought people in' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';",
+                    hash="42d175e52e9353e9f634b75081a69d846edd0c74",
                     operation="DELETE",
-                    pgid="pgtrigger_kept_89527",
+                    pgid="pgtrigger_never_deleted_bf5d6",
                     table="imports_peopleimport",
                     when="BEFORE",
                 ),
