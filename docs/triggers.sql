@@ -1503,36 +1503,33 @@ END;
 
 -- imports_importrow: no_truncate as above
 
--- imports_importrow: once
--- BEFORE UPDATE FOR EACH ROW
-BEGIN
-    IF (NEW.batch_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.batch_id, OLD.n, OLD.id_hmac)
-       OR (OLD.outcome IN ('written', 'known')
-           AND to_jsonb(NEW) - 'id_token' IS DISTINCT FROM to_jsonb(OLD) - 'id_token') THEN
-        RAISE EXCEPTION 'this part of a row of an import is written once'
-            USING ERRCODE = '23514', CONSTRAINT = 'part_row_import_written_once';
-    END IF;
-    RETURN NEW;
-END;
-
 -- imports_importrow: wiped
 -- BEFORE DELETE FOR EACH ROW
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM imports_peopleimport i
-                   WHERE i.id = OLD.batch_id AND i.wiped_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'rows of an import go seven days after it'
-            USING ERRCODE = '23001', CONSTRAINT = 'rows_import_go_seven_days_after';
+                   WHERE i.id = OLD.people_import_id AND i.wiped_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001', CONSTRAINT = 'rows_stay_seven_days';
     END IF;
     RETURN OLD;
 END;
 
+-- imports_importrow: written_once
+-- BEFORE UPDATE FOR EACH ROW
+BEGIN
+    IF (NEW.people_import_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.people_import_id, OLD.n, OLD.id_hmac)
+       OR (OLD.outcome IN ('written', 'known')
+           AND to_jsonb(NEW) - 'id_token' IS DISTINCT FROM to_jsonb(OLD) - 'id_token') THEN
+        RAISE EXCEPTION 'this part of a row of an import is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';
+    END IF;
+    RETURN NEW;
+END;
+
 -- imports_peopleimport: no_truncate as above
 
--- imports_peopleimport: kept
+-- imports_peopleimport: never_deleted
 -- BEFORE DELETE FOR EACH ROW
 BEGIN
-    RAISE EXCEPTION 'an import is kept: it says who brought people in'
-        USING ERRCODE = '23001', CONSTRAINT = 'import_kept_says_brought_people_in';
+    RAISE EXCEPTION 'an import is kept: it says who brought people in' USING ERRCODE = '23001', CONSTRAINT = 'never_deleted';
 END;
 
 -- imports_peopleimport: steps
@@ -1540,29 +1537,29 @@ END;
 BEGIN
     IF OLD.check_job_id IS NOT NULL AND (NEW.check_job_id, NEW.mapping, NEW.branch_id)
        IS DISTINCT FROM (OLD.check_job_id, OLD.mapping, OLD.branch_id) THEN
-        RAISE EXCEPTION 'the columns of an import are said once' USING ERRCODE = '23514', CONSTRAINT = 'columns_import_said_once';
+        RAISE EXCEPTION 'the columns of an import are said once' USING ERRCODE = '23514', CONSTRAINT = 'columns_chosen_once';
     END IF;
     IF OLD.rows > 0 AND (NEW.rows, NEW.good, NEW.likely, NEW.wrong)
        IS DISTINCT FROM (OLD.rows, OLD.good, OLD.likely, OLD.wrong) THEN
-        RAISE EXCEPTION 'the rows of an import are counted once' USING ERRCODE = '23514', CONSTRAINT = 'rows_import_counted_once';
+        RAISE EXCEPTION 'the rows of an import are counted once' USING ERRCODE = '23514', CONSTRAINT = 'rows_counted_once';
     END IF;
     IF NEW.write_job_id IS DISTINCT FROM OLD.write_job_id THEN
         IF EXISTS (SELECT 1 FROM jobs_job j WHERE j.id = OLD.write_job_id AND j.state IN ('waiting', 'running', 'done')) THEN
             RAISE EXCEPTION 'the people of an import are registered once'
-                USING ERRCODE = '23514', CONSTRAINT = 'people_import_registered_once';
+                USING ERRCODE = '23514', CONSTRAINT = 'people_registered_once';
         END IF;
-    ELSIF (NEW.whole, NEW.take_likely) IS DISTINCT FROM (OLD.whole, OLD.take_likely) THEN
-        RAISE EXCEPTION 'how an import is written is said with its job'
-            USING ERRCODE = '23514', CONSTRAINT = 'how_import_written_said_with_job';
+    ELSIF (NEW.all_or_nothing, NEW.include_possible_duplicates)
+          IS DISTINCT FROM (OLD.all_or_nothing, OLD.include_possible_duplicates) THEN
+        RAISE EXCEPTION 'how people are registered is said with the job'
+            USING ERRCODE = '23514', CONSTRAINT = 'choices_come_with_job';
     END IF;
     IF NEW.written < OLD.written OR (NEW.written > OLD.written AND NEW.written > NEW.rows) THEN
         RAISE EXCEPTION 'an import registers no more people than it has rows'
-            USING ERRCODE = '23514', CONSTRAINT = 'import_registers_no_more_people_than_rows';
+            USING ERRCODE = '23514', CONSTRAINT = 'more_people_than_rows';
     END IF;
     IF NEW.wiped_at IS DISTINCT FROM OLD.wiped_at THEN
         IF OLD.wiped_at IS NOT NULL OR OLD.created_at > portal_now() - interval '7 days' THEN
-            RAISE EXCEPTION 'rows of an import go seven days after it'
-                USING ERRCODE = '23001', CONSTRAINT = 'rows_import_go_seven_days_after';
+            RAISE EXCEPTION 'rows of an import go seven days after it' USING ERRCODE = '23001', CONSTRAINT = 'rows_stay_seven_days';
         END IF;
         NEW.wiped_at := portal_now();
     END IF;

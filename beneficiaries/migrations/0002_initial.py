@@ -1002,8 +1002,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "Communication point",
-                "verbose_name_plural": "Communication points",
+                "verbose_name": "Contact point",
+                "verbose_name_plural": "Contact points",
                 "ordering": ["-preferred", "id"],
                 "indexes": [models.Index(fields=["value"], name="contact_point_by_value")],
                 "constraints": [

@@ -2,36 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
+from beneficiaries.domain.person_fields import PERSON_FIELDS, label
 from beneficiaries.models import names
 from spreadsheets.reader import Column
 
 FULL_NAME = "full_name"
-TARGETS = {
+# the label of each target; all but three are fields of a person
+TARGETS: Mapping[str, Any] = {
     FULL_NAME: _("Full name"),
-    "first_name": _("First name"),
-    "father_name": _("Father's name"),
-    "grandfather_name": _("Grandfather's name"),
-    "family_name": _("Family name"),
-    "id_number": _("Identity number"),
-    "id_kind": _("Kind of identity"),
-    "id_kind_reason": _("Why this kind of identity"),
-    "id_expires_on": _("Identity expires on"),
-    "sex": _("Sex"),
-    "birth_date": _("Birth date"),
-    "nationality": _("Nationality"),
-    "city": _("City"),
-    "district": _("District"),
-    "national_address": _("Short national address"),
-    "building_number": _("Building number"),
-    "street": _("Street"),
-    "postal_code": _("Postal code"),
-    "additional_number": _("Additional number"),
-    "unit_number": _("Unit number"),
-    "family_record": _("Family record number"),
+    **{name: label(name) for name, field in PERSON_FIELDS.items() if field.cell},
     "mobile": _("Mobile"),
     "email": _("E-mail"),
 }
@@ -41,29 +25,7 @@ NEAR_ENOUGH = 86
 WORDS: Mapping[str, str] = {
     FULL_NAME: "الاسم الكامل|الاسم|اسم المستفيد|اسم المستفيدة|الاسم الرباعي|الاسم الثلاثي|اسم رب الأسرة|full name|name"
     "|beneficiary name",
-    "first_name": "الاسم الأول|first name|given name|اسم أول",
-    "father_name": "اسم الأب|الأب|الاسم الثاني|father name|father's name|second name|middle name",
-    "grandfather_name": "اسم الجد|الجد|الاسم الثالث|grandfather name|grandfather's name|third name",
-    "family_name": "اسم العائلة|العائلة|اللقب|الاسم الأخير|القبيلة|family name|last name|surname|family",
-    "id_number": "رقم الهوية|الهوية|رقم الهوية الوطنية|السجل المدني|رقم السجل المدني|رقم الإقامة|رقم السجل"
-    "|رقم الهوية / الإقامة|id|id number|identity number|national id|iqama|iqama number|civil id",
-    "id_kind": "نوع الهوية|نوع إثبات الهوية|id type|kind of identity|id kind|identity type",
-    "id_kind_reason": "سبب نوع الهوية|سبب استخدام هذه الهوية|id reason|why this kind of identity",
-    "id_expires_on": "تاريخ انتهاء الهوية|انتهاء الهوية|صلاحية الهوية|id expiry|identity expires on|expiry date"
-    "|تاريخ الانتهاء",
-    "sex": "الجنس|النوع|sex|gender|ذكر/أنثى",
-    "birth_date": "تاريخ الميلاد|الميلاد|تاريخ الولادة|birth date|date of birth|dob|birthdate",
-    "nationality": "الجنسية|nationality",
-    "city": "المدينة|المحافظة|المنطقة|city|town",
-    "district": "الحي|district|neighbourhood|neighborhood",
-    "national_address": "العنوان الوطني المختصر|العنوان المختصر|العنوان الوطني|short national address|national address"
-    "|short address",
-    "building_number": "رقم المبنى|المبنى|building number|building",
-    "street": "الشارع|اسم الشارع|street|street name",
-    "postal_code": "الرمز البريدي|رمز بريدي|postal code|zip code|zip",
-    "additional_number": "الرقم الإضافي|الرقم الفرعي|additional number|secondary number",
-    "unit_number": "رقم الوحدة|رقم الشقة|unit number|unit",
-    "family_record": "رقم سجل الأسرة|سجل الأسرة|رقم بطاقة العائلة|family record number|family record",
+    **{name: field.headings for name, field in PERSON_FIELDS.items() if field.cell},
     "mobile": "رقم الجوال|الجوال|جوال|رقم الهاتف|الهاتف|رقم التواصل|رقم الجوال (واتساب)|mobile|mobile number|phone"
     "|phone number",
     "email": "البريد الإلكتروني|البريد|الإيميل|email|e-mail|email address",

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.domain import people, validation
+from beneficiaries.domain.person_fields import NAME_PARTS, PERSON_FIELDS
 from beneficiaries.models import identity_numbers, names
 from beneficiaries.states import IdKind, Nationality
 from imports.domain.choices import choice
@@ -19,30 +20,29 @@ from ledger.errors import Refused
 from spreadsheets import cells
 from spreadsheets.reader import Row, shown
 
-ADDRESS = ("building_number", "street", "postal_code", "additional_number", "unit_number")
-NAME_PARTS = ("first_name", "father_name", "grandfather_name", "family_name")
-TEXTS = (*NAME_PARTS, FULL_NAME, "id_kind_reason", "city", "district", "national_address", "street", "email")
-NUMBERS = ("id_number", "mobile", "family_record", *(part for part in ADDRESS if part != "street"))
 NO_FAMILY = _("One word is no full name: a first name and a family name are needed.")
+FIELDS = {name: field.cell for name, field in PERSON_FIELDS.items() if field.cell}
+# what is kept of a row; None stands for a day that is missing, "" for all else
+BLANK: dict[str, Any] = {
+    **{name: None if cell == "day" else "" for name, cell in FIELDS.items() if name != "id_number"},
+    **dict.fromkeys(("id_token", "id_hmac", "id_tail", "mobile", "email"), ""),
+}
+VALUES = tuple(BLANK)
 # the columns of a staged row in the order in which they are copied
-COLUMNS = (
-    *("n", "outcome", "errors", "public_id", "name_norm", *NAME_PARTS, "sex", "birth_date", "nationality"),
-    *("id_kind", "id_kind_reason", "id_token", "id_hmac", "id_tail", "id_expires_on"),
-    *("city", "district", "national_address", *ADDRESS, "family_record", "mobile", "email"),
-)
-VALUES = COLUMNS[5:]
-BLANK: dict[str, Any] = {name: None if name in ("birth_date", "id_expires_on") else "" for name in VALUES}
+COLUMNS = ("n", "outcome", "errors", "public_id", "name_norm", *VALUES)
+READ: Mapping[str, Callable[..., Any]] = {
+    "text": cells.text,
+    "number": cells.digits,
+    "day": cells.day,
+    "choice": choice,
+}
 CellReader = Callable[[Any], Any]
 
 
 def readers() -> dict[str, CellReader]:
     """Return how the cells of each target are read, in the import of a file and in resources.py."""
-    return {
-        **{target: partial(cells.text, field=target) for target in TEXTS},
-        **{target: partial(cells.digits, field=target) for target in NUMBERS},
-        **{target: partial(cells.day, field=target) for target in ("birth_date", "id_expires_on")},
-        **{target: partial(choice, field=target) for target in ("sex", "nationality", "id_kind")},
-    }
+    kinds = {FULL_NAME: "text", **FIELDS, "mobile": "number", "email": "text"}
+    return {target: partial(READ[kind], field=target) for target, kind in kinds.items()}
 
 
 @dataclass

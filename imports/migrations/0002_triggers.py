@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
         ledger.operations.AddTrigger(
             model_name="importrow",
             trigger=pgtrigger.compiler.Trigger(
-                name="final",
+                name="written_once",
                 sql=ledger.triggers.HardTriggerSql(
                     func="\n    IF (NEW.people_import_id, NEW.n, NEW.id_hmac) IS DISTINCT FROM (OLD.people_import_id, OLD.n, OLD.id_hmac)\n       OR (OLD.outcome IN ('written', 'known')\n           AND to_jsonb(NEW) - 'id_token' IS DISTINCT FROM to_jsonb(OLD) - 'id_token') THEN\n        RAISE EXCEPTION 'this part of a row of an import is written once' USING ERRCODE = '23514', CONSTRAINT = 'written_once';\n    END IF;\n    RETURN NEW;\n",
-                    hash="d0dae10e9a667ead64fd56f986dab4eba3d149ef",
+                    hash="67cadd3a7c9d7f8e8234e9e56ced69f3158e94f1",
                     operation="UPDATE",
-                    pgid="pgtrigger_final_6c2ed",
+                    pgid="pgtrigger_written_once_a13fb",
                     table="imports_importrow",
                     when="BEFORE",
                 ),

@@ -63,7 +63,7 @@ def steps() -> Rule:
 
 def final() -> Rule:
     """Return the Rule that keeps a row's place and number, and all of a row that was registered."""
-    return Rule(name="final", when=pgtrigger.Before, operation=pgtrigger.Update, func=ROW)
+    return Rule(name="written_once", when=pgtrigger.Before, operation=pgtrigger.Update, func=ROW)
 
 
 def wiped() -> Rule:

@@ -39,7 +39,7 @@ def advance(run, **far):
         print("half", flush=True)
         time.sleep(100)
 
-reading.BATCH, jobs.Run.advance = 1, advance
+streams.BATCH, runs.Run.advance = 1, advance
 tasks.export(sys.argv[1])
 """
 

@@ -10,6 +10,7 @@ from accounts.states import ROLE_PERMISSIONS, Perm, Role
 from beneficiaries.domain import key_rotations
 from beneficiaries.domain import people as registering
 from beneficiaries.models import Beneficiary, ContactPoint
+from beneficiaries.queries.search import find_by_id
 from imports import tasks
 from imports.domain import headings, jobs, people_imports
 from imports.models import ImportRow, PeopleImport
@@ -45,7 +46,7 @@ def test_import_keeps_people_as_registration_does(head):
     job = registered(people_import)
     assert (job.state, job.done, job.error) == (State.DONE, 30, "")
     assert Beneficiary.objects.count() == 30
-    found = registering.find_by_id(number=id_number(7))
+    found = find_by_id(number=id_number(7))
     given = person(7)
     assert found.name_parts == tuple(given[1:5])
     assert (found.created_by, found.branch, found.id_tail) == (head, head.branch, given[0][-4:])
@@ -90,8 +91,8 @@ def test_row_with_several_faults_has_all_of_them(head):
     assert all(sentence for *_rest, sentence in row.errors)
 
 
-def test_row_with_a_number_repeated_or_registered_is_wrong(head):
-    known = registering.register(by=head, **_fields(9))
+def test_row_with_a_number_repeated_or_registered_is_wrong(head, reception):
+    known = registering.register(by=reception, left_to_review=True, **_fields(9))
     people_import = checked(as_csv([HEAD, person(1), person(9), person(2), person(1)]), head)
     assert faults(people_import) == {3: ["id_number"], 5: ["id_number"]}
     twice = ImportRow.objects.get(n=5).errors[0]
@@ -107,9 +108,13 @@ def _fields(n, **changed):
     return {**dict(zip(names, row[:5], strict=True)), **more, **changed}
 
 
-def test_possible_duplicates_are_left_out_unless_included(head):
-    same_name = registering.register(by=head, **_fields(1, id_number=id_number(801), mobile="0500099999"))
-    same_phone = registering.register(by=head, **_fields(2, id_number=id_number(802), family_name="آخر"))
+def test_possible_duplicates_are_left_out_unless_included(head, reception):
+    same_name = registering.register(
+        by=head, left_to_review=True, **_fields(1, id_number=id_number(801), mobile="0500099999")
+    )
+    same_phone = registering.register(
+        by=head, left_to_review=True, **_fields(2, id_number=id_number(802), family_name="آخر")
+    )
     content = as_csv([HEAD, *people(4)])
     people_import = checked(content, head)
     assert (people_import.good, people_import.likely) == (2, 2)
@@ -133,9 +138,9 @@ def test_registration_all_or_nothing_is_refused_with_wrong_rows(head):
     assert Beneficiary.objects.count() == 5
 
 
-def test_row_registered_meanwhile_is_reported_and_stops_nothing(head):
+def test_row_registered_meanwhile_is_reported_and_stops_nothing(head, reception):
     people_import = checked(as_csv([HEAD, *people(3)]), head)
-    registering.register(by=head, **_fields(2))
+    registering.register(by=reception, left_to_review=True, **_fields(2))
     job = registered(people_import)
     assert job.state == State.DONE
     assert Beneficiary.objects.count() == 3
@@ -262,11 +267,13 @@ def test_runner_lost_leaves_no_row_twice_or_out(head, monkeypatch, step):
     assert Beneficiary.objects.count() == (7 if step == "write" else 0)
 
 
-def test_possible_duplicate_is_a_name_misspelt_and_not_a_brother(head):
+def test_possible_duplicate_is_a_name_misspelt_and_not_a_brother(head, reception):
     given = _fields(1)
     misspelt = given | {"id_number": id_number(811), "family_name": given["family_name"][:-1]}
-    other = registering.register(by=head, **misspelt)
-    registering.register(by=head, **(given | {"id_number": id_number(812), "first_name": "زكريا"}))
+    other = registering.register(by=reception, left_to_review=True, **misspelt)
+    registering.register(
+        by=reception, left_to_review=True, **(given | {"id_number": id_number(812), "first_name": "زكريا"})
+    )
     people_import = checked(as_csv([HEAD, person(1)]), head)
     assert [row.alike for row in ImportRow.objects.filter(people_import=people_import, outcome="likely")] == [
         [other.pk]

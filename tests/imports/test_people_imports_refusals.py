@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from imports.domain import jobs, staging
-from imports.domain.rows import RowChecker
-from imports.models import PeopleImport
+from imports.domain import jobs
+from imports.models import ImportRow, PeopleImport
 from ledger import clock
 from tests.factories import make_person
 from tests.imports.factories import HEAD, as_csv, checked, people, registered, uploaded
@@ -109,4 +108,4 @@ def test_row_staged_is_encrypted_and_complete(refused: Refusal, head: Any, chang
 def test_row_number_occurs_once(refused: Refusal, head: Any) -> None:
     people_import = checked(as_csv([HEAD, *people(2)]), head)
     with refused("importrow_is_kept_once"):
-        staging.copy(people_import.pk, [RowChecker({"id_number": 0}).row(2, ["1"])])
+        ImportRow(people_import=people_import, n=2, outcome="wrong").save()
