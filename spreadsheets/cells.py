@@ -44,7 +44,7 @@ def text(cell: Any, *, field: str) -> str:
 
 
 def hidden(shown: str) -> str:
-    """Return the content of a cell as it may be kept and shown: a number is masked but for four digits, a day is not."""
+    """Return the content of a cell as it may be kept: a number is masked but for four digits, a day is not."""
     many = sum(sign.isdigit() for sign in shown) >= 8
     return masked(shown) if many and not A_DAY.fullmatch(shown) else shown
 
@@ -70,7 +70,7 @@ def digits(cell: Any, *, field: str) -> str:
 
 
 def day(cell: Any, *, field: str) -> dt.date | None:
-    """Return the day of a date cell, a serial number, or a text in either calendar and any digits; None for an empty cell.
+    """Return the day of a date cell, a serial number, or a text in either calendar; None for an empty cell.
 
     A year from 1300 to 1500 is Hijri (Umm al-Qura). The day stands before the month where the year stands last.
     Raises Refused for anything else.

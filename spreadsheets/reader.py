@@ -78,9 +78,9 @@ def refusal(code: str) -> Refused:
 
 @contextmanager
 def opened(path: Path, *, skip: int = 0) -> Iterator[tuple[dict[str, Any], Iterator[list[Row]]]]:
-    """Yield what the child says about the file, and its rows in chunks, after `skip` rows. The child ends with the block.
+    """Yield what the child says about the file, and its rows in chunks, after `skip` rows; it ends with the block.
 
-    Raises Refused (field "file"), also from within the iteration, for a file that cannot be read or that ends the child.
+    Raise Refused (field "file"), also within the iteration, for a file that cannot be read or that ends the child.
     """
     command = [sys.executable, "-I", str(CHILD), str(path), str(skip), str(MEMORY), str(CPU_SECONDS)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)

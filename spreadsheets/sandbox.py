@@ -154,7 +154,7 @@ def text(file: BinaryIO, path: str) -> tuple[dict[str, Any], Iterator[list[Any]]
 
 
 def _parsed(rows: Iterable[list[str]]) -> Iterator[list[Any]]:
-    """Yield the rows. A quotation mark that nothing closes would hide all rows after it in one cell, the end among them."""
+    """Yield the rows. A quotation mark that nothing closes would hide all rows after it in one cell."""
     try:
         for row in rows:
             if row == [END_OF_TEXT]:

@@ -23,7 +23,8 @@ _ROW = (
 # Names that begin alike, of people born on one day or reached at one number; the rest is left to the nightly search.
 _CANDIDATES = f"""
     WITH r AS MATERIALIZED (
-        SELECT *, left(name_norm, 2) AS begins FROM {TABLE} WHERE people_import_id = %(people_import)s AND outcome = 'good'
+        SELECT *, left(name_norm, 2) AS begins FROM {TABLE}
+          WHERE people_import_id = %(people_import)s AND outcome = 'good'
     ), same AS (
         SELECT r.id, p.id AS person FROM r JOIN beneficiaries_beneficiary p
             ON p.birth_date = r.birth_date AND left(p.name_norm, 2) = r.begins

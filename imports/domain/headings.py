@@ -66,7 +66,7 @@ def guess(columns: Sequence[Column], remembered: Mapping[str, str] | None = None
 
 
 def _nearest(heading: str) -> str:
-    """Return the target of the word that is spelt most like the heading, or that the heading holds with something added."""
+    """Return the target of the word that is spelt most like the heading, or that the heading holds."""
     if len(heading) < 4:
         return ""
     best = process.extractOne(heading, _known().keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)

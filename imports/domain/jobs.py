@@ -34,7 +34,8 @@ BATCH = 2000
 SHARED = tuple(name for name in VALUES if name not in ("mobile", "email"))
 
 NEXT_ROWS = f"""
-    SELECT id, n FROM {staging.TABLE} WHERE people_import_id = %(people_import)s AND n > %(last)s AND outcome = ANY(%(outcomes)s)
+    SELECT id, n FROM {staging.TABLE} WHERE people_import_id = %(people_import)s
+       AND n > %(last)s AND outcome = ANY(%(outcomes)s)
      ORDER BY n LIMIT %(most)s
 """
 REACHED = f"""
