@@ -24,21 +24,18 @@ class StaffAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Never: an administrator opens accounts."""
         return False
 
     def post_login(self, request: HttpRequest, user: Staff, **kwargs: Any) -> HttpResponse:
-        """Logs the sign-in in the log of readings."""
         access_log.log(by=user, what=AccessLog.What.SIGN_IN)
         return super().post_login(request, user, **kwargs)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
     ) -> None:
-        """Keeps one of allauth's messages: after signing in or out, the page itself is the answer."""
+        """Keep one of allauth's messages: after signing in or out, the page itself is the answer."""
         if message_template == "account/messages/password_changed.txt":
             messages.success(request, _("The password has been changed."))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Home, once the password is changed."""
         return resolve_url("/")

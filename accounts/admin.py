@@ -34,13 +34,11 @@ class KeptForGood:
 
 
 class RoleFilter(admin.SimpleListFilter):
-    """Staff by role."""
-
     title = _("role")
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The roles that are given out, and those that somebody has."""
+        """Return the roles that are given out, and those that somebody has."""
         held = Staff.objects.values_list(
             models.Func("roles", function="unnest", output_field=models.CharField()), flat=True
         ).distinct()
@@ -48,7 +46,6 @@ class RoleFilter(admin.SimpleListFilter):
         return [(role.value, role.label) for role in Role if role.value in shown]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Staff]) -> models.QuerySet[Staff]:
-        """Those who hold the chosen role, alone or among others."""
         return queryset.filter(roles__contains=[self.value()]) if self.value() in Role.values else queryset
 
 
@@ -78,27 +75,24 @@ class StaffAdmin(KeptForGood, BothCalendars, UserAdmin):  # type: ignore[type-ar
 
     @admin.display(description=_("roles"))
     def roles_shown(self, staff: Staff) -> str:
-        """The roles by name, in the list."""
         return " · ".join(staff.role_names) or "—"
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Staff], search_term: str
     ) -> tuple[models.QuerySet[Staff], bool]:
-        """Leaves NUL out of what is searched: the list's own form refuses it, the pick-list hands it on."""
+        """Leave NUL out of what is searched: the list's own form refuses it, the pick-list hands it on."""
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
     def get_form(
         self, request: HttpRequest, obj: Staff | None = None, change: bool = False, **kwargs: Any
     ) -> "type[forms.ModelForm[Staff]]":
-        """Tells the form who is filling it in."""
+        """Tell the form who is filling it in."""
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"by": request.user})
 
 
 @admin.register(Branch)
 class BranchAdmin(KeptForGood, admin.ModelAdmin):  # type: ignore[type-arg]
-    """Branches of the association."""
-
     list_display = ("name", "city", "code", "active")
     list_filter = ("active",)
     search_fields = ("name", "city", "code")
@@ -121,13 +115,11 @@ class AccessLogAdmin(KeptForGood, BothCalendars, admin.ModelAdmin):  # type: ign
 
     @admin.display(description=_("What was taken in or out"))
     def taken(self, row: AccessLog) -> str:
-        """The line of an export or an import; it holds no name and no number."""
+        """Return the line of an export or an import; it holds no name and no number."""
         return row.detail if row.what in (AccessLog.What.EXPORT, AccessLog.What.IMPORT) else ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Never: the portal writes it."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: AccessLog | None = None) -> bool:
-        """Never: the database would refuse it besides."""
         return False

@@ -14,6 +14,6 @@ class StaffBackend(AuthenticationBackend):
     """allauth's sign-in; the member of staff of a session is read by a prepared query."""
 
     def get_user(self, user_id: Any) -> Staff | None:
-        """The member of staff; None where there is none, or the account was switched off since."""
+        """Return the member of staff; None where there is none, or the account was switched off since."""
         found: Staff | None = BY_ID.one(staff=int(user_id))
         return found if found is not None and found.is_active else None

@@ -45,13 +45,13 @@ class Need:
     post: Open | Perm | tuple[Perm, ...] | None = None
 
     def methods(self) -> list[str]:
-        """The methods that are not refused to everybody, for the Allow header."""
+        """Return the methods that are not refused to everybody, for the Allow header."""
         offered = (["GET", "HEAD"] if self.get is not None else []) + (["POST"] if self.post is not None else [])
         return [*offered, "OPTIONS"]
 
 
 def decide(*, need: Need, method: str, user: "Staff | AnonymousUser") -> Answer:
-    """What this need answers to this person. The method is judged first: a 405 tells nobody anything about the data."""
+    """Return what this need answers to this person. The method is judged first: a 405 says nothing about the data."""
     if method == "OPTIONS":
         return _judge(PUBLIC if PUBLIC in (need.get, need.post) else SIGNED_IN, user)
     rule = {"GET": need.get, "HEAD": need.get, "POST": need.post}.get(method)
@@ -70,7 +70,7 @@ def _judge(rule: Open | Perm | tuple[Perm, ...], user: "Staff | AnonymousUser") 
 
 
 def find(needs: Mapping[str, Need], view_name: str) -> Need | None:
-    """The need of a full view name: its own entry, else its namespace's wildcard ("admin:*"), else None."""
+    """Return the need of a full view name: its own entry, else its namespace's wildcard ("admin:*"), else None."""
     namespace, colon, _name = view_name.rpartition(":")
     if view_name in needs or not colon:
         return needs.get(view_name)
@@ -84,19 +84,14 @@ def require(by: Staff, perm: Perm, sentence: Any = None) -> None:
 
 
 def keeps_own_keys(*, by: Staff, staff_id: int | None, roles: Iterable[str], active: bool) -> bool:
-    """Whether `by` may still edit lists after saving this account with these roles; always, for another's account.
+    """Return whether `by` may still edit lists after saving this account so; always, for another's account.
 
     An administrator can so be removed only by another one, who is there to undo it: the portal never loses the last.
     """
     return by.pk != staff_id or (active and Perm.EDIT_LISTS in permissions_of(roles))
 
 
-def shares_branch(*, staff: Staff, branch_id: int | None) -> bool:
-    """Whether the member of staff works for that branch: their own, or any when they have none."""
-    return staff.branch_id is None or staff.branch_id == branch_id
-
-
 def roles_offered() -> list[Role]:
-    """The roles that are given out now; which ones, an app above this floor says: settings.ROLES_OFFERED names it."""
+    """Return the roles that are given out now, as an app above this floor says: settings.ROLES_OFFERED names it."""
     found: list[Role] = import_string(settings.ROLES_OFFERED)()
     return found

@@ -73,12 +73,10 @@ class Reader(Protocol):
         """Their branch's id; None for who works for all."""
 
     def may(self, perm: Perm) -> bool:
-        """Whether they hold the permission."""
+        """Return whether they hold the permission."""
 
 
 class Role(models.TextChoices):
-    """What a member of staff is in the association's work."""
-
     RECEPTION = "reception", _("Reception officer")
     RESEARCHER = "researcher", _("Social researcher")
     HEAD = "head", _("Head of social research")

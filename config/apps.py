@@ -7,5 +7,5 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Registers the checks, and makes our Celery app the current one for shared tasks."""
+        """Register the checks, and make our Celery app the current one for shared tasks."""
         from config import celery, checks  # noqa: F401 -- here, because both need the app registry

@@ -15,7 +15,7 @@ OWNED = """
 
 @register(Tags.security, deploy=True)
 def portal_role(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """The portal's role may not be a superuser or own tables: such a role can switch triggers off."""
+    """Report a role that is a superuser or owns tables: such a role can switch triggers off."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")

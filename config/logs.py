@@ -8,7 +8,7 @@ WITHHELD = "(withheld)"
 
 
 def details(error: BaseException | None) -> Iterator[str]:
-    """What the errors of the database in this chain say about rows: "Failing row contains (…)", a line of a COPY."""
+    """Yield what errors of the database in this chain say about rows: "Failing row contains (…)", a line of a COPY."""
     while error is not None:
         said = getattr(error, "diag", None)
         yield from (text for text in (getattr(said, "message_detail", None), getattr(said, "context", None)) if text)
@@ -16,7 +16,7 @@ def details(error: BaseException | None) -> Iterator[str]:
 
 
 def without_rows(text: str, record: logging.LogRecord) -> str:
-    """The text without what the record's error says about rows: names, phones and birth dates stand in no log."""
+    """Return the text without what the record's error says about rows: no log holds names, phones, birth dates."""
     error = record.exc_info[1] if record.exc_info else None
     for detail in details(error):
         text = text.replace(detail, WITHHELD)
@@ -24,10 +24,7 @@ def without_rows(text: str, record: logging.LogRecord) -> str:
 
 
 class PlainLines(logging.Formatter):
-    """Lines for a terminal."""
-
     def format(self, record: logging.LogRecord) -> str:
-        """The record as lines of text."""
         return without_rows(super().format(record), record)
 
 
@@ -35,7 +32,6 @@ class JsonLines(logging.Formatter):
     """Time, level, logger, message and, where there is one, the traceback; never request bodies."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line of JSON."""
         line = {
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,

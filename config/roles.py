@@ -15,7 +15,7 @@ GRANTS = (
 
 
 def grant(*, role: str) -> None:
-    """Gives `role` what the portal needs in this database. The tables' owner runs it, again after each migration."""
+    """Give `role` what the portal needs in this database. The tables' owner runs it, again after each migration."""
     names = {
         "role": sql.Identifier(role),
         "database": sql.Identifier(connection.settings_dict["NAME"]),

@@ -13,7 +13,7 @@ class SessionStore(cached_db.SessionStore):
     """Django's cached database sessions, which ask the database where the cache does not answer."""
 
     def load(self) -> dict[str, Any]:
-        """What the session holds; empty where there is none or it has ended."""
+        """Return what the session holds; empty where there is none or it has ended."""
         try:
             return super().load()
         except RedisError as problem:

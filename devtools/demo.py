@@ -20,7 +20,7 @@ LOG = embedded.LOCAL / "log"
 
 
 def main() -> int:
-    """Prepares the data, runs web, worker and beat until told to stop; 0, or 1 where something ended by itself."""
+    """Prepare the data, run web, worker and beat until told to stop; 0, or 1 where something ended by itself."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def environment(port: int) -> dict[str, str]:
-    """What the demo's processes find in their environment: as in production, save for TLS and real servers."""
+    """Return what the demo's processes find in their environment: as in production, save for TLS and real servers."""
     return {
         "PORTAL_LOCAL": str(embedded.LOCAL),
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -51,7 +51,7 @@ def environment(port: int) -> dict[str, str]:
 
 
 def programs() -> list[Program]:
-    """What runs, in the order in which it is stopped."""
+    """Return what runs, in the order in which it is stopped."""
     celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
     schedule = str(LOG.parent / "beat-schedule")
     return [
@@ -98,7 +98,7 @@ def servers() -> Iterator[None]:
 
 
 def refuse_busy(port: int) -> None:
-    """Ends the demo with a sentence where somebody else listens on the port."""
+    """End the demo with a sentence where somebody else listens on the port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -108,7 +108,7 @@ def refuse_busy(port: int) -> None:
 
 
 def prepare(stop: threading.Event) -> bool:
-    """Runs `manage.py prepare_demo`. False where it failed or was told to stop."""
+    """Run `manage.py prepare_demo`. False where it failed or was told to stop."""
     supervisor = Supervisor(
         [Program(name="prepare", command=[sys.executable, "manage.py", "prepare_demo"])], folder=LOG
     )
@@ -123,7 +123,7 @@ def prepare(stop: threading.Event) -> bool:
 
 
 def serve(stop: threading.Event, port: int) -> int:
-    """Runs the programs until `stop` or until one of them ends by itself, and stops the others."""
+    """Run the programs until `stop` or until one of them ends by itself, and stop the others."""
     supervisor = Supervisor(programs(), folder=LOG)
     supervisor.start()
     try:
@@ -139,7 +139,7 @@ def serve(stop: threading.Event, port: int) -> int:
 
 
 def greet(stop: threading.Event, port: int) -> None:
-    """Waits until the pages answer, then says where they are and who may sign in."""
+    """Wait until the pages answer, then say where they are and who may sign in."""
     address = f"http://{HOST}:{port}"
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while not stop.is_set() and time.monotonic() < deadline:
@@ -154,7 +154,6 @@ def greet(stop: threading.Event, port: int) -> None:
 
 
 def answers(address: str) -> bool:
-    """Whether this address answers 200."""
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 -- our own http address
             return bool(answer.status == 200)
@@ -163,7 +162,7 @@ def answers(address: str) -> bool:
 
 
 def complain(supervisor: Supervisor, ended: list[str]) -> None:
-    """Shows what the programs that ended by themselves said last."""
+    """Show what the programs that ended by themselves said last."""
     for name in ended:
         last = "\n".join(supervisor.log(name).read_text().splitlines()[-12:])
         say(f"{name} ended (code {supervisor.results()[name]}), see {supervisor.log(name)}:\n{last}")

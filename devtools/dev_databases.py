@@ -7,7 +7,7 @@ from devtools import embedded
 
 
 def copy(name: str) -> str:
-    """Copies the database under another name, in place of an older copy, and returns the copy's address.
+    """Copy the database under another name, in place of an older copy, and return the copy's address.
 
     Whoever uses the original is not disturbed. Needs running servers; raises embedded.Unavailable where the copy fails.
     """
@@ -28,7 +28,7 @@ def copy(name: str) -> str:
 
 
 def drop(name: str) -> None:
-    """Removes a copy, whoever is still connected to it; nothing happens where there is none."""
+    """Remove a copy, whoever is still connected to it; nothing happens where there is none."""
     if name == embedded.DATABASE:
         raise ValueError("This is the database itself, not a copy.")
     at = ["-h", str(embedded.socket_dir()), "-U", embedded.ROLE]

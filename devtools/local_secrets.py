@@ -9,7 +9,7 @@ from devtools.embedded import LOCAL
 
 
 def local_key(name: str) -> str:
-    """The key called `name` (44 characters, also a valid Fernet key), made at the first call.
+    """Return the key called `name` (44 characters, also a valid Fernet key), made at the first call.
 
     Two processes that ask at once get the same one: it is written aside and linked into place, and the link is atomic.
     """

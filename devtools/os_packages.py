@@ -20,17 +20,15 @@ class Need:
 
 
 def library(name: str) -> Callable[[], bool]:
-    """Whether the linker finds this library."""
     return lambda: ctypes.util.find_library(name) is not None
 
 
 def program(*names: str) -> Callable[[], bool]:
-    """Whether one of these programs is on PATH."""
     return lambda: any(shutil.which(name) for name in names)
 
 
 def browser() -> bool:
-    """Whether there is a Chromium: the system's, the one named in CHROMIUM, or playwright's own."""
+    """Return whether there is a Chromium: the system's, the one named in CHROMIUM, or playwright's own."""
     if os.environ.get("CHROMIUM") or program("chromium", "chromium-browser", "google-chrome")():
         return True
     from playwright.sync_api import sync_playwright  # here: only the tests need it
@@ -54,7 +52,7 @@ NEEDS = {
 
 
 def main(names: list[str]) -> int:
-    """Installs what is missing of the named needs; 1 with a sentence where that is impossible."""
+    """Install what is missing of the named needs; 1 with a sentence where that is impossible."""
     missing = [name for name in names if not NEEDS[name].there()]
     if not missing:
         return 0

@@ -40,7 +40,7 @@ class Supervisor:
         return self.folder / f"{name}.log"
 
     def end_leftovers(self) -> None:
-        """Ends what a supervisor that was killed left behind: Linux does so in its own time, macOS never."""
+        """End what a supervisor that was killed left behind: Linux does so in its own time, macOS never."""
         try:
             left = json.loads(self._pids.read_text())
         except (OSError, ValueError):
@@ -56,7 +56,7 @@ class Supervisor:
             _kill_group(pid)
 
     def start(self) -> None:
-        """Starts every program, and writes down who they are."""
+        """Start every program, and write down who they are."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for program in self.programs:
             self.running[program.name] = self._launch(program)
@@ -64,7 +64,7 @@ class Supervisor:
         self._pids.write_text(json.dumps(births))
 
     def wait(self, stop: threading.Event) -> list[str]:
-        """Returns when `stop` is set (nothing) or when programs ended by themselves (their names)."""
+        """Return when `stop` is set (nothing) or when programs ended by themselves (their names)."""
         while not stop.wait(0.2):
             ended = [name for name, process in self.running.items() if process.poll() is not None]
             if ended:
@@ -76,7 +76,7 @@ class Supervisor:
         return {name: process.poll() for name, process in self.running.items()}
 
     def stop(self) -> None:
-        """Asks all to end, kills the groups of those still there after SECONDS_TO_STOP, and waits for each."""
+        """Ask all to end, kill the groups of those still there after SECONDS_TO_STOP, and wait for each."""
         for process in self.running.values():
             if process.poll() is None:
                 process.terminate()
@@ -122,7 +122,7 @@ def birth(pid: int) -> str:
 
 
 def end_with_parent() -> None:
-    """Asks the kernel for a TERM when the process that started this one ends. Linux only; nothing elsewhere."""
+    """Ask the kernel for a TERM when the process that started this one ends. Linux only; nothing elsewhere."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 

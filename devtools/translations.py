@@ -32,12 +32,12 @@ Key = tuple[str | None, str, str]
 
 
 def catalogues() -> list[Path]:
-    """Every catalogue of ours: the common one and those of apps."""
+    """Return every catalogue of ours: the common one and those of apps."""
     return sorted([*BASE_DIR.glob("locale/*/LC_MESSAGES/*.po"), *BASE_DIR.glob("*/locale/*/LC_MESSAGES/*.po")])
 
 
 def compile_all() -> int:
-    """Compiles the catalogues that are newer than their compiled form; returns how many.
+    """Compile the catalogues that are newer than their compiled form; return how many.
 
     A process that has loaded them already reads them anew: what it writes next is in the language of the new ones.
     """
@@ -56,12 +56,12 @@ def compile_all() -> int:
 
 
 def key(entry: polib.POEntry) -> Key:
-    """What makes two entries the same string."""
+    """Return what makes two entries the same string."""
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 
 def extract() -> polib.POFile:
-    """The strings that the code and the templates ask for now, untranslated. Needs gettext's tools."""
+    """Return the strings that the code and the templates ask for now, untranslated. Needs gettext's tools."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "tree"
         shutil.copytree(BASE_DIR, copy, ignore=LEFT_OUT)
@@ -74,7 +74,7 @@ def extract() -> polib.POFile:
 
 
 def known() -> dict[Key, list[polib.POEntry]]:
-    """Every translation that we have, by string; more than one where catalogues repeat it."""
+    """Return every translation that we have, by string; more than one where catalogues repeat it."""
     found: dict[Key, list[polib.POEntry]] = {}
     for source in catalogues():
         for entry in polib.pofile(str(source)):
@@ -89,7 +89,7 @@ def problems() -> list[str]:
     have = known()
     lines = [f"not translated: {entry.msgid!r} ({_places(entry)})" for k, entry in asked.items() if k not in have]
     lines += [
-        f"translated in vain: {k[1]!r}"
+        f"translated, but asked for nowhere: {k[1]!r}"
         for k, entries in have.items()
         if k not in asked and not _of_a_library(entries[0])
     ]
@@ -122,7 +122,7 @@ def _format_errors(source: Path) -> list[str]:
 
 
 def gather() -> tuple[int, int]:
-    """Writes the one catalogue anew from what is asked and what is known, and removes those of apps.
+    """Write the one catalogue anew from what is asked and what is known, and remove those of apps.
 
     Returns the number of strings and how many of them are not translated yet.
     """

@@ -5,5 +5,5 @@ from jobs.models import Job
 
 
 def still_may(user: Staff, job: Job) -> bool:
-    """Whether `user` holds the permissions that the job was asked with, now: roles change while it waits."""
+    """Return whether `user` holds the permissions that the job was asked with, now: roles change while it waits."""
     return user.permissions.issuperset(job.request.needs)

@@ -5,8 +5,6 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(TextChoices):
-    """Where a job stands."""
-
     WAITING = "waiting", pgettext_lazy("job", "Waiting")
     RUNNING = "running", pgettext_lazy("job", "Running")
     DONE = "done", pgettext_lazy("job", "Done")

@@ -1,4 +1,4 @@
-"""Celery only wakes somebody up: the truth is in the rows. Each task may run twice, late or never."""
+"""Celery only wakes a worker: the truth is in the rows. Each task may run twice, late or never."""
 
 from celery import shared_task
 
@@ -7,11 +7,11 @@ from jobs.domain import queue
 
 @shared_task(name="jobs.tasks.wake_lost")
 def wake_lost() -> None:
-    """Jobs that nobody carries out are woken."""
+    """Wake jobs whose worker was lost."""
     queue.wake_lost()
 
 
 @shared_task(name="jobs.tasks.purge")
 def purge() -> None:
-    """Files older than seven days go."""
+    """Remove files older than seven days."""
     queue.purge()

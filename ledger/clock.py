@@ -31,18 +31,18 @@ class PortalToday(models.Func):
 
 
 def now() -> dt.datetime:
-    """The present moment, aware."""
+    """Return the present moment, aware."""
     return _moved.get() or timezone.now()
 
 
 def today() -> dt.date:
-    """The present day in Riyadh, where every association of ours stands."""
+    """Return the present day in Riyadh, where all associations are."""
     return now().astimezone(RIYADH).date()
 
 
 @contextmanager
 def moved(when: dt.datetime) -> Iterator[None]:
-    """Lets Python's clock stand at `when` (aware) inside the block; the database's is moved separately.
+    """Let Python's clock stand at `when` (aware) inside the block; the database's is moved separately.
 
     For tests and demo seeding: production never calls it, and what the database stamps ignores it.
     """

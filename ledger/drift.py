@@ -35,7 +35,7 @@ def functions() -> dict[str, str]:
 
 
 def problems() -> list[str]:
-    """A sentence for each function or trigger that is missing, disabled or not as in the code."""
+    """Return a sentence for each function or trigger that is missing, disabled or not as in the code."""
     return [*_function_problems(), *_trigger_problems()]
 
 
@@ -69,7 +69,7 @@ def _trigger_problems() -> list[str]:
 
 
 def _changed_body(pgid: str, compiled: object) -> str | None:
-    """A few words of the function body in the database, where it is not the compiled one; None when they agree."""
+    """Return a few words of the function body in the database where it is not the compiled one, else None."""
     wanted = BODY.search(str(compiled.install_sql))  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = %s", [pgid])

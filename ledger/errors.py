@@ -34,7 +34,7 @@ class Change:
 
 
 class Stale(Refused):
-    """Somebody else changed the record first; nothing was saved, and `changes` tells what they changed."""
+    """Another person changed the record first; nothing was saved, and `changes` says what they changed."""
 
     def __init__(self, changes: list[Change], message: Any | None = None) -> None:
         super().__init__(

@@ -51,7 +51,7 @@ class Deleted(_Captured, pghistory.DeleteEvent):
 
 
 def written_by_triggers() -> Rule:
-    """The Rule that takes rows of history from the capturing triggers only, and dates them by the database's clock."""
+    """Return the Rule that takes history from the capturing triggers only, and dates it by the database's clock."""
     return Rule(
         name="written_by_triggers",
         when=pgtrigger.Before,

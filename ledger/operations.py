@@ -19,11 +19,9 @@ class AddTrigger(migrations.AddTrigger):
         options["triggers"] = [*options.get("triggers", []), self.trigger]
 
     def database_forwards(self, app_label: str, schema_editor: Any, *_states: ProjectState) -> None:
-        """Run the SQL that creates the trigger and its function."""
         schema_editor.execute(self._compiled.install_sql, params=None)
 
     def database_backwards(self, app_label: str, schema_editor: Any, *_states: ProjectState) -> None:
-        """Run the SQL that drops both."""
         schema_editor.execute(self._compiled.uninstall_sql, params=None)
 
     @property

@@ -1,7 +1,7 @@
 """Queries that are written with the ORM once and asked many times.
 
 Building a list's query costs Django more than PostgreSQL needs to answer it, and planning it costs PostgreSQL more than
-carrying it out. Where a page is opened all day, the queryset is compiled once, with `Given` in the places of what
+carrying it out. Where a page is opened all day, the queryset is compiled once, with `Param` in the places of what
 differs from one reader to the next, and kept as text, which PostgreSQL keeps prepared in each connection.
 """
 
@@ -20,19 +20,19 @@ from django.db.models.query import ModelIterable
 
 
 class Param(Expression):
-    """A value that is known when the query is asked: `filter(branch=Given("branch"))`."""
+    """A value that is known when the query is asked: `filter(branch=Param("branch"))`."""
 
     def __init__(self, name: str, output_field: "Field[Any, Any] | None" = None) -> None:
         super().__init__(output_field=output_field)
         self.name = name
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """A placeholder whose parameter is this object itself, until `Text.values` puts the value in its place."""
+        """Return a placeholder whose parameter is this object, until `Text.values` puts the value in its place."""
         return "%s", [self]
 
 
 def among(column: str, name: str) -> Func:
-    """The condition that a column's number is among those given under this name, as a list: `filter(among(...))`."""
+    """Return the condition that a column's number is among those given as a list: `filter(among(...))`."""
     numbers = Param(name, output_field=ArrayField(BigIntegerField()))
     template, joiner = "%(expressions)s)", " = ANY("
     return Func(F(column), numbers, template=template, arg_joiner=joiner, output_field=BooleanField())
@@ -46,16 +46,15 @@ class Text:
     params: tuple[Param, ...] = ()
 
     def values(self, given: dict[str, Any]) -> list[Any]:
-        """The values in the order of the places. KeyError where `given` lacks one."""
+        """Return the values in the order of the places. KeyError where `given` lacks one."""
         return [given[one.name] for one in self.params]
 
     def ask(self, **given: Any) -> list[dict[str, Any]]:
-        """The rows, as dicts by the columns' names, in one query."""
+        """Return the rows, as dicts by the columns' names, in one query."""
         names, rows = self.answer(given)
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def answer(self, given: dict[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """The columns' names and the rows."""
         with _cursor() as cursor:
             cursor.execute(self.sql, self.values(given))
             return [column.name for column in cursor.description], cursor.fetchall()
@@ -68,7 +67,7 @@ class Instances:
         self._build = build
 
     def ask(self, **given: Any) -> list[Any]:
-        """The models, in one query; what the queryset prefetches is left out."""
+        """Return the models, in one query; what the queryset prefetches is left out."""
         queryset, compiler, text = self._kept
         if text is None:
             return []
@@ -76,7 +75,7 @@ class Instances:
         return list(ModelIterable(rows))
 
     def one(self, **given: Any) -> Any:
-        """The first of them, or None."""
+        """Return the first of them, or None."""
         return next(iter(self.ask(**given)), None)
 
     @cached_property
@@ -87,7 +86,7 @@ class Instances:
 
 
 def keep(instance: Model, **related: list[Any]) -> None:
-    """Lets the models in `related` stand for what the instance's relations of these names hold, as a prefetch would."""
+    """Let the models in `related` stand for what the instance's relations of these names hold, as a prefetch would."""
     kept = instance.__dict__.setdefault("_prefetched_objects_cache", {})
     for name, rows in related.items():
         manager = getattr(instance, name)
@@ -121,7 +120,7 @@ class PreparingCursor(ServerBindingCursor):  # type: ignore[misc, valid-type]
     """
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        """Runs the query. The threshold is the whole connection's, and history's statements cannot be prepared."""
+        """Run the query. The threshold is the whole connection's, and history's statements cannot be prepared."""
         line: Any = self.connection  # type: ignore[attr-defined]
         line.prepare_threshold = None if settings.DISABLE_SERVER_SIDE_CURSORS else 0
         try:
@@ -141,7 +140,7 @@ def _cursor() -> Any:
 
 
 def compiled(queryset: QuerySet[Any, Any], compiler: Any = None) -> Text | None:
-    """The queryset as SQL; None where it can never hold a row (as Django knows of `pk__in=[]`)."""
+    """Return the queryset as SQL; None where it can never hold a row (as Django knows of `pk__in=[]`)."""
     try:
         sql, params = (compiler or queryset.query.get_compiler(connection=connection)).as_sql()
     except EmptyResultSet:
@@ -158,6 +157,6 @@ def _literal(value: Any) -> str:
 
 
 def joined(template: str, *parts: Text, between: str = "") -> Text:
-    """The parts, joined and put in the place of `{}` in `template`, which begins with SELECT: it only reads."""
+    """Return the parts, joined and put in the place of `{}` in `template`, which begins with SELECT: it only reads."""
     sql = between.join(part.sql for part in parts)
     return Text(template.format(sql), tuple(param for part in parts for param in part.params))

@@ -31,15 +31,13 @@ class BothCalendars(Base):
         js = ("js/dates.js",)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        """The columns, those of dates in both calendars."""
         return [self._seen(name) for name in super().get_list_display(request)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
-        """What is only shown, dates in both calendars."""
         return [self._seen(name) for name in super().get_readonly_fields(request, obj)]
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list[Any]:
-        """The parts of the page; their dates are shown where they are not typed."""
+        """Return the parts of the page; their dates are shown where they are not typed."""
         shown = {getattr(one, "__name__", one) for one in self.get_readonly_fields(request, obj)}
         typed = obj is None or self.has_change_permission(request, obj)
 
@@ -52,7 +50,7 @@ class BothCalendars(Base):
         return [(title, {**options, "fields": of(options["fields"])}) for title, options in found]
 
     def _seen(self, name: Any) -> Any:
-        """A column in place of a date's name; other names, and columns, as they are."""
+        """Return a column in place of a date's name; other names, and columns, as they are."""
         known = {field.name: field for field in self.model._meta.fields} if isinstance(name, str) else {}
         field = known.get(name)
         return _column(field) if isinstance(field, models.DateField) else name
@@ -60,7 +58,7 @@ class BothCalendars(Base):
 
 @cache
 def _column(field: "models.DateField[Any, Any]") -> Callable[[models.Model], SafeString | None]:
-    """What draws a date of a row; one per field, because Django admin compares columns by identity."""
+    """Return what draws a date of a row; one per field, because Django admin compares columns by identity."""
 
     def column(row: models.Model) -> SafeString | None:
         value = getattr(row, field.name)
@@ -74,7 +72,7 @@ class DayFilter(admin.FieldListFilter):
     """The rows of one day in Riyadh, typed in either calendar, in place of Django's Gregorian years and months.
 
     Use as `list_filter = (("at", DayFilter),)` on a DateTimeField. A day that does not exist filters nothing and is
-    told beside the field.
+    said beside the field.
     """
 
     template = "admin/day_filter.html"
@@ -90,11 +88,10 @@ class DayFilter(admin.FieldListFilter):
         self.form.fields[field_path] = DualDateField(label=self.title, required=False)
 
     def expected_parameters(self) -> list[str | None]:
-        """The parts of the day in the address."""
         return [*self.names]
 
     def queryset(self, request: HttpRequest, queryset: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
-        """The rows of the day, from its midnight to the next."""
+        """Return the rows of the day, from its midnight to the next."""
         on = self.form.cleaned_data[self.field_path] if self.form.is_valid() else None
         if on is None:
             return queryset
@@ -103,7 +100,7 @@ class DayFilter(admin.FieldListFilter):
         return queryset.filter(**within)
 
     def choices(self, changelist: Any) -> Iterator[Any]:
-        """What else stands in the address, to be kept when a day is asked for."""
+        """Yield what else stands in the address, to be kept when a day is asked for."""
         for name, values in changelist.filter_params.items():
             if name not in self.names:
                 yield from ({"name": name, "value": value} for value in values)

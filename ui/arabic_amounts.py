@@ -39,7 +39,7 @@ SCALES = (
 
 
 def riyals(amount: Decimal | int) -> str:
-    """The amount (riyals, halalas as the two decimals, below 10^12) in words. Raises ValueError outside that."""
+    """Return the amount (riyals, halalas as the two decimals, below 10^12) in words. Raises ValueError outside that."""
     halalas = int((Decimal(amount) * 100).to_integral_exact())
     if not 0 <= halalas < LIMIT * 100 or Decimal(halalas) != Decimal(amount) * 100:
         raise ValueError(f"no amount of riyals and halalas below {LIMIT}: {amount}")
@@ -94,7 +94,7 @@ def _below_hundred(number: int, *, feminine: bool) -> str:
 
 
 def _bound(words: str) -> str:
-    """The words as they stand right before the noun they are bound to: ألفان becomes ألفا, ألفًا becomes ألف."""
+    """Return the words as they stand right before the noun they are bound to: ألفان becomes ألفا, ألفًا becomes ألف."""
     for full, short in (("ئتان", "ئتا"), ("ألفان", "ألفا"), ("ليونان", "ليونا"), ("لياران", "ليارا"), ("ًا", "")):
         if words.endswith(full):
             return words.removesuffix(full) + short

@@ -44,7 +44,7 @@ def clock(value: dt.datetime | None) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _day(on: dt.date, week: bool, letter: bool, running: dt.date | None, language: str | None) -> SafeString:
-    """The whole element; `language` only tells the entries of the cache apart."""
+    """Return the whole element; `language` only tells the entries of the cache apart."""
     there, now = calendars.to_hijri(on), calendars.to_hijri(running) if running else None
     first = calendars.gregorian(on, week=week, year=running is None or on.year != running.year)
     beside = calendars.hijri(on, year=there is None or now is None or there.year != now.year)
@@ -55,7 +55,7 @@ def _day(on: dt.date, week: bool, letter: bool, running: dt.date | None, languag
 
 
 def _timed(value: dt.datetime, both: SafeString) -> SafeString:
-    """The element with the time of day at its end, for people and for machines."""
+    """Return the element with the time of day at its end, for people and for machines."""
     on, at = f'datetime="{calendars.day_of(value)}"', calendars.in_riyadh(value).isoformat(timespec="minutes")
     said = format_html_join("", DOTTED, [("", calendars.clock(value))])
     text = both.replace(on, f'datetime="{at}"', 1).removesuffix("</time>")

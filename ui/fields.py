@@ -19,7 +19,6 @@ class PlainField(forms.CharField):
     """A line of text without invisible marks, its digits in ASCII and its spaces squeezed."""
 
     def to_python(self, value: Any) -> str:
-        """Return the text as it is kept."""
         text = super().to_python(value) or ""
         return " ".join(plain(text).split())
 
@@ -122,7 +121,6 @@ class EmailField(forms.EmailField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        """Return the address in ASCII digits, without marks around or inside it."""
         return plain(super().to_python(value) or "")
 
 
@@ -182,7 +180,7 @@ class DualDateField(forms.MultiValueField):
         return self._within(found)
 
     def _no_day(self, day: str, month: str, year: str) -> ValidationError:
-        """What is wrong with parts that make no day: the first of their faults, with what it was taken for."""
+        """Return what is wrong with parts that make no day: the first of their faults, with what it was taken for."""
         if (numbers := numbers_of(day, month, year)) is None:
             return ValidationError(self.error_messages["digits"], code="digits")
         params: dict[str, object] = dict(zip(("year", "month", "day"), numbers, strict=True))

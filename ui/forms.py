@@ -65,10 +65,6 @@ class StepForm(PortalForm):
     )
 
 
-class PortalModelForm(PortalFormMixin, forms.ModelForm):
-    """A form over a model, for validation only: domain functions do the writing."""
-
-
 def target_of(field: BoundField) -> str:
     """Return the id of the first thing to fill in a field: where the error summary leads."""
     widget = field.field.widget

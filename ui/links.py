@@ -18,13 +18,13 @@ def _around(view: str, sample: str) -> tuple[str, str]:
 
 
 def address(view: str, key: str | int | UUID) -> str:
-    """The address of a view that takes one argument, as `reverse` gives it, resolved once for a kind of argument."""
+    """Return the address of a view with one argument, as `reverse` does, resolved once for a kind of argument."""
     before, after = _around(view, SAMPLES[type(key)])
     return f"{before}{key}{after}"
 
 
 def onward(request: HttpRequest) -> str:
-    """The page to go to afterwards, as the form or the link that led here names it (`next`); "" for none of ours."""
+    """Return the page to go on to, as the form or link that led here names it (`next`); "" for a foreign one."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -29,7 +29,6 @@ class Page:
         return iter(self.rows)
 
     def __len__(self) -> int:
-        """Return the number of rows on this page."""
         return len(self.rows)
 
 

@@ -15,7 +15,7 @@ class FormRenderer(BaseRenderer):
     """
 
     def get_template(self, template_name: str) -> Any:
-        """The control's template. Raises TemplateDoesNotExist."""
+        """Return the control's template. Raises TemplateDoesNotExist."""
         return _find(template_name) if settings.DEBUG else _found(template_name)
 
 

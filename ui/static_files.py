@@ -22,7 +22,7 @@ class UsedFilesFinder(FileSystemFinder):
     """STATICFILES_DIRS, of which the folders of packages show only what is USED."""
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
-        """Every file of our own, and the used ones of packages."""
+        """Yield every file of our own, and the used ones of packages."""
         for path, storage in super().list(ignore_patterns):
             prefix = getattr(storage, "prefix", "") or ""
             if not prefix or any(fnmatchcase(f"{prefix}/{path}", pattern) for pattern in USED):
@@ -30,7 +30,7 @@ class UsedFilesFinder(FileSystemFinder):
 
 
 def stale(root: Path) -> bool:
-    """Whether any static file is newer than the collected ones under `root`, or was never collected."""
+    """Return whether any static file is newer than the collected ones under `root`, or was never collected."""
     manifest = root / "staticfiles.json"
     if not manifest.exists():
         return True

@@ -6,11 +6,11 @@ from accounts.models import AccessLog, Staff
 def log(
     *, by: Staff, what: str, application_ref: str = "", person_id: str = "", detail: str = "", url: str = ""
 ) -> None:
-    """Adds one row to the log of readings; the database stamps the moment.
+    """Add one row to the log of readings; the database stamps the moment.
 
-    `what` is one of ReadLog.What, `person_id` the person's public id. `detail` and `url` are cut to what the columns
-    hold, and must never carry an identity number or a name (PDPL art. 19: the log itself must not leak). IntegrityError
-    for an unknown `what`.
+    `what` is one of accounts.states.Reading, `person_id` the person's public id. `detail` and `url` are cut to what the
+    columns hold, and must never carry an identity number or a name (PDPL art. 19: the log itself must not leak).
+    IntegrityError for an unknown `what`.
     """
     AccessLog.objects.create(
         staff=by,

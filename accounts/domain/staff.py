@@ -18,7 +18,7 @@ from ledger.errors import Refused, translated_integrity_errors
 def open_account(
     *, email: str, name: str, password: str, roles: Iterable[str], branch: Branch | None = None, by: Staff | None
 ) -> Staff:
-    """Opens an account and returns it. `by` is None only for the command that opens the first one.
+    """Open an account and return it. `by` is None only for the command that opens the first one.
 
     Raises Refused, with the field: an address that is none or is taken, no role or an unknown one, a password that the
     validators of the settings refuse, or a `by` who may not edit lists.
@@ -42,7 +42,7 @@ def open_account(
 
 
 def check_keys_kept(*, staff_id: int | None, roles: Iterable[str], active: bool, by: Staff) -> None:
-    """Raises Refused when `by` would lose the editing of lists by saving their own account so."""
+    """Raise Refused when `by` would lose the editing of lists by saving their own account so."""
     if keeps_own_keys(by=by, staff_id=staff_id, roles=roles, active=active):
         return
     if not active:
@@ -53,7 +53,7 @@ def check_keys_kept(*, staff_id: int | None, roles: Iterable[str], active: bool,
 
 
 def change_language(*, language: str, by: Staff) -> None:
-    """Keeps the language that `by` reads the portal in ("ar" or "en"); nothing happens for another one."""
+    """Keep the language that `by` reads the portal in ("ar" or "en"); nothing happens for another one."""
     if language in dict(Staff._meta.get_field("language").flatchoices) and language != by.language:
         by.language = language
         by.save(update_fields=["language"])

@@ -43,18 +43,18 @@ class _RolesAsBoxes(forms.ModelForm):
             field.choices = [(role.value, role.label) for role in Role if role.value in offered]
 
     def clean_email(self) -> str:
-        """The address in lower case, so that one address cannot be two accounts."""
+        """Return the address in lower case, so that one address cannot be two accounts."""
         email = str(self.cleaned_data["email"]).strip().lower()
         if Staff.objects.filter(email=email).exclude(pk=self.instance.pk).exists():
             raise ValidationError(EMAIL_TAKEN, code="unique")
         return email
 
     def clean_roles(self) -> list[str]:
-        """The roles in the order of the alphabet, as create_user keeps them."""
+        """Return the roles in the order of the alphabet, as create_user keeps them."""
         return sorted(set(self.cleaned_data["roles"]))
 
     def clean(self) -> dict[str, Any]:
-        """Refuses a change that would take the list-editing permission from the one who makes it."""
+        """Refuse a change that would take the list-editing permission from the one who makes it."""
         cleaned = super().clean() or self.cleaned_data
         try:
             accounts_of_staff.check_keys_kept(

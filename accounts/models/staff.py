@@ -27,18 +27,17 @@ class StaffManager(BaseUserManager["Staff"]):
         branch: Branch | None = None,
         **extra: Any,
     ) -> "Staff":
-        """Saves and returns a member of staff; without a password nobody can sign in as them."""
+        """Save and return a member of staff; without a password nobody can sign in as them."""
         staff = self.model(email=email.strip().lower(), name=name, roles=sorted(set(roles)), branch=branch, **extra)
         staff.set_password(password)
         staff.save(using=self._db)
         return staff
 
     def get_by_natural_key(self, username: str | None) -> "Staff":
-        """The member of staff with this e-mail address, however its letters are written."""
+        """Return the member of staff with this e-mail address, however its letters are written."""
         return self.get(email=(username or "").strip().lower())
 
     def active_with(self, perm: Perm) -> models.QuerySet["Staff"]:
-        """Active staff who hold the permission through any of their roles."""
         roles = [role.value for role in Role if perm in permissions_of([role])]
         return self.filter(is_active=True, roles__overlap=roles)
 
@@ -91,7 +90,7 @@ class Staff(AbstractBaseUser):
         return self.name
 
     def clean(self) -> None:
-        """Folds the e-mail address to lower case, as it is stored and looked up."""
+        """Fold the e-mail address to lower case, as it is stored and looked up."""
         self.email = self.email.strip().lower()
 
     @property
@@ -100,11 +99,9 @@ class Staff(AbstractBaseUser):
         return permissions_of(self.roles) if self.is_active else frozenset()
 
     def may(self, perm: Perm) -> bool:
-        """Whether this person holds the permission now."""
         return perm in self.permissions
 
     def may_any(self, *perms: Perm) -> bool:
-        """Whether this person holds at least one of the permissions."""
         return not self.permissions.isdisjoint(perms)
 
     @property
@@ -122,9 +119,7 @@ class Staff(AbstractBaseUser):
         return self.may(Perm.EDIT_LISTS)
 
     def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
-        """As has_perm, for several."""
         return self.may(Perm.EDIT_LISTS)
 
     def has_module_perms(self, app_label: str) -> bool:
-        """As has_perm, for an app's section of Django admin."""
         return self.may(Perm.EDIT_LISTS)

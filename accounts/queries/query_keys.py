@@ -28,15 +28,13 @@ class QueryKey:
         return Param("branch") if self.has_branch else None
 
     def may(self, perm: Perm) -> bool:
-        """Whether these permissions hold this one."""
         return perm in self.permissions
 
     @classmethod
     def of(cls, user: "Staff") -> "QueryKey":
-        """This member of staff's shape."""
         return cls(user.permissions, user.branch_id is not None)
 
     @staticmethod
     def given(user: "Staff") -> dict[str, Any]:
-        """What is given where a query was compiled for this member of staff's Shape."""
+        """Return what is given where a query was compiled for this member of staff's QueryKey."""
         return {"staff": user.pk, "branch": user.branch_id}

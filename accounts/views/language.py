@@ -9,7 +9,7 @@ from accounts.domain import staff
 
 @require_POST
 def switch_language(request: HttpRequest) -> HttpResponseBase:
-    """Keeps the language in the account of who is signed in, and in a cookie for the sign-in page."""
+    """Keep the language in the account of who is signed in, and in a cookie for the sign-in page."""
     if request.user.is_authenticated:
         staff.change_language(language=request.POST.get("language", ""), by=request.user)
     return set_language(request)

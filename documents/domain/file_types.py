@@ -18,8 +18,6 @@ PNG_END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
 @dataclass(frozen=True)
 class FileType:
-    """A type of file that the portal keeps."""
-
     content_type: str
     extension: str
     pillow: str = ""
@@ -35,13 +33,13 @@ BROKEN_PDF = _("The PDF cannot be opened: the file is damaged or incomplete. A n
 
 
 def too_large() -> Refused:
-    """The refusal of a file above the limit, which it names in megabytes."""
+    """Return the refusal of a file above the limit, which it names in megabytes."""
     sentence = _("The file is too large. Files of up to %(limit)s MB are accepted.")
     return Refused(sentence % {"limit": MAX_BYTES // 1024 // 1024}, code="too_large")
 
 
 def recognise(content: bytes) -> FileType:
-    """The type of these bytes, after opening them as far as that type allows.
+    """Return the type of these bytes, after opening them as far as that type allows.
 
     Raises Refused, with a sentence for the page, for an empty file, one above MAX_BYTES, a type that is not kept, or a
     picture or PDF that is damaged, or that carries something else behind its end.

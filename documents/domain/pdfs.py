@@ -46,7 +46,7 @@ class OwnStaticOnly(URLFetcher):
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The resource, or ValueError, which WeasyPrint logs before it leaves the resource out."""
+        """Return the resource, or ValueError, which WeasyPrint logs before it leaves the resource out."""
         if not url.startswith(f"{STATIC_HOST}/"):
             return super().fetch(url, headers)
         name = unquote(urlsplit(url).path).removeprefix(settings.STATIC_URL).lstrip("/")
@@ -75,7 +75,7 @@ def _sheet() -> tuple[OwnStaticOnly, FontConfiguration, CSS]:
 
 
 def draw(*, template: str, context: dict[str, Any]) -> bytes:
-    """The PDF of a template, in Arabic whatever language the page speaks, in our own fonts and with tags for readers.
+    """Return the PDF of a template, in Arabic whatever the page's language, in our own fonts, tagged for readers.
 
     `static/css/sheet.css` is applied to every document; a template links no style sheet of its own.
     """
@@ -88,7 +88,7 @@ def draw(*, template: str, context: dict[str, Any]) -> bytes:
 
 
 def issue(*, template: str, context: dict[str, Any], name: str, by: Staff | None) -> StoredFile:
-    """Draws a document and keeps it for good; `name` is what it is called when saved, `by` None for the sweep's own.
+    """Draw a document and keep it for good; `name` is what it is called when saved, `by` None for the sweep's own.
 
     Part of the caller's transaction. The database refuses any later change or deletion of the row.
     """

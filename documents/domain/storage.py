@@ -21,7 +21,7 @@ _NAME = re.compile(r"(upload|issued)/[0-9a-f]{2}/[0-9a-f]{32}")
 
 
 def new_name(kind: str, key: uuid.UUID) -> str:
-    """The server-made name of a file: nothing of what the user called it goes into a path."""
+    """Return the server-made name of a file: nothing of what the user called it goes into a path."""
     return f"{kind}/{key.hex[:2]}/{key.hex}"
 
 
@@ -40,7 +40,7 @@ def _folder(path: Path) -> None:
 
 
 def stage(name: str, content: bytes) -> None:
-    """Writes the bytes into staging, on the disk and readable by the portal's own account only (0600)."""
+    """Write the bytes into staging, on the disk and readable by the portal's own account only (0600)."""
     _place(name)
     path = _staged(name)
     _folder(path.parent)
@@ -57,12 +57,12 @@ def stage(name: str, content: bytes) -> None:
 
 
 def unstage(name: str) -> None:
-    """Removes staged bytes whose row will not come."""
+    """Remove staged bytes whose row will not come."""
     _staged(name).unlink(missing_ok=True)
 
 
 def settle(name: str) -> None:
-    """Moves staged bytes to their own place. May run twice; without staged bytes it does nothing."""
+    """Move staged bytes to their own place. May run twice; without staged bytes it does nothing."""
     place = _place(name)
     _folder(place.parent)
     with suppress(FileNotFoundError):
@@ -70,7 +70,7 @@ def settle(name: str) -> None:
 
 
 def open_bytes(name: str) -> int:
-    """A read-only descriptor of the file's bytes; FileNotFoundError where there are none, OSError for a link."""
+    """Return a read-only descriptor of the file's bytes; FileNotFoundError where there are none, OSError for a link."""
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
     root = Path(settings.PRIVATE_ROOT).resolve()
     for path in (_place(name), _staged(name), _place(name)):
@@ -83,13 +83,13 @@ def open_bytes(name: str) -> int:
 
 
 def remove(name: str) -> None:
-    """Removes a file's bytes for good, wherever they stand."""
+    """Remove a file's bytes for good, wherever they stand."""
     _place(name).unlink(missing_ok=True)
     unstage(name)
 
 
 def sweep(names_with_rows: Callable[[Iterable[str]], dict[str, str]]) -> None:
-    """Ends what a crash or a rollback left in staging: bytes with a row are settled, bytes without one removed.
+    """End what a crash or a rollback left in staging: bytes with a row are settled, bytes without one removed.
 
     `names_with_rows` gets the hexadecimal keys found and returns {key: name} for those that have a row.
     """

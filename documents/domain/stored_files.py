@@ -50,7 +50,7 @@ def _read(upload: "File[bytes]") -> tuple[bytes, FileType]:
 
 
 def keep(*, content: bytes, file_type: FileType, name: str, kind: str, by: Staff | None) -> StoredFile:
-    """Writes bytes of a known type and their row, together or not at all. For store() and pdfs.issue()."""
+    """Write bytes of a known type and their row, together or not at all. For store() and pdfs.issue()."""
     storage.sweep(_names_with_rows)
     key = uuid.uuid4()
     path = storage.new_name(kind, key)
@@ -75,7 +75,7 @@ def keep(*, content: bytes, file_type: FileType, name: str, kind: str, by: Staff
 
 
 def discard(*, file: StoredFile) -> None:
-    """Deletes an upload, row now and bytes at commit: for the owning app, while what the file belongs to is a draft.
+    """Delete an upload, row now and bytes at commit: for the owning app, while what the file belongs to is a draft.
 
     Raises Refused for an issued document; ProtectedError while something still refers to the file.
     """
@@ -86,13 +86,13 @@ def discard(*, file: StoredFile) -> None:
 
 
 def read(*, file: StoredFile) -> bytes:
-    """The file's bytes, for putting a signature into a PDF or a letter into a message. FileNotFoundError if lost."""
+    """Return the file's bytes, for a signature in a PDF or a letter in a message. FileNotFoundError if lost."""
     with os.fdopen(storage.open_bytes(file.path), "rb") as handle:
         return handle.read()
 
 
 def is_intact(*, file: StoredFile) -> bool:
-    """Whether the bytes are there and still have the SHA-256 that was taken when the file was kept."""
+    """Return whether the bytes are there and still have the SHA-256 that was taken when the file was kept."""
     try:
         return hashlib.sha256(read(file=file)).hexdigest() == file.sha256
     except OSError:
@@ -100,7 +100,7 @@ def is_intact(*, file: StoredFile) -> bool:
 
 
 def stream(*, file: StoredFile, as_attachment: bool = False) -> FileResponse:
-    """The response that carries the file. Call it only after authorising and logging the reading.
+    """Return the response that carries the file. Call it only after authorising and logging the reading.
 
     Never cached, never sniffed, and closed to scripts. Raises Http404 (and logs an error) where the bytes are lost.
     """
@@ -116,7 +116,7 @@ def stream(*, file: StoredFile, as_attachment: bool = False) -> FileResponse:
 
 
 def give(*, content: bytes, name: str) -> HttpResponse:
-    """The response that carries a PDF which was drawn now and is not kept, closed as stream() closes a file.
+    """Return the response that carries a PDF which was drawn now and is not kept, closed as stream() closes a file.
 
     `name`, without an ending, is what it is saved under: plain Latin letters, digits and hyphens.
     """
@@ -127,7 +127,7 @@ def give(*, content: bytes, name: str) -> HttpResponse:
 
 
 def close(response: HttpResponseBase, content_type: str, *, as_attachment: bool) -> None:
-    """Sets the headers of a response that carries a file: never cached, never sniffed, closed to scripts."""
+    """Set the headers of a response that carries a file: never cached, never sniffed, closed to scripts."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["X-Frame-Options"] = "SAMEORIGIN"
@@ -143,7 +143,7 @@ def _policy(content_type: str, as_attachment: bool) -> str:
 
 
 def clean_name(name: str, extension: str) -> str:
-    """The name a person may read and save under: no folders, no control or direction marks, and the true extension."""
+    """Return the name to read and save under: no folders, no control or direction marks, and the true extension."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     plain = "".join(" " if unicodedata.category(sign) in {"Zl", "Zp", "Zs"} else sign for sign in last)
     plain = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "C")

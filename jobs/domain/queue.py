@@ -41,7 +41,7 @@ def submit(*, task: str, title: str, by: Staff, request: JobRequest | None = Non
 
 
 def wake(job: Job) -> None:
-    """Sends the job's message. A broker that is away is no error: the sweep sends it again."""
+    """Send the job's message. A broker that is away is no error: the sweep sends it again."""
     try:
         # without retries: somebody's page waits, and the sweep does not
         current_app.send_task(job.task, [str(job.pk)], ignore_result=True, retry=False)
@@ -72,7 +72,7 @@ def _ask(job: Job, by: Staff, *fields: str) -> None:
 
 
 def wake_lost() -> int:
-    """Wakes workers for jobs that wait too long or whose worker was lost. Returns how many; may run at any time."""
+    """Wake workers for jobs that wait too long or whose worker was lost. Returns how many; may run at any time."""
     now = clock.now()
     waiting = Q(state=State.WAITING, created_at__lt=now - WAKE_AFTER)
     lost = Q(state=State.RUNNING, beat_at__lt=now - LEASE)
@@ -83,7 +83,7 @@ def wake_lost() -> int:
 
 
 def purge() -> int:
-    """Removes the files of jobs that ended seven days ago. Returns how many jobs; may run at any time."""
+    """Remove the files of jobs that ended seven days ago. Returns how many jobs; may run at any time."""
     old = Job.objects.filter(
         state__in=ENDS, files_gone_at__isnull=True, finished_at__lt=clock.now() - dt.timedelta(days=KEPT_DAYS)
     )

@@ -17,7 +17,7 @@ INPUT, RESULT, WORK = "input", "result", "work"
 
 
 def folder(job_id: UUID) -> Path:
-    """The job's own folder, made where it is missing, readable by the portal's own account only (0700)."""
+    """Return the job's own folder, made where it is missing, readable by the portal's own account only (0700)."""
     path = _folder(job_id)
     path.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.parent.mkdir(mode=0o700, exist_ok=True)
@@ -26,19 +26,19 @@ def folder(job_id: UUID) -> Path:
 
 
 def place(job_id: UUID, name: str) -> Path:
-    """The path of one of a job's files: INPUT, RESULT or WORK. ValueError for any other name."""
+    """Return the path of one of a job's files: INPUT, RESULT or WORK. ValueError for any other name."""
     if name not in (INPUT, RESULT, WORK):
         raise ValueError(f"not a file of a job: {name!r}")
     return folder(job_id) / name
 
 
 def remove(job_id: UUID) -> None:
-    """Removes all files of a job; none is no error."""
+    """Remove all files of a job; none is no error."""
     shutil.rmtree(_folder(job_id), ignore_errors=True)
 
 
 def stream(job: Job) -> FileResponse:
-    """The response that carries the job's result, to be saved: never cached, never sniffed, closed to scripts.
+    """Return the response that carries the job's result, to be saved: never cached, never sniffed, closed to scripts.
 
     Call it only after authorising, and log the reading. Raises Http404 (and logs an error) where the bytes are lost.
     """

@@ -55,11 +55,11 @@ class Run:
         return time.monotonic() - self._began > PATIENCE
 
     def path(self, name: str) -> Path:
-        """One of the job's files (files.INPUT, RESULT, WORK)."""
+        """One of the job's files (result_files.INPUT, RESULT, WORK)."""
         return result_files.place(self.job.pk, name)
 
     def advance(self, *, done: int, total: int | None = None) -> None:
-        """Keeps how far the job is and that its runner lives: the last statement of the batch's own transaction.
+        """Keep how far the job is and that its runner lives: the last statement of the batch's own transaction.
 
         Raises Stopped where the job was cancelled or taken over; the batch is then rolled back with it.
         """
@@ -90,21 +90,21 @@ class Run:
             connection.close()
 
     def result(self, *, name: str, content_type: str) -> None:
-        """Says that files.RESULT is written, what it is called when saved, and of which type. Raises Stopped."""
+        """Say that result_files.RESULT is written, what it is called when saved, and of which type. Raises Stopped."""
         size = self.path(result_files.RESULT).stat().st_size
         if not self._held().update(result_name=name[:200], result_type=content_type, result_size=size):
             raise Stopped
 
     def pause(self) -> None:
-        """Lets go of the job unfinished; the caller wakes the next runner with queueing.wake(run.job)."""
+        """Let go of the job unfinished; the caller wakes the next runner with queue.wake(run.job)."""
         self.paused = bool(self._held().update(state=State.WAITING))
 
     def end(self, state: State, error: str = "") -> None:
-        """Ends the job so, with the sentence for its page; nothing where the hold was lost meanwhile."""
+        """End the job so, with the sentence for its page; nothing where the hold was lost meanwhile."""
         self._held().update(state=state, error=error)
 
     def stop(self) -> None:
-        """Ends the job as cancelled where somebody asked for it; one that was taken over stays as it is."""
+        """End the job as cancelled where somebody asked for it; one that was taken over stays as it is."""
         self._held().filter(cancel_asked_at__isnull=False).update(state=State.CANCELLED)
 
     def _held(self) -> JobQuerySet:
@@ -112,7 +112,7 @@ class Run:
 
 
 def claim(*, job_id: UUID) -> Run | None:
-    """The hold on a job that waits or whose runner was lost; None where another holds it, or it ended."""
+    """Return the hold on a job that waits or whose runner was lost; None where another holds it, or it ended."""
     now = clock.now()
     free = Q(state=State.WAITING) | Q(state=State.RUNNING, beat_at__lt=now - LEASE)
     # a job that kills whoever runs it must not kill workers for ever
@@ -128,7 +128,7 @@ def claim(*, job_id: UUID) -> Run | None:
 
 @contextmanager
 def carried(job_id: str | UUID) -> Iterator[Run | None]:
-    """Holds the job while the body works, and ends it: done, cancelled, or failed with a sentence for the page.
+    """Hold the job while the body works, and end it: done, cancelled, or failed with a sentence for the page.
 
     Yields None where there is nothing to do. An unexpected error ends the job too, with BROKEN, and is logged; the body
     commits its own batches. A runner that was paused() or lost its hold leaves the job as it is.

@@ -17,10 +17,8 @@ KEPT_DAYS = 7
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    """Named queries."""
-
     def held(self, *, job_id: uuid.UUID, attempt: int) -> "JobQuerySet":
-        """The job while this attempt holds it; nothing once it ended or another runner took it over."""
+        """Return the job while this attempt holds it; nothing once it ended or another runner took it over."""
         return self.filter(pk=job_id, attempt=attempt, state=State.RUNNING)
 
 

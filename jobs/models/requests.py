@@ -36,5 +36,4 @@ class JobRequest:
         return cls(**known)
 
     def params(self) -> dict[str, Any]:
-        """Return the request as the job keeps it."""
         return asdict(self)

@@ -27,7 +27,7 @@ FIRST_WORD = 1.0
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands on a job's page. `percent` is None where it is not known how much there is to do."""
+    """A job as its page shows it. `percent` is None where it is not known how much there is to do."""
 
     job: Job
     title: str
@@ -43,7 +43,6 @@ class Shown:
 
 
 def shown(job: Job) -> Shown:
-    """The job as it stands now."""
     icon, tone = LOOKS[State(job.state)]
     is_open = job.state in OPEN
     speed, left = _pace(job) if job.state == State.RUNNING else (None, "")
@@ -85,7 +84,7 @@ def _pace(job: Job) -> tuple[int | None, str]:
 
 
 def in_words(span: dt.timedelta) -> str:
-    """A span of time as people say it: seconds below a minute, then whole minutes, rounded up."""
+    """Return a span of time as people say it: seconds below a minute, then whole minutes, rounded up."""
     seconds = math.ceil(span.total_seconds())
     if seconds < 60:
         return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
@@ -94,5 +93,4 @@ def in_words(span: dt.timedelta) -> str:
 
 
 def rows(jobs: Any) -> list[Shown]:
-    """Several jobs."""
     return [shown(job) for job in jobs]

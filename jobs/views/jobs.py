@@ -24,9 +24,9 @@ GONE = 410
 
 @require_http_methods(["GET", "HEAD"])
 def job(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """How far one's job is, and its file once it is done. To HTMX it answers with the part that changes.
+    """Return how far one's job is, and its file once it is done. To HTMX it answers with the part that changes.
 
-    Whoever watches a job that makes no file is led on when it is done: there is nothing to fetch here.
+    A page that watches a job without a file is led on when it is done: there is nothing to fetch here.
     """
     found = job_or_404(request.user, pk)
     watching = bool(request.headers.get("HX-Request"))
@@ -48,7 +48,7 @@ def mine(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Stops one's job: at once while it waits, after its batch while it runs."""
+    """Stop one's job: at once while it waits, after its batch while it runs."""
     found = queue.cancel(job_id=job_or_404(request.user, pk).pk, by=request.user)
     if found.state == State.CANCELLED:
         messages.success(request, _("The job is cancelled."))
@@ -61,9 +61,9 @@ def cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD"])
 def result(request: StaffRequest, pk: UUID) -> HttpResponseBase:
-    """The file that one's job made, for seven days; the log of readings keeps who took it.
+    """Return the file that one's job made, for seven days; the log of readings keeps who took it.
 
-    Whoever lost the right that the job was asked with is denied it.
+    A person who lost a permission that the job needs is denied it.
     """
     found = job_or_404(request.user, pk)
     if not rules.still_may(request.user, found):

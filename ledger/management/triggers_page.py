@@ -24,7 +24,6 @@ WIDTH = 130
 
 
 def document() -> str:
-    """Return the whole page."""
     tables: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     used: dict[tuple[str, str], list[str]] = defaultdict(list)
     for model, trigger in pgtrigger.registry.registered():
@@ -48,7 +47,7 @@ def document() -> str:
 
 
 def _functions() -> list[str]:
-    """The functions of each app, in the order in which they are created."""
+    """Return the functions of each app, in the order in which they are created."""
     labels = [config.label for config in sorted(apps.get_app_configs(), key=lambda config: config.label)]
     by_app = sources()
     return [f"{inspect.cleandoc(_visible(sql))};\n" for label in labels for sql in by_app.get(label, {}).values()]

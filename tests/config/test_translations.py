@@ -38,7 +38,7 @@ def test_what_is_missing_in_vain_unsure_or_said_twice_is_named(tree):
     assert translations.problems() == [
         "not translated: 'one' (templates/page.html)",
         "translated in two ways: 'Hello'",
-        "translated in vain: 'Gone'",
+        "translated, but asked for nowhere: 'Gone'",
         "unsure: 'Perhaps' in intake/locale/ar/LC_MESSAGES/django.po",
     ]
 

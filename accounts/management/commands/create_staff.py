@@ -19,14 +19,12 @@ class Command(BaseCommand):
     help = "Opens an account for a member of staff. The password is asked for, or read from STAFF_PASSWORD."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The account's e-mail address, name, roles and branch."""
         parser.add_argument("--email", required=True)
         parser.add_argument("--name", required=True)
         parser.add_argument("--role", action="append", required=True, choices=Role.values, dest="roles")
         parser.add_argument("--branch", help="a branch's code; left out for all branches")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Opens the account, or says in one line why not."""
         branch = None
         if options["branch"]:
             branch = Branch.objects.filter(code=options["branch"]).first()

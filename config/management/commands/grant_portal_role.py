@@ -12,10 +12,8 @@ class Command(BaseCommand):
     help = "Gives the portal's database role its rights: rows only, no tables, no triggers."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The role's name."""
         parser.add_argument("role")
 
     def handle(self, *args: Any, role: str, **options: Any) -> None:
-        """Grants, and says so."""
         grant(role=role)
         self.stdout.write(f"{role} may read and write rows.")

@@ -12,7 +12,6 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Lists every problem, one a line."""
         found = problems()
         if found:
             raise CommandError("\n".join(found))

@@ -12,5 +12,4 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compiles, and says how many."""
         self.stdout.write(f"{compile_all()} catalogues compiled")

@@ -12,7 +12,6 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Gathers, compiles and counts."""
         total, missing = gather()
         compile_all()
         self.stdout.write(f"{total} strings, {missing} not translated")

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Runs the steps in order. Refuses outside a demo: it would invent people among real ones."""
+        """Run the steps in order. Refuse outside a demo: it would invent people among real ones."""
         if not settings.DEMO:
             raise CommandError("This is not a demo (DEMO is off).")
         call_command("compile_translations")
