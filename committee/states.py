@@ -28,7 +28,7 @@ class Choice(TextChoices):
 
 
 class Answer(TextChoices):
-    """What the second person says to a department's ruling."""
+    """What the second person says to a department's decision."""
 
     AGREE = "agree", pgettext_lazy("ruling", "Countersigning the ruling")
     DECLINE = "decline", pgettext_lazy("ruling", "Declining it, with the reason")

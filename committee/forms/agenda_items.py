@@ -29,9 +29,7 @@ class PickForm(PortalForm):
 
     def __init__(self, *args: Any, waiting: "QuerySet[Application]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["cases"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = waiting
+        self.fields["cases"].queryset = waiting  # type: ignore[attr-defined]
 
     @property
     def picked(self) -> list[int]:

@@ -79,6 +79,4 @@ class AttendanceForm(PortalForm):
 
     def __init__(self, *args: Any, absent: "QuerySet[Member]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["members"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = absent
+        self.fields["members"].queryset = absent  # type: ignore[attr-defined]

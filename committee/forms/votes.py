@@ -38,9 +38,7 @@ class ClosingForm(PortalForm):
 
     def __init__(self, *args: Any, motions: "QuerySet[Motion]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["motion"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = motions
+        self.fields["motion"].queryset = motions  # type: ignore[attr-defined]
 
 
 class VoteForm(ClosingForm):

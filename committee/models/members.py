@@ -62,5 +62,4 @@ class Member(models.Model):
 
     @property
     def votes(self) -> bool:
-        """Whether this seat has a vote."""
         return self.seat in VOTING_SEATS

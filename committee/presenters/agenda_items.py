@@ -34,7 +34,6 @@ class Dossier(Study):
 
     @property
     def motion(self) -> Motion | None:
-        """The motion to vote on: the newest."""
         return self.motions[-1] if self.motions else None
 
     @property
@@ -44,7 +43,6 @@ class Dossier(Study):
 
     @property
     def closing(self) -> VoteClosing | None:
-        """The closing of the vote on the newest motion, if it was closed."""
         return getattr(self.motion, "closing", None)
 
     @property
@@ -54,12 +52,10 @@ class Dossier(Study):
 
     @property
     def may_vote(self) -> bool:
-        """Whether the reader may vote now."""
         return self.live and self.line.standing == Standing.VOTING and self.voter and self.ballot is None
 
     @property
     def may_move(self) -> bool:
-        """Whether the reader may propose or replace the motion."""
         return self.live and self.proposes
 
     @property

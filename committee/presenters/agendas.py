@@ -57,12 +57,10 @@ class AgendaLine:
 
     @property
     def number(self) -> int:
-        """Its number on the agenda."""
         return self.item.position
 
     @property
     def opens(self) -> bool:
-        """Whether the reader may open the dossier."""
         return not self.recused and self.item.application.status in AT_DECISION
 
     @property
@@ -77,7 +75,6 @@ class AgendaLine:
 
     @property
     def icon(self) -> str:
-        """The icon beside the word."""
         return RECUSED[1] if self.recused else WORDS[self.standing][1]
 
 
@@ -100,7 +97,6 @@ class Quorum:
 
     @property
     def met(self) -> bool:
-        """Whether enough of them came."""
         return self.present >= self.needed
 
     @property

@@ -60,7 +60,6 @@ class DepartmentRound:
 
     @property
     def answer(self) -> Countersignature | None:
-        """What the second person said to it."""
         return answer_to(self.current)
 
     @property
@@ -76,12 +75,10 @@ class DepartmentRound:
 
     @property
     def may_record(self) -> bool:
-        """Whether the reader may record the decision now."""
         return self.stage == Stage.HOLDS and self.window.passed and self.reader.may(Perm.RECORD_DECISIONS)
 
     @property
     def may_send_back(self) -> bool:
-        """Whether the reader may send the case back to its researcher."""
         return self.stage in (*OPEN, Stage.WAITS) and self.reader.may(Perm.SEND_BACK_CASES)
 
     @property

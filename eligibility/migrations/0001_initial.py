@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
             name="DocumentReview",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "finding",
                     models.CharField(
@@ -56,7 +57,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("note", models.TextField(verbose_name="what was examined and found")),
-                ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -85,12 +85,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "document review",
                 "verbose_name_plural": "document reviews",
                 "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
             name="Interview",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 ("held_on", models.DateField(verbose_name="held on")),
                 (
                     "place",
@@ -107,7 +109,6 @@ class Migration(migrations.Migration):
                 ),
                 ("present", models.CharField(max_length=200, verbose_name="who was interviewed")),
                 ("summary", models.TextField(verbose_name="summary")),
-                ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -138,12 +139,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "interview",
                 "verbose_name_plural": "interviews",
                 "ordering": ["id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
             name="Recommendation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "outcome",
                     models.CharField(
@@ -162,7 +165,6 @@ class Migration(migrations.Migration):
                 ("conditions", models.TextField(blank=True, verbose_name="conditions")),
                 ("reasons", models.TextField(verbose_name="reasons")),
                 ("round", models.PositiveSmallIntegerField()),
-                ("at", models.DateTimeField(db_default=ledger.clock.PortalNow())),
                 (
                     "application",
                     models.ForeignKey(

@@ -1,6 +1,6 @@
 """The assessment of a case. What is recorded of it is added, never rewritten."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -20,9 +20,10 @@ class WithTool(models.Manager[Row]):
         return super().get_queryset().select_related("tool_version__tool")
 
 
-def tool_used() -> Any:
-    """Return the column of the tool that was worked with."""
-    return models.ForeignKey(
+class StudyRecord(models.Model):
+    """Something recorded of a study: by whom, when, and with which tool."""
+
+    tool_version = models.ForeignKey(
         "policy.ToolVersion",
         on_delete=models.PROTECT,
         null=True,
@@ -30,6 +31,14 @@ def tool_used() -> Any:
         related_name="+",
         verbose_name=_("tool used"),
     )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=PortalNow())
+
+    objects = WithTool()
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
 
 
 class Assessment(models.Model):

@@ -1,27 +1,20 @@
 """The researcher's recommendation."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from eligibility.models.assessments import WithTool, tool_used
+from eligibility.models.assessments import StudyRecord
 from eligibility.models.proposals import ProposalColumns
 from eligibility.models.triggers import during_assessment
-from ledger.clock import PortalNow
 from ledger.triggers import append_only
 from policy.models.triggers import TOOL_IN_USE
 
 
-class Recommendation(ProposalColumns):
+class Recommendation(ProposalColumns, StudyRecord):
     """What the researcher recommends to whoever decides; the newest of a round counts."""
 
     application = models.ForeignKey("intake.Application", on_delete=models.PROTECT, related_name="recommendations")
     round = models.PositiveSmallIntegerField()
-    tool_version = tool_used()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=PortalNow())
-
-    objects = WithTool()
 
     class Meta(ProposalColumns.Meta):
         verbose_name = _("recommendation")
