@@ -1,4 +1,4 @@
-"""A department's decision through the domain functions: from the ruling to the notice."""
+"""A department's decision through the domain functions: from its making to the notice."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def refusal(act, **fields) -> Refused:
     return caught.value
 
 
-def test_ruled_and_countersigned_within_the_window_it_is_recorded_when_that_has_passed(case, at, commit):
+def test_what_was_countersigned_is_recorded_when_the_window_has_passed(case, at, commit):
     with at("2026-01-03 10:00"), commit():
         signed = department.countersigned(case)
         assert holds(signed.department_decision)
@@ -82,7 +82,7 @@ def test_whoever_may_records_it_by_hand_and_the_second_click_is_told(case, at, c
         )
 
 
-def test_a_declined_ruling_is_made_anew(case, at):
+def test_a_declined_department_decision_is_made_anew(case, at):
     by, second = department.decider(), department.countersigner()
     department_decision = department.decided(case, by=by)
     assert (
@@ -119,7 +119,7 @@ def test_what_a_page_did_not_show_is_not_overruled(case):
     ("fields", "field"),
     [({"reasons": " "}, "reasons"), ({"help_kind": ""}, "help_kind"), ({"outcome": "reject", "amount": 1}, "amount")],
 )
-def test_a_ruling_lacks_nothing(case, fields, field):
+def test_a_department_decision_lacks_nothing(case, fields, field):
     assert refusal(department.decided, application=case, **fields).field == field
 
 
@@ -153,7 +153,7 @@ def test_a_conflict_declared_later_keeps_the_decision_from_being_recorded(case, 
             assert len(decisions.record_due()) == 1
 
 
-def test_a_case_goes_back_to_its_researcher_only_while_no_ruling_holds(case):
+def test_a_case_goes_back_to_its_researcher_only_while_no_department_decision_holds(case):
     by = department.decider()
     department.decided(case)
     sent = agenda_items.send_back_from_file(application_id=case.pk, step=case.step, by=by, note="استكمال")
@@ -164,7 +164,7 @@ def test_a_case_goes_back_to_its_researcher_only_while_no_ruling_holds(case):
     assert said.code == "countersigned"
 
 
-def test_after_an_appeal_another_ruling_is_made_in_the_next_round(case, at, commit):
+def test_after_an_appeal_another_department_decision_is_made_in_the_next_round(case, at, commit):
     department.countersigned(case, outcome="reject")
     with at("2026-02-01 10:00"):
         with commit():

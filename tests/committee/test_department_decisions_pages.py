@@ -102,7 +102,7 @@ def test_declining_asks_for_the_reason_and_leads_back_to_whoever_decides(case):
 
 
 @pytest.mark.parametrize("fields", [{"reasons": ""}, {"help_kind": ""}, {"amount": "0"}, {"outcome": ""}])
-def test_a_ruling_that_lacks_something_is_not_made(case, fields):
+def test_a_department_decision_that_lacks_something_is_not_made(case, fields):
     answer = as_(department.decider()).post(page("decide", case), {**VALUES, "after": 0, **fields})
     assert answer.status_code == 422
     assert not DepartmentDecision.objects.exists()
@@ -141,7 +141,7 @@ def test_readings_are_logged(case):
     assert AccessLog.objects.filter(application_ref=case.reference, url=page("case", case)).count() == 1
 
 
-def test_nobody_outside_sees_the_ruling_before_its_time(case, at):
+def test_nobody_outside_sees_the_department_decision_before_its_time(case, at):
     signed = department.countersigned(case, reasons="بيّنت الزيارة الحاجة", amount=8765)
     users = [case.created_by, case.researcher, *(factories.make_staff(role) for role in (Role.HEAD, Role.MANAGER))]
     with at("2026-01-14 09:00"):
@@ -160,7 +160,7 @@ def test_nobody_outside_sees_the_ruling_before_its_time(case, at):
         assert signed.by.name in text
 
 
-def test_sending_back_waits_while_a_ruling_holds(case):
+def test_sending_back_waits_while_a_department_decision_holds(case):
     by = department.decider()
     url = reverse("desk:step", args=[case.reference, "send-back"])
     department.countersigned(case)
@@ -168,7 +168,7 @@ def test_sending_back_waits_while_a_ruling_holds(case):
     assert url not in as_(by).get(page("case", case)).content.decode()
 
 
-def test_a_case_sent_back_and_referred_again_asks_for_a_new_ruling(case):
+def test_a_case_sent_back_and_referred_again_asks_for_a_new_department_decision(case):
     by = department.decider()
     department.decided(case, by=by)
     url = reverse("desk:step", args=[case.reference, "send-back"])

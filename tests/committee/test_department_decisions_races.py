@@ -1,4 +1,4 @@
-"""Several at once: one ruling of a number, one answer to it, one decision, whoever comes first."""
+"""Several at once: one department decision of a number, one answer to it, one decision, whoever comes first."""
 
 from collections import Counter
 
@@ -23,7 +23,7 @@ def case(at):
         return department.at_department()
 
 
-def test_two_deciders_who_saw_the_same_page_make_one_ruling(case):
+def test_two_deciders_who_saw_the_same_page_make_one_department_decision(case):
     deciders = [department.decider(), department.decider()]
     results = at_once(*[lambda by=by: department.decided(case, by=by, after=0) for by in deciders])
     assert Counter(map(str, results))["overtaken"] == 1
@@ -38,7 +38,7 @@ def test_eight_clicks_countersign_once(case):
     assert results == [Countersignature.objects.get()] * THREADS
 
 
-def test_a_countersignature_and_a_newer_ruling_never_both_count(case):
+def test_a_countersignature_and_a_newer_department_decision_never_both_count(case):
     department_decision, first, second = department.decided(case), department.decider(), department.countersigner()
     results = at_once(
         lambda: department_decisions.countersign(department_decision_id=department_decision.pk, by=second),
@@ -60,7 +60,7 @@ def test_the_sweep_and_clicks_record_one_decision(case):
     assert Move.objects.filter(application=case, to_status="accepted").count() == 1
 
 
-def test_a_conflict_declared_in_the_moment_of_signing_leaves_no_ruling_that_holds(case):
+def test_a_conflict_declared_in_the_moment_of_signing_leaves_nothing_that_holds(case):
     department_decision, by = department.decided(case), department.countersigner()
     at_once(
         lambda: department_decisions.countersign(department_decision_id=department_decision.pk, by=by),

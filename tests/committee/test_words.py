@@ -40,7 +40,7 @@ MONTH_AGO = dt.timedelta(days=30)
 
 
 class DepartmentWorld(World):
-    """The same world with a department in the committee's place: no sitting, a ruling that waits, and a decision."""
+    """The same world with a department in the committee's place: no sitting, one case that waits, and a decision."""
 
     @cached_property
     def case(self) -> Application:
@@ -58,7 +58,7 @@ class DepartmentWorld(World):
 
     @cached_property
     def department(self):
-        """A ruling that waits and a decision, as tests/samples/department.py asks for them."""
+        """A department decision that waits and a decision, as tests/samples/department.py asks for them."""
         with self.at(clock.now() - MONTH_AGO):
             department_decision = department.decided(self.case)
             signed = department.countersigned(department.at_department())
