@@ -52,7 +52,6 @@ UPWARD = {
     ("merging", "desk:person"),
     ("policy", "conformance:table"),
     ("policy", "intake:blank_forms"),
-    ("ui", "exports:export"),
     ("ui", "jobs:mine"),
     ("ui", "policy:current"),
 }
