@@ -105,7 +105,7 @@ class World:
     @cached_property
     def people_import(self) -> PeopleImport:
         """A file of people whose columns are not chosen yet."""
-        return importing.uploaded(importing.as_csv([importing.HEAD, *importing.people(2)]), self.case.created_by)
+        return importing.uploaded(importing.as_csv([importing.HEAD, *importing.people(2)]), self.holder(Role.HEAD))
 
     @cached_property
     def job(self) -> UUID:

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from accounts.models import Staff
 from beneficiaries.domain.duplicates import blocking, scan
 from beneficiaries.models import Beneficiary
-from tests.beneficiaries.duplicates_made import duplicates, keep, labelled
+from tests.beneficiaries.duplicate_factories import duplicates, keep, labelled
 
 def megabytes(word):
     lines = pathlib.Path("/proc/self/status").read_text().splitlines()

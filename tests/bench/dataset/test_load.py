@@ -13,12 +13,14 @@ from bench.dataset.people import free_number
 from bench.dataset.staff import ROLES
 from beneficiaries.domain import people as registering
 from beneficiaries.models import Beneficiary
+from beneficiaries.queries import search
 from channels_log.domain import outbox
 from channels_log.domain.notices import KINDS
 from channels_log.domain.notices.wording import LANGUAGE, Owed, recipient
 from channels_log.models import Notice
 from committee.domain import agenda_items, decisions, sittings, votes
 from committee.models import Decision, Member, Sitting
+from committee.queries import sittings as sitting_queries
 from committee.states import Choice, Seat
 from demo import services
 from desk.queries.queue_rows import SIZE, QueuePages, counts
@@ -64,7 +66,7 @@ def test_files_are_whole_and_identity_numbers_can_be_found(loaded, settings):
     assert all(stored_files.is_intact(file=file) for file in StoredFile.objects.all())
     assert StoredFile.objects.filter(kind="issued").count() >= Receipt.objects.count()
     person = Beneficiary.objects.get(pk=5)
-    assert registering.find_by_id(number=person.id_number).pk == 5
+    assert search.find_by_id(number=person.id_number).pk == 5
 
 
 def test_notices_say_what_the_portal_would_have_said(loaded):
@@ -201,7 +203,7 @@ def test_an_awaiting_case_is_put_on_an_agenda_voted_on_and_decided(loaded, undon
     )
     item = agenda_items.place(sitting_id=sitting.pk, application_id=application.pk, by=secretary)
     sittings.open_sitting(sitting_id=sitting.pk, by=secretary)
-    voters = list(sittings.members_of(sitting=sitting).exclude(seat=Seat.SECRETARY))
+    voters = list(sitting_queries.members_of(sitting=sitting).exclude(seat=Seat.SECRETARY))
     sittings.attend(sitting_id=sitting.pk, member_ids=[member.pk for member in voters], by=secretary)
     motion = votes.propose(item_id=item.pk, by=secretary, proposal=PROPOSAL)
     for member in voters:
