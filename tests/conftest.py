@@ -69,6 +69,8 @@ def _test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             "process": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
         },
         PRIVATE_ROOT=tmp_path_factory.mktemp("private"),
+        # an empty folder: what another process collects meanwhile is not looked through
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
         NOTICE_TRANSPORTS="sandbox",
         NOTICE_QUIET=False,
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
